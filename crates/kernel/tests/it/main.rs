@@ -1,0 +1,3 @@
+//! The kernel as other crates use it.
+
+mod id;
