@@ -1,0 +1,58 @@
+//! What can be wrong with the numbers that a caller hands over.
+
+use thiserror::Error;
+
+/// A reason why a statistic can not be computed.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum LabError {
+    /// There is nothing to compute from.
+    #[error("{what} needs at least one value, none was given")]
+    Empty {
+        /// The statistic that was asked for.
+        what: &'static str,
+    },
+    /// A value is infinite or not a number.
+    #[error("{what} needs finite values, value number {position} is {value}")]
+    NotFinite {
+        /// The statistic that was asked for.
+        what: &'static str,
+        /// Where the value stands, from 0.
+        position: usize,
+        /// The value.
+        value: f64,
+    },
+    /// A share or a probability lies outside 0 to 1.
+    #[error("{what} lies between 0 and 1, {value} was given")]
+    NotAShare {
+        /// What was given.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+    },
+    /// Bounds between classes do not rise.
+    #[error("bounds must rise, but {second} follows {first}")]
+    NotAscending {
+        /// The bound before.
+        first: f64,
+        /// The bound after, not larger.
+        second: f64,
+    },
+    /// A duration is negative.
+    #[error("a duration can not be negative, {time} was given")]
+    NegativeTime {
+        /// The duration.
+        time: f64,
+    },
+}
+
+/// Refuses the first value that is infinite or not a number.
+pub(crate) fn check_finite(what: &'static str, values: &[f64]) -> Result<(), LabError> {
+    match values.iter().position(|value| !value.is_finite()) {
+        None => Ok(()),
+        Some(position) => Err(LabError::NotFinite {
+            what,
+            position,
+            value: values[position],
+        }),
+    }
+}

@@ -1,0 +1,5 @@
+//! The statistics against published values and laws.
+
+mod concentration;
+mod quantile;
+mod survival;
