@@ -1,1 +1,75 @@
-fn main() {}
+//! The desk's and the newcomer's commands: `cargo xtask demo | test | check | bench | eval | help`.
+//!
+//! Nothing heavy may be imported here: this program is compiled before anything else can happen.
+#![expect(clippy::print_stdout, reason = "a program for people at a terminal")]
+
+mod arguments;
+mod bench;
+mod check;
+mod command;
+mod console;
+mod demo;
+mod eval;
+mod guarded;
+mod journeys;
+mod postgres;
+mod prerequisites;
+mod python;
+mod steps;
+mod system;
+mod test;
+mod workspace;
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::arguments::Arguments;
+
+const HELP: &str = "\
+usage: cargo xtask COMMAND
+
+  demo [--data DIR] [--port N] [--no-serve]
+           Builds the console and the program, makes a workspace in ./demo-data from the bundled orders,
+           and serves it on http://127.0.0.1:7070. Run again, it starts at once.
+  test     Everything: Rust on SQLite and on a PostgreSQL of its own, the console, the browser,
+           and the reports against DuckDB. With CI=true, warnings are errors.
+  check    What to run before a commit: format, lints, tests of the changed crates, documents, rules.
+  bench [--lines N] [--keep DIR]
+           Reports and import side by side with DuckDB and Polars; writes docs/benchmarks.md.
+  eval [--data DIR]
+           Agreement of the reports with the same figures computed by DuckDB.
+  help     This text.
+";
+
+fn main() -> ExitCode {
+    let mut words = env::args().skip(1);
+    let command = words.next().unwrap_or_else(|| "help".to_owned());
+    match run(&command, Arguments::new(words)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("\nerror: {error}");
+            error
+                .chain()
+                .skip(1)
+                .for_each(|cause| println!("cause: {cause}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &str, arguments: Arguments) -> Result<()> {
+    match command {
+        "demo" => demo::run(arguments),
+        "test" => test::run(arguments),
+        "check" => check::run(arguments),
+        "bench" => bench::run(arguments),
+        "eval" => eval::run(arguments),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
+    }
+}

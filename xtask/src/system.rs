@@ -1,0 +1,77 @@
+//! Debian's packages that the tests need: installed when they are missing and we may.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Result, bail};
+
+use crate::command::{command, is_there, run};
+use crate::postgres;
+
+/// Programs that a browser's package may install.
+const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+/// Makes sure of PostgreSQL, a browser, fonts and Python.
+pub(crate) fn ensure_packages() -> Result<()> {
+    let missing = missing();
+    if missing.is_empty() {
+        println!("PostgreSQL, browser, fonts and Python are here");
+        return Ok(());
+    }
+    let list = missing.join(" ");
+    if !is_there("apt-get") || !is_root() {
+        bail!("this machine lacks {list}; as root: apt-get install {list}");
+    }
+    let here = Path::new("/");
+    let mut update = command(here, &["apt-get", "update", "-q"]);
+    update.env("DEBIAN_FRONTEND", "noninteractive");
+    run(update)?;
+    let mut install = command(
+        here,
+        &["apt-get", "install", "-q", "-y", "--no-install-recommends"],
+    );
+    install
+        .args(&missing)
+        .env("DEBIAN_FRONTEND", "noninteractive");
+    run(install)
+}
+
+fn missing() -> Vec<&'static str> {
+    let mut packages = Vec::new();
+    if postgres::programs().is_none() {
+        packages.push("postgresql");
+    }
+    if !BROWSERS.into_iter().any(is_there) {
+        packages.push("chromium");
+    }
+    if !has_fonts() {
+        packages.extend(["fontconfig", "fonts-dejavu-core"]);
+    }
+    if !is_there("python3") || !succeeds("python3", &["-c", "import venv, ensurepip"]) {
+        packages.extend(["python3", "python3-venv"]);
+    }
+    packages
+}
+
+/// Whether there is a font for Persian, which the console speaks.
+fn has_fonts() -> bool {
+    let listed = Command::new("fc-list")
+        .args([":lang=fa", "family"])
+        .output();
+    listed.is_ok_and(|output| !output.stdout.is_empty())
+}
+
+fn succeeds(program: &str, words: &[&str]) -> bool {
+    let quiet = Command::new(program)
+        .args(words)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    quiet.is_ok_and(|status| status.success())
+}
+
+fn is_root() -> bool {
+    fs::metadata("/proc/self").is_ok_and(|about| about.uid() == 0)
+}

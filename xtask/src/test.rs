@@ -1,0 +1,57 @@
+//! Everything, as the continuous build runs it.
+
+use std::env;
+
+use anyhow::Result;
+
+use crate::arguments::Arguments;
+use crate::command::{command, run as run_command};
+use crate::journeys::Served;
+use crate::postgres::Cluster;
+use crate::steps::Steps;
+use crate::{check, console, eval, prerequisites, system, workspace};
+
+/// Runs all tests; with `CI=true`, warnings are errors.
+pub(crate) fn run(arguments: Arguments) -> Result<()> {
+    arguments.finish()?;
+    let strict = env::var_os("CI").is_some_and(|value| value == "true");
+    let mut steps = Steps::default();
+    let outcome = all(&mut steps, strict);
+    steps.print_times();
+    outcome
+}
+
+fn all(steps: &mut Steps, strict: bool) -> Result<()> {
+    steps.run("looking for what the build needs", prerequisites::check)?;
+    steps.run("looking for what the tests need", system::ensure_packages)?;
+    steps.run("installing the console's packages", console::install)?;
+    // The program embeds the console, so it is built first.
+    steps.run("building the console", console::build)?;
+    if strict {
+        steps.run("format", check::format)?;
+        steps.run("lints", check::lint_all)?;
+    }
+    steps.run("Rust, on SQLite and PostgreSQL", || {
+        let cluster = Cluster::start()?;
+        println!("a private PostgreSQL listens on {}", cluster.url());
+        let mut cargo = command(&workspace::root(), &["cargo", "test", "--workspace"]);
+        cargo.env("TEST_POSTGRES_URL", cluster.url());
+        run_command(cargo)
+    })?;
+    for (name, script) in check::CONSOLE {
+        steps.run(name, || {
+            run_command(command(&console::folder(), &["npm", "run", script]))
+        })?;
+    }
+    // With all targets the features are those of the tests, so that nothing is compiled again.
+    steps.run("building the program", || {
+        let words = ["cargo", "build", "--workspace", "--all-targets"];
+        run_command(command(&workspace::root(), &words))
+    })?;
+    let mut served = steps.run("making and serving the demo", Served::start)?;
+    steps.run("the console in a browser", || served.browse())?;
+    steps.run("stopping the demo", || served.stop())?;
+    steps.run("the reports against DuckDB", || {
+        eval::agreement(&workspace::program("debug"), served.folder())
+    })
+}
