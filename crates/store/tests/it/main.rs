@@ -1,0 +1,6 @@
+//! The store as other crates use it, on both engines.
+
+#[cfg(test)]
+mod migrations;
+#[cfg(test)]
+mod transactions;
