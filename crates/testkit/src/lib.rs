@@ -1,1 +1,10 @@
-//! testkit
+//! What tests share: databases that vanish, a clock that stands still, simulated order histories.
+//!
+//! Development only: no product crate depends on it.
+
+pub mod clock;
+pub mod postgres;
+pub mod sim;
+mod temp_store;
+
+pub use temp_store::{TempStore, on_postgres, on_sqlite};
