@@ -185,6 +185,13 @@ def document(options, results, mine, theirs):
     return "\n".join(lines)
 
 
+def notes(path):
+    """What people wrote under `## Notes` on the page that stands there; the rest is made anew."""
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    _, heading, text = before.partition("\n## Notes\n")
+    return heading + text
+
+
 def main():
     """Makes the data, runs all sides and writes the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -203,7 +210,7 @@ def main():
     page = document(options, results, *imports(options, paths))
     print("\n" + page)
     if options.write:
-        options.write.write_text(page, encoding="utf-8")
+        options.write.write_text(page + notes(options.write), encoding="utf-8")
 
 
 if __name__ == "__main__":
