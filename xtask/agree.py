@@ -131,8 +131,9 @@ COHORTS = """
 with first as (select customer, cast(date_trunc('month', min(day)) as date) as cohort from known group by customer),
 money as (
     select customer, day, 1 as orders, revenue from known
-    union all select customer, day, 0, amount from returns join first using (customer)
-    where date_trunc('month', day) >= cohort
+    -- What was returned before the first order that we know of counts in the cohort's first month.
+    union all select customer, greatest(day, cohort), 0, amount from returns join first using (customer)
+    where '{money}' = 'net'
 )
 select strftime(cohort, '%Y-%m') as cohort, date_diff('month', cohort, date_trunc('month', day)) as period,
        count(distinct customer) filter (orders = 1) as customers, sum(orders) as orders, sum(revenue) as revenue_minor
@@ -241,7 +242,7 @@ def cohorts(compare, db, report):
         for cell in cohort["cells"]
         if cell["customers"] or cell["revenue_minor"]
     ]
-    theirs = rows(db, COHORTS)
+    theirs = rows(db, COHORTS.format(money=report["money"]))
     compare.table("cohorts", lambda row: (row["cohort"], row["period"]), ours, theirs)
     sizes = [{"cohort": row["cohort"], "size": row["customers"]} for row in theirs if row["period"] == 0]
     compare.table("cohort sizes", lambda row: row["cohort"], report["cohorts"], sizes)

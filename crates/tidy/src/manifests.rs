@@ -13,7 +13,14 @@ const HEAVY: &[Inside] = &[
     ("object_store", &["warehouse", "insight"]),
     (
         "sqlx",
-        &["store", "warehouse", "customers", "insight", "app"],
+        &[
+            "store",
+            "warehouse",
+            "customers",
+            "insight",
+            "app",
+            "testkit",
+        ],
     ),
     ("axum*", &["server"]),
     ("utoipa*", &["server"]),
