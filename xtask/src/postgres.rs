@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::net::TcpListener;
-use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -17,28 +17,24 @@ use crate::guarded::Guarded;
 /// Accounts that the server may run as when we are root, which it refuses to be.
 const UNPRIVILEGED: [&str; 2] = ["postgres", "nobody"];
 
-/// A running cluster; dropping it stops the server and removes its folder.
+/// A running cluster, reached through a socket in its folder, which only its owner may enter. Dropping it stops the server and
+/// removes the folder.
 #[derive(Debug)]
 pub(crate) struct Cluster {
     server: Option<Guarded>,
     folder: PathBuf,
-    port: u16,
 }
 
 impl Cluster {
-    /// Makes a cluster and starts its server on a free port.
+    /// Makes a cluster and starts its server.
     pub(crate) fn start() -> Result<Self> {
         let programs = programs().context("PostgreSQL's server programs are not installed")?;
-        let folder =
-            std::env::temp_dir().join(format!("clientele-postgres-{}", std::process::id()));
-        fs::create_dir_all(&folder)
-            .with_context(|| format!("{} cannot be made", folder.display()))?;
         let mut cluster = Self {
             server: None,
-            folder,
-            port: free_port()?,
+            folder: new_folder()?,
         };
         let account = account(&cluster.folder)?;
+        fs::set_permissions(&cluster.folder, fs::Permissions::from_mode(0o700))?;
         if let Some((user, group)) = account {
             chown(&cluster.folder, Some(user), Some(group))?;
         }
@@ -63,21 +59,18 @@ impl Cluster {
         output(initdb)?;
 
         let sockets = format!("unix_socket_directories={}", cluster.folder.display());
-        let port = cluster.port.to_string();
         let server = program("postgres");
-        let mut words = vec![server.as_str(), "-D", &data, "-p", &port, "-c", &sockets];
+        let mut words = vec![server.as_str(), "-D", &data, "-c", &sockets];
         for setting in SETTINGS {
             words.extend(["-c", setting]);
         }
         let log = fs::File::create(cluster.folder.join("log"))?;
         cluster.server = Some(Guarded::start(&words, |command| {
-            as_account(
-                command
-                    .current_dir(&cluster.folder)
-                    .stdout(Stdio::null())
-                    .stderr(log),
-                account,
-            );
+            command
+                .current_dir(&cluster.folder)
+                .stdout(Stdio::null())
+                .stderr(log);
+            as_account(command, account);
         })?);
         cluster.wait_until_ready(&program("pg_isready"))?;
         Ok(cluster)
@@ -85,17 +78,22 @@ impl Cluster {
 
     /// The address that tests read from `TEST_POSTGRES_URL`.
     pub(crate) fn url(&self) -> String {
-        format!("postgres://clientele@127.0.0.1:{}/postgres", self.port)
+        let socket = self.folder.display().to_string().replace('/', "%2F");
+        format!("postgres://clientele@{socket}/postgres")
+    }
+
+    fn is_ready(&self, isready: &str) -> Result<bool> {
+        let socket = self.folder.display().to_string();
+        let mut ask = command(
+            &self.folder,
+            &[isready, "-q", "-h", &socket, "-d", "postgres"],
+        );
+        Ok(ask.status()?.success())
     }
 
     fn wait_until_ready(&self, isready: &str) -> Result<()> {
-        let port = self.port.to_string();
         for _ in 0..300 {
-            let mut ask = command(
-                &self.folder,
-                &[isready, "-q", "-h", "127.0.0.1", "-p", &port],
-            );
-            if ask.status()?.success() {
+            if self.is_ready(isready)? {
                 return Ok(());
             }
             thread::sleep(Duration::from_millis(100));
@@ -103,6 +101,21 @@ impl Cluster {
         let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
         bail!("PostgreSQL did not start within 30 seconds; its log says:\n{log}")
     }
+}
+
+/// A folder of our own among the temporary ones.
+fn new_folder() -> Result<PathBuf> {
+    let own = format!("clientele-postgres-{}", std::process::id());
+    let named = |number: u32| std::env::temp_dir().join(format!("{own}-{number}"));
+    let made = (0..100)
+        .map(named)
+        .find(|folder| fs::create_dir(folder).is_ok());
+    made.with_context(|| {
+        format!(
+            "no folder can be made in {}",
+            std::env::temp_dir().display()
+        )
+    })
 }
 
 impl Drop for Cluster {
@@ -116,7 +129,7 @@ impl Drop for Cluster {
 
 /// Durability is of no use to a cluster that lives for minutes; many tests run at once.
 const SETTINGS: [&str; 5] = [
-    "listen_addresses=127.0.0.1",
+    "listen_addresses=",
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
@@ -191,13 +204,18 @@ mod tests {
 
     #[test]
     fn a_cluster_answers_and_leaves_nothing_behind() {
-        if programs().is_none() {
+        let Some(programs) = programs() else {
             println!("PostgreSQL is not installed: nothing to start");
             return;
-        }
+        };
         let cluster = Cluster::start().unwrap();
         let folder = cluster.folder.clone();
-        assert!(std::net::TcpStream::connect(("127.0.0.1", cluster.port)).is_ok());
+        assert!(
+            cluster
+                .is_ready(&programs.join("pg_isready").display().to_string())
+                .unwrap()
+        );
+        assert!(cluster.url().starts_with("postgres://clientele@%2F"));
         drop(cluster);
         assert!(!folder.exists());
     }
