@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 /// What stands behind the command, taken flag by flag.
 #[derive(Debug)]
@@ -48,11 +48,12 @@ impl Arguments {
 
     /// Refuses what was not taken.
     pub(crate) fn finish(self) -> Result<()> {
-        let rest = self.words.into_iter().next();
-        rest.map_or(Ok(()), |word| {
-            Err(anyhow::anyhow!("`{word}` is not a flag of this command"))
-        })
-        .context("`cargo xtask help` lists the flags")
+        match self.words.first() {
+            Some(word) => {
+                bail!("`{word}` is not a flag of this command; `cargo xtask help` lists them")
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -85,9 +86,9 @@ mod tests {
         let error = arguments(&["--port"]).value::<u16>("--port").unwrap_err();
         assert_eq!(error.to_string(), "`--port` needs a value");
         let error = arguments(&["--fast"]).finish().unwrap_err();
-        assert_eq!(
-            error.root_cause().to_string(),
-            "`--fast` is not a flag of this command"
+        assert!(
+            error.to_string().starts_with("`--fast` is not a flag"),
+            "{error}"
         );
     }
 }
