@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{command, run};
 use crate::guarded::Guarded;
-use crate::{console, demo, postgres, workspace};
+use crate::{console, demo, postgres, system, workspace};
 
 /// How long a demo may take from its start to its first answer, in a debug build.
 const START_MAX: Duration = Duration::from_mins(10);
@@ -67,6 +67,9 @@ impl Served {
         node.env("CLIENTELE_URL", format!("http://127.0.0.1:{}", self.port))
             .env("CLIENTELE_LOGIN", &self.sign_in.login)
             .env("CLIENTELE_PASSWORD", &self.sign_in.password);
+        if let Some(browser) = system::browser() {
+            node.env("CLIENTELE_CHROMIUM", browser);
+        }
         run(node)
     }
 

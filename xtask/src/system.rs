@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail};
@@ -43,7 +43,7 @@ fn missing() -> Vec<&'static str> {
     if postgres::programs().is_none() {
         packages.push("postgresql");
     }
-    if !BROWSERS.into_iter().any(is_there) {
+    if browser().is_none() {
         packages.push("chromium");
     }
     if !has_fonts() {
@@ -53,6 +53,17 @@ fn missing() -> Vec<&'static str> {
         packages.extend(["python3", "python3-venv"]);
     }
     packages
+}
+
+/// The browser that the journeys use.
+pub(crate) fn browser() -> Option<PathBuf> {
+    BROWSERS.into_iter().find_map(in_path)
+}
+
+fn in_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let mut places = std::env::split_paths(&path).map(|folder| folder.join(program));
+    places.find(|place| place.is_file())
 }
 
 /// Whether there is a font for Persian, which the console speaks.
@@ -74,4 +85,15 @@ fn succeeds(program: &str, words: &[&str]) -> bool {
 
 fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|about| about.uid() == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_is_found_in_the_path() {
+        assert!(in_path("sh").is_some_and(|place| place.ends_with("sh")));
+        assert_eq!(in_path("no-such-program-anywhere"), None);
+    }
 }
