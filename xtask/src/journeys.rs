@@ -153,7 +153,7 @@ fn healthy(port: u16) -> Result<bool> {
     stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
-    Ok(answer.starts_with("HTTP/1.1 200"))
+    Ok(answer.split_whitespace().nth(1) == Some("200"))
 }
 
 #[cfg(test)]
