@@ -1,0 +1,58 @@
+// One browser for all journeys: the system's Chromium, nothing is downloaded.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+
+const args = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const wide = { width: 1280, height: 800 };
+export const phone = { width: 360, height: 740 };
+
+/** A fresh profile: no cookie, no stored language, the given language and colours of the device. */
+export async function visitor({ size = wide, scheme = 'light', locale = 'en-GB' } = {}) {
+  const profile = mkdtempSync(path.join(tmpdir(), 'clientele-e2e-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CLIENTELE_CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    viewport: size,
+    colorScheme: scheme,
+    locale,
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+    args,
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  const errors = watch(page);
+  return {
+    page,
+    errors,
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** Everything that the browser complains about. A refused sign-in is an answer and no error of the page. */
+function watch(page) {
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    const refused = /status of 401/.test(message.text()) && message.location().url.includes('/api/v1/');
+    const closed = /net::ERR_(FAILED|ABORTED|INTERNET_DISCONNECTED)/.test(message.text());
+    const asked = /status of 500/.test(message.text()) && page.expectsFailure === true;
+    if (!refused && !asked && !(closed && page.expectsFailure === true)) errors.push(message.text());
+  });
+  return errors;
+}

@@ -1,0 +1,76 @@
+// What the journeys share: the address, the sign-in, checks that count.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+export const address = (process.env.CLIENTELE_URL ?? 'http://127.0.0.1:7070').replace(/\/$/, '');
+export const login = process.env.CLIENTELE_LOGIN ?? 'admin';
+export const password = process.env.CLIENTELE_PASSWORD ?? '';
+
+const shots = fileURLToPath(new URL('shots/', import.meta.url));
+mkdirSync(shots, { recursive: true });
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const tally = { passed: 0, failed: 0 };
+
+export async function check(name, run) {
+  try {
+    await run();
+    tally.passed += 1;
+    console.log(`ok    ${name}`);
+  } catch (error) {
+    tally.failed += 1;
+    console.log(`FAIL  ${name}\n      ${String(error?.message ?? error).split('\n').slice(0, 6).join('\n      ')}`);
+  }
+}
+
+export function expect(condition, message) {
+  if (!condition) throw new Error(message);
+}
+
+export async function signIn(page, to = '/') {
+  await page.goto(address + to);
+  await page.locator('input[name=login]').fill(login);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('button[type=submit]').click();
+  await page.waitForSelector('#main h1');
+}
+
+/** The page has its figures: nothing is loading any more, and every chart is drawn. */
+export async function settled(page) {
+  await page.waitForSelector('#main h1');
+  await page.waitForFunction(() => document.querySelector('[role=status], .mantine-Skeleton-root, [aria-busy=true]') === null);
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(250);
+}
+
+export async function chooseLanguage(page, language) {
+  await page.evaluate((chosen) => localStorage.setItem('clientele.language', chosen), language);
+}
+
+export async function chooseScheme(page, scheme) {
+  await page.evaluate((chosen) => localStorage.setItem('mantine-color-scheme-value', chosen), scheme);
+}
+
+export async function axe(page) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+    return violations.map(({ id, impact, nodes }) => ({ id, impact, count: nodes.length, first: nodes[0]?.html ?? '' }));
+  });
+  const grave = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(
+    grave.length === 0,
+    grave.map(({ id, impact, count, first }) => `${impact} ${id} ×${count}: ${first.slice(0, 200)}`).join('\n'),
+  );
+}
+
+export async function shot(page, name, fullPage = true) {
+  await page.screenshot({ path: `${shots}${name}.png`, fullPage });
+}
+
+/** Nothing sticks out sideways: a phone's reader never scrolls the page itself to the side. */
+export async function noSidewaysScroll(page) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over <= 0, `the page is ${over} px wider than the screen`);
+}

@@ -1,0 +1,69 @@
+import { phone, visitor, wide } from './browser.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn } from './harness.mjs';
+
+const pages = [
+  { name: 'home', path: '/', ready: '[data-figure=orders]' },
+  { name: 'rfm', path: '/rfm', ready: '[data-cell="55"]' },
+  { name: 'cohorts', path: '/cohorts', ready: 'tr[data-cohort]' },
+];
+const headings = { en: ['Home', 'RFM map', 'Cohorts'], fa: ['خانه', 'نقشهٔ RFM', 'کوهورت‌ها'] };
+
+/** Every page in both languages, both widths, both colours. */
+export async function looks() {
+  for (const [width, size] of Object.entries({ wide, phone })) {
+    const { page, errors, close } = await visitor({ size });
+    await signIn(page);
+    for (const language of ['en', 'fa']) {
+      for (const scheme of ['light', 'dark']) {
+        await chooseLanguage(page, language);
+        await chooseScheme(page, scheme);
+        for (const [index, { name, path, ready }] of pages.entries()) {
+          await check(`${name}: ${language}, ${width}, ${scheme}`, async () => {
+            await page.goto(address + path);
+            await page.waitForSelector(ready);
+            await settled(page);
+            const heading = await page.locator('#main h1').textContent();
+            expect(heading === headings[language][index], `the heading is ${heading}`);
+            const { dir, lang } = await page.evaluate(() => ({ dir: document.documentElement.dir, lang: document.documentElement.lang }));
+            expect(dir === (language === 'fa' ? 'rtl' : 'ltr') && lang === language, `${lang} ${dir}`);
+            const seen = await page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
+            expect(seen === scheme, `the colours are ${seen}`);
+            await shot(page, `${name}-${language}-${width}-${scheme}`);
+            await noSidewaysScroll(page);
+            await axe(page);
+          });
+        }
+      }
+    }
+    await check(`${width}: no error in the console`, async () => {
+      expect(errors.length === 0, errors.join('\n'));
+    });
+    await close();
+  }
+}
+
+/** The switches of language and colours by hand, as a reader does it. */
+export async function switches() {
+  const { page, errors, close } = await visitor();
+  await signIn(page);
+  await settled(page);
+  await check('the language is switched in place, with Jalali dates and Persian digits', async () => {
+    await page.getByRole('button', { name: 'Language: English' }).click();
+    await page.getByRole('menuitemradio', { name: 'فارسی' }).click();
+    await page.getByRole('heading', { name: 'خانه', level: 1 }).waitFor();
+    const text = (await page.locator('#main').textContent()) ?? '';
+    expect(/[۰-۹]{1,2} (فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند) [۰-۹]{4}/.test(text), 'no Jalali date');
+    await page.getByRole('button', { name: /^تا تاریخ/ }).click();
+    await page.locator('.rdp-root[dir=rtl]').waitFor();
+    await shot(page, 'home-calendar-fa', false);
+    await page.keyboard.press('Escape');
+  });
+  await check('the colours are switched in place', async () => {
+    await page.getByRole('button', { name: /^رنگ‌ها/ }).click();
+    await page.getByRole('menuitemradio', { name: 'تیره' }).click();
+    const scheme = await page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
+    expect(scheme === 'dark', `the colours are ${scheme}`);
+    expect(errors.length === 0, errors.join('\n'));
+  });
+  await close();
+}

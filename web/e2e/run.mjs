@@ -1,0 +1,23 @@
+// Journeys through the console of a running server: CLIENTELE_URL, CLIENTELE_LOGIN, CLIENTELE_PASSWORD say where and who.
+// Pictures land in e2e/shots. The last line is the count; the exit code is not zero when a check failed.
+import { check, expect, password, tally } from './harness.mjs';
+import { looks, switches } from './looks.mjs';
+import { reportJourneys } from './reports.mjs';
+import { signInJourney } from './sign-in.mjs';
+
+if (password === '') {
+  console.error('Set CLIENTELE_PASSWORD (and CLIENTELE_URL, CLIENTELE_LOGIN when they are not the usual ones).');
+  process.exit(2);
+}
+
+const only = process.argv[2];
+for (const [name, journey] of Object.entries({ signInJourney, reportJourneys, switches, looks })) {
+  if (only !== undefined && !name.startsWith(only)) continue;
+  try {
+    await journey();
+  } catch (error) {
+    await check(`${name} runs to its end`, async () => expect(false, String(error)));
+  }
+}
+console.log(`${tally.passed} passed, ${tally.failed} failed`);
+process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -1,0 +1,20 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Currency = Schemas['Currency'];
+export type Session = Schemas['Session'];
+export type SignIn = Schemas['SignIn'];
+export type BaseReport = Schemas['BaseReport'];
+export type BaseMonth = Schemas['BaseMonth'];
+export type GoalResult = Schemas['GoalResult'];
+export type GoalMetric = GoalResult['metric'];
+export type Survival = Schemas['Survival'];
+export type RfmReport = Schemas['RfmReport'];
+export type RfmCell = Schemas['RfmCell'];
+export type RfmSegment = Schemas['RfmSegment'];
+export type RfmMigration = Schemas['RfmMigration'];
+export type SegmentName = RfmSegment['name'];
+export type CohortReport = Schemas['CohortReport'];
+export type Cohort = Schemas['Cohort'];
+export type CohortCell = Schemas['CohortCell'];

@@ -1,0 +1,81 @@
+import { Group, Progress, Text } from '@mantine/core';
+import { ArrowDownRight, ArrowUpRight, Minus } from 'lucide-react';
+import type { BaseReport } from '../../api/types';
+import { useFormat } from '../../lib/format';
+import { useLanguage } from '../../lib/i18n';
+import { Sparkline } from '../../ui/sparkline';
+import classes from './figure-card.module.css';
+import { completeMonths, type Figure, type FigureField, formatFigure, goalOf, verdict } from './figures';
+import { GoalButton } from './goal-button';
+
+type FigureCardProps = { report: BaseReport; figure: Figure & { field: FigureField }; mayEdit: boolean };
+
+const colors = { good: 'var(--good)', bad: 'var(--bad)', neutral: 'var(--mantine-color-dimmed)' };
+
+/** One key figure: its value, its change, its course, its goal. */
+export function FigureCard({ report, figure, mayEdit }: FigureCardProps) {
+  const { t, dir } = useLanguage();
+  const format = useFormat();
+  const { current, previous, currency } = report;
+  if (current === null) return null;
+
+  const { field, unit, better, goal: metric } = figure;
+  const name = t(`figure.${field}`);
+  const value = current[field];
+  const change = report.change[field] ?? null;
+  const months = completeMonths(report);
+  const goal = metric === undefined ? undefined : goalOf(report, metric, current.month);
+  const show = (amount: number | null) => formatFigure(unit, amount, currency, format);
+  const Arrow = change === null || change === 0 ? Minus : change > 0 ? ArrowUpRight : ArrowDownRight;
+
+  return (
+    <div className={classes['card']} data-figure={field}>
+      <Group justify="space-between" wrap="nowrap" gap={4} h={26}>
+        <Text component="h3" fz="sm" fw={500} c="dimmed" truncate>
+          {name}
+        </Text>
+        {metric !== undefined && mayEdit && (
+          <GoalButton metric={metric} name={name} month={current.month} currency={currency} goals={report.goals} />
+        )}
+      </Group>
+      <Text fz={22} fw={650} lh={1.25} className="num">
+        {show(value)}
+        {unit === 'months' && (
+          <Text span fz="sm" fw={450} c="dimmed">
+            {` ${t('figure.monthsUnit')}`}
+          </Text>
+        )}
+      </Text>
+      <Group gap={4} wrap="nowrap" fz="xs" h={20} c={colors[verdict(change, better)]}>
+        {previous !== null && (
+          <>
+            <Arrow size={14} aria-hidden style={dir === 'rtl' && change !== 0 ? { transform: 'scaleX(-1)' } : undefined} />
+            <span className="num">{format.change(change)}</span>
+            <Text span fz="xs" c="dimmed" truncate>
+              {t('figure.against', { value: show(previous[field]) })}
+            </Text>
+          </>
+        )}
+      </Group>
+      <Sparkline
+        values={months.map((month) => month[field])}
+        label={t('figure.course', { name, n: format.number(months.length) })}
+      />
+      <div className={classes['goal']}>
+        {goal !== undefined && (
+          <>
+            <Progress
+              value={Math.min(100, (goal.attainment ?? 0) * 100)}
+              size={5}
+              color={(goal.attainment ?? 0) >= 1 ? 'teal.7' : 'tide'}
+              aria-label={t('goal.attainmentOf', { name })}
+            />
+            <Text fz="xs" c="dimmed" mt={3}>
+              {t('goal.attained', { percent: format.percent(goal.attainment, 0), target: show(goal.target) })}
+            </Text>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { useComputedColorScheme } from '@mantine/core';
+import type { RfmCell, RfmReport } from '../../api/types';
+import { useFormat } from '../../lib/format';
+import { useLanguage } from '../../lib/i18n';
+import { heat } from '../../ui/palette';
+import { Panel } from '../../ui/panel';
+import classes from './rfm.module.css';
+
+const scores = [1, 2, 3, 4, 5] as const;
+
+/** Recency against frequency: 25 cells, deeper where more customers (or more revenue) are. */
+export function RfmMap({ report, show }: { report: RfmReport; show: 'customers' | 'revenue' }) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const scheme = useComputedColorScheme('light');
+  const { grid, currency } = report;
+  const amount = (cell: RfmCell) => (show === 'customers' ? cell.customers : cell.revenue_minor);
+  const highest = Math.max(1, ...grid.map(amount));
+  const text = (cell: RfmCell) =>
+    show === 'customers' ? format.number(cell.customers) : format.moneyCompact(cell.revenue_minor, currency);
+
+  return (
+    <Panel
+      title={t('rfm.map')}
+      note={`${t(`rfm.mapNote.${show}`)} · ${t('state.asOf', { date: format.date(report.as_of) })}`}
+    >
+      <table className={classes['map']}>
+        <caption className={classes['hidden']}>{t('rfm.mapCaption')}</caption>
+        <tbody>
+          {scores.toReversed().map((f) => (
+            <tr key={f}>
+              {f === 5 && (
+                <th rowSpan={5} className={classes['axis']} aria-hidden="true">
+                  <span>{t('rfm.frequencyAxis')}</span>
+                </th>
+              )}
+              <th scope="row" aria-label={t('rfm.frequencyScore', { n: format.number(f) })}>
+                {format.number(f)}
+              </th>
+              {scores.map((r) => {
+                const cell = grid.find((candidate) => candidate.r === r && candidate.f === f);
+                if (cell === undefined) return <td key={r} />;
+                // The root spreads the many small cells; the figure itself is written in the cell.
+                const colors = heat(Math.sqrt(Math.max(0, amount(cell)) / highest), scheme);
+                return (
+                  <td key={r} style={colors} data-cell={`${r}${f}`}>
+                    <b className="num">{text(cell)}</b>
+                    {cell.segment !== undefined && <span>{t(`segment.${cell.segment}`)}</span>}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <td />
+            <td />
+            {scores.map((r) => (
+              <th key={r} scope="col" aria-label={t('rfm.recencyScore', { n: format.number(r) })}>
+                {format.number(r)}
+              </th>
+            ))}
+          </tr>
+          <tr aria-hidden="true">
+            <td />
+            <td />
+            <td colSpan={5} className={classes['axisX']}>
+              <span>{t('rfm.longAgo')}</span>
+              <span>{t('rfm.recencyAxis')}</span>
+              <span>{t('rfm.justNow')}</span>
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+    </Panel>
+  );
+}

@@ -1,0 +1,64 @@
+import { Grid, Stack } from '@mantine/core';
+import { UsersRound } from 'lucide-react';
+import type { RfmReport } from '../../api/types';
+import { useFormat } from '../../lib/format';
+import { useLanguage } from '../../lib/i18n';
+import { Panel } from '../../ui/panel';
+import { EmptyState } from '../../ui/states';
+import { Cuts } from './cuts';
+import { Migration } from './migration';
+import classes from './rfm.module.css';
+import { RfmMap } from './rfm-map';
+import { SegmentTable } from './segment-table';
+import type { SegmentSort } from './segments';
+
+type RfmViewProps = {
+  report: RfmReport;
+  show: 'customers' | 'revenue';
+  sort: SegmentSort | undefined;
+  onSort: (sort: SegmentSort | undefined) => void;
+};
+
+export function RfmView({ report, show, sort, onSort }: RfmViewProps) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const { means, currency, migration } = report;
+  const date = format.date(report.as_of);
+
+  if (report.customers === 0) {
+    return <EmptyState icon={<UsersRound size={30} aria-hidden />} title={t('rfm.nobody')} text={t('rfm.nobodyText', { date })} />;
+  }
+  const facts = [
+    [t('rfm.fact.customers'), format.number(report.customers)],
+    [t('rfm.fact.repeat'), format.percent(report.repeat_rate)],
+    [t('rfm.fact.top20'), format.percent(report.top20_share)],
+    [t('rfm.fact.recency'), t('home.days', { n: format.number(means.recency_days, 1) })],
+    [t('rfm.fact.frequency'), format.number(means.frequency, 2)],
+    [t('rfm.fact.monetary'), format.money(means.monetary_minor, currency)],
+  ] as const;
+
+  return (
+    <Stack gap="md">
+      <Panel title={t('rfm.base')} note={`${t(`rfm.moneyNote.${report.money}`)} · ${t('state.asOf', { date })}`}>
+        <dl className={classes['facts']}>
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className="num">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Panel>
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <RfmMap report={report} show={show} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 5 }}>
+          <Cuts report={report} />
+        </Grid.Col>
+      </Grid>
+      <SegmentTable report={report} sort={sort} onSort={onSort} />
+      {migration !== null && <Migration migration={migration} />}
+    </Stack>
+  );
+}

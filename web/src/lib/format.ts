@@ -1,0 +1,94 @@
+import { useMemo } from 'react';
+import { utc } from './date';
+import { type Language, languages, useLanguage } from './i18n';
+import { type CurrencyLike, toMajor } from './money';
+
+const dash = '–';
+const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `n:${language}:${JSON.stringify(options)}`;
+  const known = cache.get(key);
+  if (known instanceof Intl.NumberFormat) return known;
+  const made = new Intl.NumberFormat(languages[language].tag, options);
+  cache.set(key, made);
+  return made;
+}
+
+function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `d:${language}:${JSON.stringify(options)}`;
+  const known = cache.get(key);
+  if (known instanceof Intl.DateTimeFormat) return known;
+  const made = new Intl.DateTimeFormat(languages[language].tag, { ...options, timeZone: 'UTC' });
+  cache.set(key, made);
+  return made;
+}
+
+type Maybe = number | null | undefined;
+
+/** Everything that a screen shows of numbers, money and dates, in one language. Absent values become a dash. */
+export function formatter(language: Language) {
+  const number = (value: Maybe, options: Intl.NumberFormatOptions = {}): string =>
+    value === null || value === undefined ? dash : numberFormat(language, options).format(value);
+  const rtl = languages[language].dir === 'rtl';
+
+  return {
+    number: (value: Maybe, fraction = 0) =>
+      number(value, { minimumFractionDigits: fraction, maximumFractionDigits: fraction }),
+    /** Up to `fraction` digits, none when they would be zeros. */
+    short: (value: Maybe, fraction = 1) => number(value, { maximumFractionDigits: fraction }),
+    compact: (value: Maybe) => number(value, { notation: 'compact', maximumFractionDigits: 1 }),
+    percent: (value: Maybe, fraction = 1) =>
+      number(value, { style: 'percent', minimumFractionDigits: fraction, maximumFractionDigits: fraction }),
+    /** A change with its sign; the sign is never left to colour alone. */
+    change: (value: Maybe) =>
+      number(value, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
+    /** Full to the minor unit; from ten thousand on the fraction says nothing and is left out. */
+    money: (minor: Maybe, currency: CurrencyLike) => {
+      if (minor === null || minor === undefined) return dash;
+      const major = toMajor(minor, currency.digits);
+      const digits = Math.abs(major) >= 10_000 ? 0 : currency.digits;
+      return number(major, {
+        style: 'currency',
+        currency: currency.code,
+        currencyDisplay: 'narrowSymbol',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      });
+    },
+    moneyCompact: (minor: Maybe, currency: CurrencyLike) =>
+      minor === null || minor === undefined
+        ? dash
+        : number(toMajor(minor, currency.digits), {
+            style: 'currency',
+            currency: currency.code,
+            currencyDisplay: 'narrowSymbol',
+            notation: 'compact',
+            minimumFractionDigits: 0,
+            maximumFractionDigits: 1,
+          }),
+    date: (civil: string) => dateFormat(language, { dateStyle: 'medium' }).format(utc(civil)),
+    /** A calendar month of the business, named in the reader's calendar only where months are the same. */
+    month: (civil: string) => monthText(language, civil, 'long'),
+    monthShort: (civil: string) => monthText(language, civil, 'short'),
+    year: (civil: string) => dateFormat(language, { year: 'numeric', calendar: 'gregory' }).format(utc(civil)),
+    /** Keeps a piece of text whole inside text of the other direction (for canvas, which has no markup). */
+    isolate: (text: string) => (rtl ? `\u2067${text}\u2069` : text),
+  };
+}
+
+export type Formatter = ReturnType<typeof formatter>;
+
+/**
+ * Reports count by Gregorian months. A Jalali month has other borders, so in Persian the month keeps its
+ * Gregorian name (ژانویه, فوریه …) with Persian digits: anything else would name a different period.
+ */
+function monthText(language: Language, civil: string, month: 'long' | 'short'): string {
+  const options: Intl.DateTimeFormatOptions = { year: 'numeric', month, calendar: 'gregory' };
+  return dateFormat(language, options).format(utc(civil));
+}
+
+export function useFormat(): Formatter {
+  const { language } = useLanguage();
+  return useMemo(() => formatter(language), [language]);
+}

@@ -1,0 +1,26 @@
+import { isCivilDate } from './date';
+
+/** Checks for what stands in an address. A value that makes no sense is dropped, never an error. */
+export type RawSearch = Record<string, unknown>;
+
+export function dateParam(value: unknown): string | undefined {
+  return isCivilDate(value) ? value : undefined;
+}
+
+export function oneOf<const T extends string | number>(value: unknown, allowed: readonly T[]): T | undefined {
+  return allowed.find((candidate) => candidate === value);
+}
+
+/** Leaves out what is undefined, so that an address holds only what differs from the usual. */
+export function compactSearch<T extends object>(search: T): T {
+  for (const key of Object.keys(search)) {
+    if (Reflect.get(search, key) === undefined) Reflect.deleteProperty(search, key);
+  }
+  return search;
+}
+
+/** A place inside this console to go back to after signing in; anything else is refused. */
+export function innerPath(value: unknown): string {
+  if (typeof value !== 'string' || !value.startsWith('/') || value.startsWith('//') || value.includes('\\')) return '/';
+  return value.startsWith('/sign-in') ? '/' : value;
+}

@@ -1,0 +1,28 @@
+import { createRouter } from '@tanstack/react-router';
+import { queryClient, whenSessionExpires } from './query-client';
+import { cohortsRoute } from './routes/cohorts-route';
+import { homeRoute } from './routes/home-route';
+import { rfmRoute } from './routes/rfm-route';
+import { rootRoute } from './routes/root';
+import { shellRoute } from './routes/shell-route';
+import { signInRoute } from './routes/sign-in-route';
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([signInRoute, shellRoute.addChildren([homeRoute, rfmRoute, cohortsRoute])]),
+  context: { queryClient },
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+whenSessionExpires(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === '/sign-in') return;
+  queryClient.clear();
+  void router.navigate({ to: '/sign-in', search: { next: href, expired: true } });
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

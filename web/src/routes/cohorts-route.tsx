@@ -1,0 +1,25 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { compactSearch, dateParam, oneOf, type RawSearch } from '../lib/search';
+import { shellRoute } from './shell-route';
+
+export type CohortsSearch = {
+  as_of?: string | undefined;
+  by?: 'week' | 'quarter' | undefined;
+  money?: 'gross' | undefined;
+  measure?: 'orders' | 'revenue' | 'cumulative_revenue' | undefined;
+  form?: 'absolute' | undefined;
+};
+
+export const cohortsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/cohorts',
+  validateSearch: (raw: RawSearch): CohortsSearch =>
+    compactSearch({
+      as_of: dateParam(raw['as_of']),
+      by: oneOf(raw['by'], ['week', 'quarter']),
+      money: oneOf(raw['money'], ['gross']),
+      measure: oneOf(raw['measure'], ['orders', 'revenue', 'cumulative_revenue']),
+      form: oneOf(raw['form'], ['absolute']),
+    }),
+  component: lazyRouteComponent(() => import('./cohorts'), 'CohortsPage'),
+});

@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { HomeSkeleton } from '../features/home/home-skeleton';
+import { HomeView } from '../features/home/home-view';
+import { baseQuery } from '../features/home/queries';
+import { useFormat } from '../lib/format';
+import { useLanguage } from '../lib/i18n';
+import { Choice } from '../ui/choice';
+import { DateField } from '../ui/date-field';
+import { Page } from '../ui/page';
+import { QueryView } from '../ui/query-view';
+import type { HomeSearch } from './home-route';
+import { lostAfterChoices } from './lost-after';
+import { NoOrders } from './no-orders';
+import { mayEdit, useSession } from './use-session';
+
+const route = getRouteApi('/shell/');
+
+export function HomePage() {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { user, workspace } = useSession();
+  const query = useQuery({
+    ...baseQuery({ asOf: search.as_of, lostAfter: search.lost_after }),
+    enabled: workspace.orders > 0,
+  });
+
+  const change = (next: HomeSearch) => void navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false });
+  if (workspace.orders === 0) return <NoOrders page="home" />;
+
+  const usual = String(query.data?.lost_after_days ?? 180);
+  return (
+    <Page
+      title={t('nav.home')}
+      actions={
+        <>
+          <DateField
+            label={t('date.asOf')}
+            value={search.as_of}
+            placeholder={workspace.last_day === null ? t('date.latest') : format.date(workspace.last_day)}
+            first={workspace.first_day}
+            last={workspace.last_day}
+            onChange={(day) => change({ as_of: day })}
+          />
+          <Choice
+            label={t('home.lostAfter')}
+            value={String(search.lost_after ?? usual)}
+            options={lostAfterChoices.map((days) => ({ value: String(days), label: t('home.days', { n: format.number(days) }) }))}
+            onChange={(days) => change({ lost_after: lostAfterChoices.find((choice) => String(choice) === days) })}
+          />
+        </>
+      }
+    >
+      <QueryView query={query} skeleton={<HomeSkeleton />}>
+        {(report) => <HomeView report={report} mayEdit={mayEdit(user)} />}
+      </QueryView>
+    </Page>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ChartNoAxesColumn, Grid3x3, House } from 'lucide-react';
+import { sessionQuery } from '../api/session';
+import { useLanguage } from '../lib/i18n';
+import { Page } from '../ui/page';
+import { EmptyState } from '../ui/states';
+
+const icons = { home: House, rfm: Grid3x3, cohorts: ChartNoAxesColumn };
+
+/** The first screen of a new workspace: what this page will show, and the command that fills it. */
+export function NoOrders({ page }: { page: 'home' | 'rfm' | 'cohorts' }) {
+  const { t } = useLanguage();
+  const queryClient = useQueryClient();
+  const { isFetching } = useQuery(sessionQuery);
+  const Icon = icons[page];
+
+  return (
+    <Page title={t(`nav.${page}`)}>
+      <EmptyState
+        icon={<Icon size={32} color="var(--mark)" aria-hidden />}
+        title={t(`empty.${page}.title`)}
+        text={t(`empty.${page}.text`)}
+        command="clientele import orders FILE"
+        action={
+          <Button
+            variant="subtle"
+            size="sm"
+            loading={isFetching}
+            onClick={() => void queryClient.invalidateQueries()}
+          >
+            {t('empty.again')}
+          </Button>
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { compactSearch, dateParam, oneOf, type RawSearch } from '../lib/search';
+import { shellRoute } from './shell-route';
+
+export type RfmSearch = {
+  as_of?: string | undefined;
+  compare?: string | undefined;
+  money?: 'gross' | undefined;
+  show?: 'revenue' | undefined;
+  sort?: 'customers' | 'revenue' | 'recency' | 'frequency' | 'mean' | undefined;
+};
+
+export const rfmRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/rfm',
+  validateSearch: (raw: RawSearch): RfmSearch =>
+    compactSearch({
+      as_of: dateParam(raw['as_of']),
+      compare: dateParam(raw['compare']),
+      money: oneOf(raw['money'], ['gross']),
+      show: oneOf(raw['show'], ['revenue']),
+      sort: oneOf(raw['sort'], ['customers', 'revenue', 'recency', 'frequency', 'mean']),
+    }),
+  component: lazyRouteComponent(() => import('./rfm'), 'RfmPage'),
+});

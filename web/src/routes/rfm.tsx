@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { rfmQuery } from '../features/rfm/queries';
+import { RfmSkeleton } from '../features/rfm/rfm-skeleton';
+import { RfmView } from '../features/rfm/rfm-view';
+import { useFormat } from '../lib/format';
+import { useLanguage } from '../lib/i18n';
+import { Choice } from '../ui/choice';
+import { DateField } from '../ui/date-field';
+import { Page } from '../ui/page';
+import { QueryView } from '../ui/query-view';
+import { NoOrders } from './no-orders';
+import type { RfmSearch } from './rfm-route';
+import { useSession } from './use-session';
+
+const route = getRouteApi('/shell/rfm');
+
+export function RfmPage() {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { workspace } = useSession();
+  const money = search.money ?? 'net';
+  const show = search.show ?? 'customers';
+  const query = useQuery({
+    ...rfmQuery({ asOf: search.as_of, compare: search.compare, money }),
+    enabled: workspace.orders > 0,
+  });
+
+  const change = (next: RfmSearch) => void navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false });
+  if (workspace.orders === 0) return <NoOrders page="rfm" />;
+
+  return (
+    <Page
+      title={t('nav.rfm')}
+      actions={
+        <>
+          <DateField
+            label={t('date.asOf')}
+            value={search.as_of}
+            placeholder={workspace.last_day === null ? t('date.latest') : format.date(workspace.last_day)}
+            first={workspace.first_day}
+            last={workspace.last_day}
+            onChange={(day) => change({ as_of: day })}
+          />
+          <DateField
+            label={t('rfm.compare')}
+            value={search.compare}
+            placeholder={t('rfm.noCompare')}
+            first={workspace.first_day}
+            last={search.as_of ?? workspace.last_day}
+            onChange={(day) => change({ compare: day })}
+          />
+          <Choice
+            label={t('rfm.money')}
+            value={money}
+            options={[
+              { value: 'net', label: t('money.net') },
+              { value: 'gross', label: t('money.gross') },
+            ]}
+            onChange={(next) => change({ money: next === 'gross' ? next : undefined })}
+          />
+          <Choice
+            label={t('rfm.show')}
+            value={show}
+            options={[
+              { value: 'customers', label: t('rfm.column.customers') },
+              { value: 'revenue', label: t('rfm.column.revenue') },
+            ]}
+            onChange={(next) => change({ show: next === 'revenue' ? next : undefined })}
+          />
+        </>
+      }
+    >
+      <QueryView query={query} skeleton={<RfmSkeleton />}>
+        {(report) => (
+          <RfmView report={report} show={show} sort={search.sort} onSort={(sort) => change({ sort })} />
+        )}
+      </QueryView>
+    </Page>
+  );
+}

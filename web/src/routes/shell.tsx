@@ -1,0 +1,99 @@
+import { AppShell, Box, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { sessionQuery } from '../api/session';
+import { useLanguage } from '../lib/i18n';
+import { failureText } from '../ui/failure-text';
+import { LanguageMenu } from '../ui/language-menu';
+import { Logo } from '../ui/logo';
+import { ThemeMenu } from '../ui/theme-menu';
+import { PhoneNavigation, SideNavigation } from './navigation';
+import classes from './shell.module.css';
+import { UserMenu } from './user-menu';
+
+export function Shell() {
+  const { t } = useLanguage();
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  useHeadingFocus();
+
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        {t('shell.skip')}
+      </a>
+      <AppShell
+        header={{ height: 52 }}
+        navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: true } }}
+        footer={{ height: { base: 58, sm: 0 } }}
+        padding={{ base: 'sm', sm: 'lg' }}
+      >
+        <AppShell.Header className={classes['bar']} px={{ base: 'sm', sm: 'md' }}>
+          <Group h="100%" justify="space-between" wrap="nowrap" gap="xs">
+            <Group gap="sm" wrap="nowrap" miw={0}>
+              <Logo />
+              <Text fw={600} fz="lg" truncate>
+                {session.workspace.name}
+              </Text>
+            </Group>
+            <Group gap={2} wrap="nowrap">
+              <LanguageMenu />
+              <ThemeMenu />
+              <UserMenu user={session.user} />
+            </Group>
+          </Group>
+        </AppShell.Header>
+        <AppShell.Navbar className={classes['side']} p="sm" aria-label={t('shell.navigation')}>
+          <SideNavigation />
+        </AppShell.Navbar>
+        <AppShell.Main id="main" className={classes['main']} tabIndex={-1}>
+          <Box maw={1360} mx="auto">
+            <Outlet />
+          </Box>
+        </AppShell.Main>
+        <AppShell.Footer className={classes['bar']} hiddenFrom="sm">
+          <PhoneNavigation />
+        </AppShell.Footer>
+      </AppShell>
+    </>
+  );
+}
+
+/** After a move to another page the reader (and the screen reader) stands at its heading. */
+function useHeadingFocus(): void {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const first = useRef(true);
+  useEffect(() => {
+    if (path === undefined) return;
+    if (!first.current) document.querySelector<HTMLElement>('#main h1')?.focus({ preventScroll: true });
+    first.current = false;
+  }, [path]);
+}
+
+export function ShellPending() {
+  const { t } = useLanguage();
+  return (
+    <Stack p="md" gap="md" role="status" aria-label={t('state.loading')}>
+      <Skeleton h={36} />
+      <Skeleton h={28} w={220} />
+      <Skeleton h={180} />
+    </Stack>
+  );
+}
+
+/** The session could not be read at all: the server is down, or the way to it is. */
+export function ShellError({ error }: { error: unknown }) {
+  const { t } = useLanguage();
+  const router = useRouter();
+  return (
+    <Stack component="main" align="center" gap="md" py={96} px="md" ta="center">
+      <title>{`${t('state.problem')} · Clientele`}</title>
+      <Logo size={40} />
+      <Title order={1}>{t('state.problem')}</Title>
+      <Text maw={440} role="alert">
+        {failureText(t, error)}
+      </Text>
+      <Button onClick={() => void router.invalidate()}>{t('state.retry')}</Button>
+    </Stack>
+  );
+}

@@ -1,0 +1,46 @@
+import { Button, Menu, useDirection } from '@mantine/core';
+import { Check, Languages } from 'lucide-react';
+import { chooseLanguage, isLanguage, languages, useLanguage } from '../lib/i18n';
+
+export function LanguageMenu() {
+  const { t, language } = useLanguage();
+  const { setDirection } = useDirection();
+
+  const choose = async (code: string) => {
+    if (!isLanguage(code)) return;
+    await chooseLanguage(code);
+    setDirection(languages[code].dir);
+  };
+
+  return (
+    <Menu position="bottom-end" width={180}>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          c="inherit"
+          size="compact-md"
+          h={36}
+          leftSection={<Languages size={17} aria-hidden />}
+          aria-label={t('shell.language', { name: languages[language].label })}
+        >
+          {languages[language].label}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {Object.entries(languages).map(([code, { label }]) => (
+          <Menu.Item
+            key={code}
+            lang={code}
+            role="menuitemradio"
+            aria-checked={code === language}
+            onClick={() => void choose(code)}
+            rightSection={code === language ? <Check size={15} aria-hidden /> : null}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,62 @@
+import { Button, Code, CopyButton, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Check, Copy, RotateCw, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useLanguage } from '../lib/i18n';
+import { failureText } from './failure-text';
+
+type EmptyStateProps = { icon: ReactNode; title: string; text: string; command?: string; action?: ReactNode };
+
+/** Says what the thing is and leads to the step that is missing. */
+export function EmptyState({ icon, title, text, command, action }: EmptyStateProps) {
+  return (
+    <Paper withBorder bg="var(--panel)" bd="1px solid var(--line)" py={56} px="md">
+      <Stack align="center" gap="sm" ta="center" maw={520} mx="auto">
+        {icon}
+        <Title order={2} fz="lg">
+          {title}
+        </Title>
+        <Text c="dimmed">{text}</Text>
+        {command !== undefined && <Command text={command} />}
+        {action}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Command({ text }: { text: string }) {
+  const { t } = useLanguage();
+  return (
+    <Group gap="xs" wrap="nowrap" dir="ltr" maw="100%">
+      <Code fz="sm" p="xs" px="md" bg="var(--quiet)">
+        {text}
+      </Code>
+      <CopyButton value={text}>
+        {({ copied, copy }) => (
+          <Button
+            variant="default"
+            size="xs"
+            onClick={copy}
+            leftSection={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+          >
+            <span aria-live="polite">{copied ? t('state.copied') : t('state.copy')}</span>
+          </Button>
+        )}
+      </CopyButton>
+    </Group>
+  );
+}
+
+export function ErrorState({ error, onRetry, busy }: { error: Error; onRetry: () => void; busy: boolean }) {
+  const { t } = useLanguage();
+  return (
+    <Paper withBorder bg="var(--panel)" bd="1px solid var(--line)" py={48} px="md">
+      <Stack align="center" gap="sm" ta="center" maw={480} mx="auto">
+        <TriangleAlert size={28} color="var(--bad)" aria-hidden />
+        <Text role="alert">{failureText(t, error)}</Text>
+        <Button onClick={onRetry} loading={busy} leftSection={<RotateCw size={15} aria-hidden />}>
+          {t('state.retry')}
+        </Button>
+      </Stack>
+    </Paper>
+  );
+}
