@@ -5,7 +5,7 @@
 /// The crate that uses it needs `testkit` among its development dependencies. Without a PostgreSQL (`TEST_POSTGRES_URL`)
 /// the second test says so and passes, except where `CI` is set: there it fails.
 ///
-/// ```ignore
+/// ```text
 /// store::contract! {
 ///     async fn a_setting_is_kept(store: Store) {
 ///         …

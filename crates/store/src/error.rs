@@ -110,6 +110,10 @@ pub enum StoreError {
 
 impl StoreError {
     /// Makes the error for a value that does not parse.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "keys are small, and callers stay readable"
+    )]
     pub fn corrupt(table: &'static str, column: &'static str, key: impl ToString) -> Self {
         Self::Corrupt {
             table,

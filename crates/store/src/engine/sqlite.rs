@@ -12,7 +12,7 @@ use crate::StoreError;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a writer waits for the writers before it in this process.
-const TURN_TIMEOUT: Duration = Duration::from_secs(60);
+const TURN_TIMEOUT: Duration = Duration::from_mins(1);
 const READERS: u32 = 4;
 /// Switching a new file to write-ahead mode does not wait for locks by itself.
 const OPEN_ATTEMPTS: u32 = 40;

@@ -15,15 +15,17 @@ const UNPRIVILEGED: [&str; 2] = ["postgres", "nobody"];
 /// Fast, and fit for tests only: a crash of the machine would lose the data.
 const SETTINGS: &str = "-c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off \
     -c max_connections=300 -c shared_buffers=64MB -c max_wal_size=256MB -c log_min_messages=error";
-/// Reads until the pipe from its parent closes, be it by will, by a panic or by kill -9. Then it stops the server.
-const WATCHDOG: &str = r#"cat >/dev/null; "$@" >/dev/null 2>&1"#;
+/// Reads until the pipe from its parent closes, be it by will, by a panic or by kill -9. Then it stops the server
+/// and removes the folder.
+const WATCHDOG: &str =
+    r#"cat >/dev/null; folder=$1; shift; "$@" >/dev/null 2>&1; exec rm -rf "$folder""#;
 
 /// A running private cluster, reached through a socket in its folder. Dropping it stops the server and removes the folder.
 #[derive(Debug)]
 pub struct Cluster {
     url: String,
     watchdog: Child,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Cluster {
@@ -72,18 +74,23 @@ impl Cluster {
                 .args(["-o", &settings, "-w", "-t", "60", "start"]);
         });
         started.with_context(|| fs::read_to_string(&log).unwrap_or_default())?;
-        let watchdog = owner.watch(&pg_ctl, &data)?;
+        let watchdog = owner.watch(&pg_ctl, folder.path(), &data)?;
         let host = folder.path().display().to_string().replace('/', "%2F");
         Ok(Self {
             url: format!("postgres://clientele@{host}/postgres"),
             watchdog,
-            _folder: folder,
+            folder,
         })
     }
 
     /// The URL of its database, without a schema: what `TEST_POSTGRES_URL` takes.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The folder of its data, its log and its socket.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 }
 
@@ -158,10 +165,11 @@ impl Owner {
     }
 
     /// Starts the watchdog, in a process group of its own so that Ctrl-C does not reach it.
-    fn watch(&self, pg_ctl: &Path, data: &Path) -> anyhow::Result<Child> {
+    fn watch(&self, pg_ctl: &Path, folder: &Path, data: &Path) -> anyhow::Result<Child> {
         let mut watchdog = self.command(Path::new("/bin/sh"));
         watchdog
             .args(["-c", WATCHDOG, "watchdog"])
+            .arg(folder)
             .arg(pg_ctl)
             .arg("-D")
             .arg(data);
@@ -185,7 +193,7 @@ mod tests {
             return;
         }
         let cluster = Cluster::start().unwrap();
-        let socket = cluster._folder.path().join(".s.PGSQL.5432");
+        let socket = cluster.folder().join(".s.PGSQL.5432");
         assert!(socket.exists());
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
