@@ -1,1 +1,35 @@
-//! app
+//! The composition root: one workspace, with everything that can be done in it.
+//!
+//! The domains know nothing of each other; here one's facts become another's input. A file is read by
+//! `customers`, its lines go to `warehouse`, its customers to the store, and `insight` reports on what
+//! is then there. What a workspace may do is a method of [`Workspace`].
+//!
+//! # Invariants
+//!
+//! - **IMPORT-1** A file is one transaction: all its good lines or none, in the lake and in the store,
+//!   also when the process is killed at any moment.
+//! - **IMPORT-2** The same file again adds nothing.
+//! - **IMPORT-3** An undone import leaves what a workspace without it would hold.
+//! - **TENANT-1** A workspace is a database and a folder of its own.
+
+pub mod access;
+pub mod config;
+mod error;
+mod goals;
+mod import;
+mod progress;
+mod query;
+mod reports;
+mod settings;
+mod workspace;
+
+pub use customers::Kind as ImportKind;
+pub use error::AppError;
+pub use goals::Goal;
+pub use import::{
+    ImportCounts, ImportOptions, ImportRecord, ImportState, RunningImport, SavedMapping,
+};
+pub use kernel_ids::ImportId;
+pub use progress::{Progress, ProgressCell, Stage};
+pub use settings::{NewWorkspace, Settings};
+pub use workspace::{Overview, Places, Workspace};

@@ -1,0 +1,38 @@
+//! What was done, by whom, to what: kept for ever, never changed.
+
+use jiff::Timestamp;
+use store::StoreError;
+
+kernel::define_id!(AuditId, "aud");
+
+const TABLE: &str = "audit";
+
+/// One thing that was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// The entry's id.
+    pub id: AuditId,
+    /// When.
+    pub at: Timestamp,
+    /// Who, as [`super::Actor`] prints.
+    pub actor: String,
+    /// What: `<noun>.<verb in the past>`.
+    pub action: String,
+    /// To what: an id.
+    pub object: String,
+    /// How, in a few words without personal data.
+    pub detail: String,
+}
+
+/// A row of the audit.
+pub(super) type AuditRow = (i64, i64, String, String, String, String);
+
+impl TryFrom<AuditRow> for AuditEntry {
+    type Error = StoreError;
+
+    fn try_from((id, at, actor, action, object, detail): AuditRow) -> Result<Self, StoreError> {
+        let key = id;
+        let id = AuditId::from_raw(id).map_err(|_| StoreError::corrupt(TABLE, "id", key))?;
+        Ok(Self { id, at: store::instant(at, TABLE, "at", &id)?, actor, action, object, detail })
+    }
+}

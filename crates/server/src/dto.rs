@@ -1,0 +1,42 @@
+//! The shapes that travel over HTTP, as the OpenAPI document describes them.
+//!
+//! A request's body ends in `Input`; everything else is an answer, whose fields are always present (absent values are
+//! `null`). Reports serialise themselves; their shapes here are mirrors, and a test holds the mirror against the report.
+
+pub(crate) mod access;
+pub(crate) mod base;
+pub(crate) mod cohorts;
+pub(crate) mod goal;
+pub(crate) mod import;
+pub(crate) mod mapping;
+mod preview;
+pub(crate) mod query;
+pub(crate) mod rfm;
+pub(crate) mod session;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A currency (ISO 4217).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Currency {
+    /// Three letters.
+    #[schema(example = "GBP")]
+    pub code: String,
+    /// Decimal digits of the minor unit: an amount in minor units is divided by ten to this power.
+    #[schema(example = 2)]
+    pub digits: u8,
+}
+
+impl From<kernel::Currency> for Currency {
+    fn from(currency: kernel::Currency) -> Self {
+        Self { code: currency.to_string(), digits: currency.digits() }
+    }
+}
+
+/// A file's bytes.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "a description: files are streamed")]
+pub(crate) struct Bytes(Vec<u8>);

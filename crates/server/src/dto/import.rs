@@ -1,0 +1,274 @@
+//! Imports: one file, one transaction.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::state::AppState;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportKind {
+    /// Order lines.
+    Orders,
+    /// Customers' attributes.
+    Customers,
+    /// Products.
+    Products,
+}
+
+/// Where an import stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ImportState {
+    /// The file is being read; nothing of it is visible.
+    Running,
+    /// The file is read and is being made visible; it can no longer be cancelled.
+    Committing,
+    /// Everything good in the file is in the workspace.
+    Done,
+    /// Nothing of the file is in the workspace; `error` says why.
+    Failed,
+    /// It was done and was taken back.
+    Undone,
+}
+
+/// What to do with lines that can not be understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OnError {
+    /// Leave them out, and refuse the file when they are more than one in a hundred.
+    Limit,
+    /// Leave them out, however many.
+    Reject,
+    /// Refuse the file at the first.
+    Stop,
+}
+
+/// An import.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Import {
+    /// Its id.
+    #[schema(example = "imp_0000000000000")]
+    pub id: String,
+    /// What the file holds.
+    pub kind: ImportKind,
+    /// The file's name.
+    #[schema(example = "orders-2011.csv")]
+    pub file_name: String,
+    /// The file's size, bytes.
+    pub file_bytes: u64,
+    /// Where it stands.
+    pub state: ImportState,
+    /// How far it is; null unless it runs in this process.
+    pub progress: Option<Progress>,
+    /// What was found in the file.
+    pub counts: ImportCounts,
+    /// Why it failed, as a sentence; null unless it did.
+    pub error: Option<String>,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it ended; null while it runs.
+    pub finished_at: Option<Timestamp>,
+}
+
+/// How far an import is.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Progress {
+    /// What it is doing.
+    #[schema(example = "reading")]
+    pub stage: String,
+    /// How much of the stage is done, in the stage's unit.
+    pub done: u64,
+    /// How much there is; null when that is not known.
+    pub total: Option<u64>,
+    /// How much is done in a second.
+    pub per_second: f64,
+    /// How long the stage will still take, seconds; null when that is not known.
+    pub remaining_seconds: Option<f64>,
+}
+
+/// What was found in a file. A field that the kind of file has not is 0.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct ImportCounts {
+    /// Lines read.
+    pub read: u64,
+    /// Lines added to the workspace.
+    pub added: u64,
+    /// Lines that were already there.
+    pub known: u64,
+    /// Lines refused.
+    pub refused: u64,
+    /// Lines that are returns or cancellations.
+    pub returns: u64,
+    /// Lines without a customer.
+    pub anonymous: u64,
+    /// Orders added.
+    pub orders: u64,
+    /// Customers seen for the first time.
+    pub customers_new: u64,
+    /// Lines whose amount had more digits than the currency and was rounded.
+    pub rounded: u64,
+}
+
+/// A page of imports, latest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ImportPage {
+    /// The imports.
+    pub items: Vec<Import>,
+    /// Where the next page begins; null on the last.
+    pub next_cursor: Option<String>,
+}
+
+/// How a file would be understood; nothing has been imported.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ImportPreview {
+    /// What the file holds.
+    pub kind: ImportKind,
+    /// The file's name.
+    pub file_name: String,
+    /// The file's form.
+    pub format: PreviewFormat,
+    /// The file's columns, in their order.
+    pub columns: Vec<PreviewColumn>,
+    /// The mapping that was found or named, as a mapping file (TOML), to edit and save.
+    pub mapping: String,
+    /// The first rows as understood.
+    pub rows: Vec<PreviewRow>,
+    /// The first lines that would be refused.
+    pub refusals: Vec<Refusal>,
+    /// Lines looked at.
+    pub lines_read: u64,
+    /// Of these, lines that would be refused.
+    pub lines_refused: u64,
+}
+
+/// The form of a file, as found by looking.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PreviewFormat {
+    /// csv, tsv, ndjson, parquet or xlsx.
+    #[schema(example = "csv")]
+    pub kind: String,
+    /// none, gzip or zstd.
+    #[schema(example = "none")]
+    pub compression: String,
+    /// The encoding of its text; null for binary forms.
+    #[schema(example = "utf-8")]
+    pub encoding: Option<String>,
+    /// The character between cells; null where there is none.
+    #[schema(example = ",")]
+    pub delimiter: Option<String>,
+    /// Whether the first row names the columns.
+    pub has_header: bool,
+}
+
+/// A column of the file.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PreviewColumn {
+    /// Its name in the file.
+    pub name: String,
+    /// What it means; null when it is kept as an attribute.
+    #[schema(example = "customer")]
+    pub meaning: Option<String>,
+    /// How its cells are read, where there is a choice: a date format, a decimal separator.
+    pub format: Option<String>,
+    /// Some of its cells.
+    pub samples: Vec<String>,
+}
+
+/// A row as understood.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PreviewRow {
+    /// Its line in the file, the first is 1.
+    pub line: u64,
+    /// Its values by meaning.
+    pub values: std::collections::BTreeMap<String, Option<String>>,
+}
+
+/// A line that can not be understood.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Refusal {
+    /// Its line in the file, the first is 1.
+    pub line: u64,
+    /// The column at fault; null when it is the whole line.
+    pub column: Option<String>,
+    /// What stands there, at most 60 characters of it.
+    pub value: String,
+    /// Why, as a sentence.
+    pub reason: String,
+}
+
+impl Import {
+    /// An import as it travels, with how far it is when it runs in this process.
+    pub(crate) fn of(record: app::ImportRecord, state: &AppState) -> Self {
+        let running = state.running().find(record.id);
+        Self {
+            id: record.id.to_string(),
+            kind: record.kind.into(),
+            file_name: record.file_name,
+            file_bytes: record.file_bytes,
+            state: record.state.into(),
+            progress: running.map(|watched| watched.progress.read().into()),
+            counts: serde_json::from_value(record.counts).unwrap_or_default(),
+            error: record.error,
+            started_at: record.started_at,
+            finished_at: record.finished_at,
+        }
+    }
+}
+
+impl From<app::Progress> for Progress {
+    fn from(progress: app::Progress) -> Self {
+        Self {
+            stage: progress.stage.to_owned(),
+            done: progress.done,
+            total: progress.total,
+            per_second: progress.per_second,
+            remaining_seconds: progress.remaining_seconds,
+        }
+    }
+}
+
+impl From<app::ImportState> for ImportState {
+    fn from(state: app::ImportState) -> Self {
+        match state {
+            app::ImportState::Running => Self::Running,
+            app::ImportState::Committing => Self::Committing,
+            app::ImportState::Done => Self::Done,
+            app::ImportState::Failed => Self::Failed,
+            app::ImportState::Undone => Self::Undone,
+        }
+    }
+}
+
+impl From<app::ImportKind> for ImportKind {
+    fn from(kind: app::ImportKind) -> Self {
+        match kind {
+            app::ImportKind::Orders => Self::Orders,
+            app::ImportKind::Customers => Self::Customers,
+            app::ImportKind::Products => Self::Products,
+        }
+    }
+}
+
+impl From<ImportKind> for app::ImportKind {
+    fn from(kind: ImportKind) -> Self {
+        match kind {
+            ImportKind::Orders => Self::Orders,
+            ImportKind::Customers => Self::Customers,
+            ImportKind::Products => Self::Products,
+        }
+    }
+}
+
+impl From<OnError> for customers::ErrorPolicy {
+    fn from(on_error: OnError) -> Self {
+        match on_error {
+            OnError::Limit => Self::Limit,
+            OnError::Reject => Self::Reject,
+            OnError::Stop => Self::Stop,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The operations: one file each, and here their list.
+
+mod api_keys;
+mod goals;
+mod imports;
+mod mappings;
+mod query;
+mod reports;
+mod session;
+mod users;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::openapi::BASE;
+use crate::state::AppState;
+
+/// Every operation, with its document.
+pub(crate) fn operations() -> OpenApiRouter<AppState> {
+    quick().merge(slow()).merge(uploads())
+}
+
+/// Operations that answer within the server's limit of time.
+pub(crate) fn quick() -> OpenApiRouter<AppState> {
+    below_base(
+        OpenApiRouter::new()
+            .merge(session::operations())
+            .merge(reports::operations())
+            .merge(goals::operations())
+            .merge(imports::operations())
+            .merge(mappings::operations())
+            .merge(api_keys::operations())
+            .merge(users::operations()),
+    )
+}
+
+/// Operations with a limit of time of their own.
+pub(crate) fn slow() -> OpenApiRouter<AppState> {
+    below_base(query::operations())
+}
+
+/// Operations that take a file, and with it as long as the network needs.
+pub(crate) fn uploads() -> OpenApiRouter<AppState> {
+    below_base(imports::uploads())
+}
+
+fn below_base(operations: OpenApiRouter<AppState>) -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().nest(BASE, operations)
+}

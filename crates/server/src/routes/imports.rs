@@ -1,0 +1,33 @@
+//! Imports: handing over a file, watching, taking back.
+
+mod cancel;
+mod customers;
+mod list;
+mod orders;
+mod products;
+mod refusals;
+mod show;
+mod undo;
+mod upload;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::AppState;
+
+/// The operations of this resource.
+pub(super) fn operations() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(show::show, undo::undo))
+        .routes(routes!(refusals::refusals))
+        .routes(routes!(cancel::cancel))
+}
+
+/// The operations that take a file.
+pub(super) fn uploads() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(orders::orders))
+        .routes(routes!(customers::customers))
+        .routes(routes!(products::products))
+}

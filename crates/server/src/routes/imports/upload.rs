@@ -1,0 +1,106 @@
+//! What the imports of all kinds of files share: taking the file, then looking at it or beginning the import.
+
+use app::{ImportOptions, ImportRecord};
+use axum::Json;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::caller::Caller;
+use crate::dto::import::{Import, ImportKind, ImportPreview, OnError};
+use crate::problem::Problem;
+use crate::running::Watched;
+use crate::state::AppState;
+use crate::upload::{self, TemporaryFile};
+
+/// How the file is to be taken.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Params {
+    /// The file's name, for the list of imports.
+    #[param(example = "orders-2011.csv", max_length = 1000)]
+    file_name: Option<String>,
+    /// Whether to show how the file would be understood, and import nothing.
+    dry_run: Option<bool>,
+    /// What to do with lines that can not be understood, limit when absent.
+    on_error: Option<OnError>,
+    /// The name of a saved mapping; found by looking when absent.
+    mapping: Option<String>,
+}
+
+/// A form with a file.
+#[derive(ToSchema)]
+#[schema(as = ImportFormInput)]
+#[expect(dead_code, reason = "a description: forms are read part by part")]
+pub(super) struct Form {
+    /// The file.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// A mapping file (TOML), in place of a saved one.
+    mapping: Option<String>,
+}
+
+/// Takes the file and looks at it, or begins its import.
+pub(super) async fn take(
+    state: &AppState,
+    caller: &Caller,
+    kind: ImportKind,
+    params: Params,
+    request: Request,
+) -> Result<Response, Problem> {
+    let taken = upload::receive(state, request).await?;
+    let name = params.file_name.or(taken.name).unwrap_or_default();
+    let name = upload::tidy_name(&name);
+    let options = ImportOptions {
+        on_error: params.on_error.unwrap_or(OnError::Limit).into(),
+        mapping_name: params.mapping,
+        mapping_text: taken.mapping,
+    };
+    if params.dry_run.unwrap_or(false) {
+        let preview = state.workspace().preview(kind.into(), taken.file.path(), &name, &options).await?;
+        return Ok(Json(ImportPreview::from(preview)).into_response());
+    }
+    let import = begin(state, caller, kind, (taken.file, &name), &options).await?;
+    Ok((StatusCode::ACCEPTED, Json(import)).into_response())
+}
+
+async fn begin(
+    state: &AppState,
+    caller: &Caller,
+    kind: ImportKind,
+    (file, name): (TemporaryFile, &str),
+    options: &ImportOptions,
+) -> Result<Import, Problem> {
+    let watched = state.running().watch();
+    let Watched { progress, cancel } = watched.clone();
+    let actor = caller.actor();
+    let started = state
+        .workspace()
+        .start_import(kind.into(), file.path(), name, options, &actor.to_string(), progress, cancel)
+        .await?;
+    let id = started.id;
+    state.metrics().import_began();
+    let ended = {
+        let state = state.clone();
+        async move {
+            let outcome = match started.handle.await {
+                Ok(Ok(_)) => "done",
+                Ok(Err(error)) => {
+                    tracing::info!(import = %id, %error, "an import failed");
+                    "failed"
+                }
+                Err(_) => "broken",
+            };
+            drop(file);
+            state.metrics().import_ended(outcome);
+            state.running().forget(id);
+        }
+    };
+    state.running().follow(id, watched, ended);
+    state.access().record(actor, "import.begun", &id.to_string(), "").await?;
+    let record: ImportRecord = state.workspace().import_record(id).await?;
+    Ok(Import::of(record, state))
+}

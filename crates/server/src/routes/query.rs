@@ -1,0 +1,14 @@
+//! Questions in SQL.
+
+mod ask;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::AppState;
+
+/// The operations of this resource.
+pub(super) fn operations() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(ask::ask))
+}

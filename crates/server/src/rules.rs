@@ -1,0 +1,69 @@
+//! Who may do what: one line an operation, and nothing that is not in the table is allowed.
+
+use app::access::{Right, Role};
+use axum::http::Method;
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// Everybody, also without credentials.
+    Anyone,
+    /// Everybody who is signed in.
+    SignedIn,
+    /// Whoever's role grants the right.
+    Needs(Right),
+}
+
+impl Rule {
+    /// Whether a role may call the operation.
+    pub fn admits(self, role: Role) -> bool {
+        match self {
+            Self::Anyone | Self::SignedIn => true,
+            Self::Needs(right) => role.grants(right),
+        }
+    }
+}
+
+/// Every operation below `/api/v1` with its rule.
+const RULES: &[(&str, &str, Rule)] = &[
+    ("POST", "/session", Rule::Anyone),
+    ("GET", "/session", Rule::SignedIn),
+    ("DELETE", "/session", Rule::SignedIn),
+    ("PUT", "/session/password", Rule::SignedIn),
+    ("GET", "/reports/base", Rule::Needs(Right::Reports)),
+    ("GET", "/reports/rfm", Rule::Needs(Right::Reports)),
+    ("GET", "/reports/cohorts", Rule::Needs(Right::Reports)),
+    ("GET", "/goals", Rule::Needs(Right::Reports)),
+    ("PUT", "/goals/{metric}/{month}", Rule::Needs(Right::Analysis)),
+    ("DELETE", "/goals/{metric}/{month}", Rule::Needs(Right::Analysis)),
+    ("POST", "/imports/orders", Rule::Needs(Right::Analysis)),
+    ("POST", "/imports/customers", Rule::Needs(Right::Analysis)),
+    ("POST", "/imports/products", Rule::Needs(Right::Analysis)),
+    ("GET", "/imports", Rule::Needs(Right::Analysis)),
+    ("GET", "/imports/{id}", Rule::Needs(Right::Analysis)),
+    ("GET", "/imports/{id}/refusals", Rule::Needs(Right::Analysis)),
+    ("POST", "/imports/{id}/cancel", Rule::Needs(Right::Analysis)),
+    ("DELETE", "/imports/{id}", Rule::Needs(Right::Analysis)),
+    ("GET", "/mappings", Rule::Needs(Right::Analysis)),
+    ("GET", "/mappings/{name}", Rule::Needs(Right::Analysis)),
+    ("PUT", "/mappings/{name}", Rule::Needs(Right::Analysis)),
+    ("DELETE", "/mappings/{name}", Rule::Needs(Right::Analysis)),
+    ("POST", "/query", Rule::Needs(Right::Analysis)),
+    ("GET", "/api-keys", Rule::Needs(Right::Administration)),
+    ("POST", "/api-keys", Rule::Needs(Right::Administration)),
+    ("DELETE", "/api-keys/{id}", Rule::Needs(Right::Administration)),
+    ("GET", "/users", Rule::Needs(Right::Administration)),
+    ("POST", "/users", Rule::Needs(Right::Administration)),
+    ("PATCH", "/users/{id}", Rule::Needs(Right::Administration)),
+];
+
+/// The rule of an operation, when the table has one. Asking for the head of an answer is asking for the answer.
+pub(crate) fn rule_of(method: &Method, path: &str) -> Option<Rule> {
+    rule_named(if *method == Method::HEAD { "GET" } else { method.as_str() }, path)
+}
+
+/// The rule of an operation by the name of its method.
+pub fn rule_named(method: &str, path: &str) -> Option<Rule> {
+    let found = RULES.iter().find(|(verb, place, _)| *verb == method && *place == path);
+    found.map(|(_, _, rule)| *rule)
+}

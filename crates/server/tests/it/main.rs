@@ -1,0 +1,3 @@
+//! The server from outside: requests in, answers out.
+
+mod openapi;
