@@ -50,9 +50,8 @@ function watch(page) {
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     const refused = /status of 401/.test(message.text()) && message.location().url.includes('/api/v1/');
-    const closed = /net::ERR_(FAILED|ABORTED|INTERNET_DISCONNECTED)/.test(message.text());
-    const asked = /status of 500/.test(message.text()) && page.expectsFailure === true;
-    if (!refused && !asked && !(closed && page.expectsFailure === true)) errors.push(message.text());
+    const provoked = page.expectsFailure === true && /status of 500|net::ERR_|ApiError/.test(message.text());
+    if (!refused && !provoked) errors.push(message.text());
   });
   return errors;
 }

@@ -97,7 +97,7 @@ export async function reportJourneys() {
     await page.getByRole('button', { name: 'Download CSV' }).click();
     const download = await waiting;
     expect(/^cohorts-month-customers-relative-\d{4}-\d{2}-\d{2}\.csv$/.test(download.suggestedFilename()), download.suggestedFilename());
-    const lines = readFileSync(await download.path(), 'utf8').trim().split('\r\n');
+    const lines = readFileSync(await download.path(), 'utf8').replace(/\r\n$/, '').split('\r\n');
     const rows = await page.locator('tr[data-cohort]').count();
     expect(lines.length === rows + 2, `${lines.length} lines for ${rows} cohorts`);
     expect(lines[0].startsWith('\uFEFFFirst order,Customers,0,1'), lines[0]);

@@ -37,6 +37,10 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--bad': '#b42318',
     '--quiet': '#eef1f4',
     '--mark': '#17677c',
+    '--on-mark': '#ffffff',
+    '--chosen': '#e3f0f4',
+    '--on-chosen': '#0f5465',
+    '--track': '#e4e9ed',
   },
   dark: {
     '--mantine-color-dimmed': '#a3afb9',
@@ -49,5 +53,9 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--bad': '#ff9a8d',
     '--quiet': '#252d34',
     '--mark': '#58a7bc',
+    '--on-mark': '#0b0f13',
+    '--chosen': '#1f3a45',
+    '--on-chosen': '#abd2dd',
+    '--track': '#262f37',
   },
 });

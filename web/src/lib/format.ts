@@ -26,11 +26,37 @@ function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): In
 
 type Maybe = number | null | undefined;
 
+function currencyStyle({ code }: CurrencyLike) {
+  return { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' } as const;
+}
+
 /** Everything that a screen shows of numbers, money and dates, in one language. Absent values become a dash. */
 export function formatter(language: Language) {
   const number = (value: Maybe, options: Intl.NumberFormatOptions = {}): string =>
     value === null || value === undefined ? dash : numberFormat(language, options).format(value);
   const rtl = languages[language].dir === 'rtl';
+
+  /** Full to the minor unit; from ten thousand on the fraction says nothing and is left out. */
+  const money = (minor: Maybe, currency: CurrencyLike): string => {
+    if (minor === null || minor === undefined) return dash;
+    const major = toMajor(minor, currency.digits);
+    const digits = Math.abs(major) >= 10_000 ? 0 : currency.digits;
+    return number(major, {
+      ...currencyStyle(currency),
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+  };
+
+  const moneyCompact = (minor: Maybe, currency: CurrencyLike, fraction: number): string =>
+    minor === null || minor === undefined
+      ? dash
+      : number(toMajor(minor, currency.digits), {
+          ...currencyStyle(currency),
+          notation: 'compact',
+          minimumFractionDigits: 0,
+          maximumFractionDigits: fraction,
+        });
 
   return {
     number: (value: Maybe, fraction = 0) =>
@@ -43,30 +69,13 @@ export function formatter(language: Language) {
     /** A change with its sign; the sign is never left to colour alone. */
     change: (value: Maybe) =>
       number(value, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
-    /** Full to the minor unit; from ten thousand on the fraction says nothing and is left out. */
-    money: (minor: Maybe, currency: CurrencyLike) => {
-      if (minor === null || minor === undefined) return dash;
-      const major = toMajor(minor, currency.digits);
-      const digits = Math.abs(major) >= 10_000 ? 0 : currency.digits;
-      return number(major, {
-        style: 'currency',
-        currency: currency.code,
-        currencyDisplay: 'narrowSymbol',
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      });
-    },
-    moneyCompact: (minor: Maybe, currency: CurrencyLike) =>
-      minor === null || minor === undefined
-        ? dash
-        : number(toMajor(minor, currency.digits), {
-            style: 'currency',
-            currency: currency.code,
-            currencyDisplay: 'narrowSymbol',
-            notation: 'compact',
-            minimumFractionDigits: 0,
-            maximumFractionDigits: 1,
-          }),
+    money,
+    moneyCompact: (minor: Maybe, currency: CurrencyLike) => moneyCompact(minor, currency, 1),
+    /** Full while it is short, compact from ten thousand on. */
+    moneyBrief: (minor: Maybe, currency: CurrencyLike) =>
+      Math.abs(toMajor(minor ?? 0, currency.digits)) >= 10_000 ? moneyCompact(minor, currency, 2) : money(minor, currency),
+    /** The whole date with the weekday, for those who hear it instead of seeing it in a calendar. */
+    dateFull: (civil: string) => dateFormat(language, { dateStyle: 'full' }).format(utc(civil)),
     date: (civil: string) => dateFormat(language, { dateStyle: 'medium' }).format(utc(civil)),
     /** A calendar month of the business, named in the reader's calendar only where months are the same. */
     month: (civil: string) => monthText(language, civil, 'long'),

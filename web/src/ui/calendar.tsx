@@ -3,6 +3,7 @@ import { DayPicker as JalaliDayPicker } from '@daypicker/persian';
 import '@daypicker/react/style.css';
 import './calendar.css';
 import { fromLocal, toLocalNoon } from '../lib/date';
+import { useFormat } from '../lib/format';
 import { useLanguage } from '../lib/i18n';
 
 type CalendarProps = {
@@ -14,6 +15,7 @@ type CalendarProps = {
 
 export function Calendar({ value, first, last, onPick }: CalendarProps) {
   const { language } = useLanguage();
+  const format = useFormat();
   const Picker = language === 'fa' ? JalaliDayPicker : DayPicker;
   const selected = value === undefined ? undefined : toLocalNoon(value);
   const start = first === null ? undefined : toLocalNoon(first);
@@ -24,6 +26,7 @@ export function Calendar({ value, first, last, onPick }: CalendarProps) {
       mode="single"
       required={false}
       selected={selected}
+      labels={{ labelDayButton: (day) => format.dateFull(fromLocal(day)) }}
       captionLayout="dropdown"
       showOutsideDays
       {...(selected === undefined ? {} : { defaultMonth: selected })}

@@ -1,5 +1,6 @@
 import { Input, SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
+import classes from './choice.module.css';
 
 type ChoiceProps<T extends string> = {
   label: string;
@@ -16,6 +17,7 @@ export function Choice<T extends string>({ label, value, options, onChange }: Ch
       <div>
         <SegmentedControl
           aria-labelledby={id}
+          classNames={{ root: classes['root'] ?? '', label: classes['label'] ?? '' }}
           size="sm"
           value={value}
           data={options.map((option) => ({ value: option.value, label: option.label }))}

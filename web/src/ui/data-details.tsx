@@ -1,5 +1,6 @@
-import { ScrollArea, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useLanguage } from '../lib/i18n';
+import { ScrollBox } from './scroll-box';
 
 type DataDetailsProps = { caption: string; head: readonly string[]; rows: readonly (readonly string[])[] };
 
@@ -9,7 +10,7 @@ export function DataDetails({ caption, head, rows }: DataDetailsProps) {
   return (
     <details>
       <summary>{t('state.asTable')}</summary>
-      <ScrollArea.Autosize mah={320} type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': caption }}>
+      <ScrollBox label={caption} maxHeight={320}>
         <Table fz="xs" verticalSpacing={4} stickyHeader aria-label={caption}>
           <Table.Thead>
             <Table.Tr>
@@ -30,7 +31,7 @@ export function DataDetails({ caption, head, rows }: DataDetailsProps) {
             ))}
           </Table.Tbody>
         </Table>
-      </ScrollArea.Autosize>
+      </ScrollBox>
     </details>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Menu, useDirection } from '@mantine/core';
-import { Check, Languages } from 'lucide-react';
+import { Languages } from 'lucide-react';
 import { chooseLanguage, isLanguage, languages, useLanguage } from '../lib/i18n';
 
 export function LanguageMenu() {
@@ -28,18 +28,13 @@ export function LanguageMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {Object.entries(languages).map(([code, { label }]) => (
-          <Menu.Item
-            key={code}
-            lang={code}
-            role="menuitemradio"
-            aria-checked={code === language}
-            onClick={() => void choose(code)}
-            rightSection={code === language ? <Check size={15} aria-hidden /> : null}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={language} onChange={(code) => void choose(code)}>
+          {Object.entries(languages).map(([code, { label }]) => (
+            <Menu.RadioItem key={code} value={code} lang={code} closeMenuOnClick>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

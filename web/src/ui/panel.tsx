@@ -7,7 +7,7 @@ type PanelProps = { title: string; note?: ReactNode; actions?: ReactNode; childr
 export function Panel({ title, note, actions, children }: PanelProps) {
   const id = useId();
   return (
-    <Paper component="section" aria-labelledby={id} withBorder bg="var(--panel)" p="md" bd="1px solid var(--line)">
+    <Paper component="section" aria-labelledby={id} withBorder bg="var(--panel)" p="md" bd="1px solid var(--line)" h="100%">
       <Group justify="space-between" align="flex-start" gap="xs" mb="sm">
         <div>
           <Title order={2} id={id}>

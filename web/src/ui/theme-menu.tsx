@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { Check, Monitor, Moon, Sun } from 'lucide-react';
+import { Monitor, Moon, Sun } from 'lucide-react';
 import { useLanguage } from '../lib/i18n';
 
 const schemes = [
@@ -12,6 +12,11 @@ export function ThemeMenu() {
   const { t } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const Current = schemes.find(({ value }) => value === colorScheme)?.Icon ?? Monitor;
+
+  const choose = (name: string) => {
+    const scheme = schemes.find(({ value }) => value === name);
+    if (scheme !== undefined) setColorScheme(scheme.value);
+  };
 
   return (
     <Menu position="bottom-end" width={180}>
@@ -27,18 +32,13 @@ export function ThemeMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {schemes.map(({ value, Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={value === colorScheme}
-            onClick={() => setColorScheme(value)}
-            leftSection={<Icon size={15} aria-hidden />}
-            rightSection={value === colorScheme ? <Check size={15} aria-hidden /> : null}
-          >
-            {t(`theme.${value}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={choose}>
+          {schemes.map(({ value }) => (
+            <Menu.RadioItem key={value} value={value} closeMenuOnClick>
+              {t(`theme.${value}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

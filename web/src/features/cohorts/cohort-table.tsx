@@ -1,11 +1,12 @@
-import { ScrollArea, Text, useComputedColorScheme } from '@mantine/core';
+import { Text, useComputedColorScheme } from '@mantine/core';
 import { memo } from 'react';
 import type { Cohort, CohortReport } from '../../api/types';
 import { type Formatter, useFormat } from '../../lib/format';
 import { type Translate, useLanguage } from '../../lib/i18n';
 import { heat, type Scheme } from '../../ui/palette';
+import { ScrollBox } from '../../ui/scroll-box';
 import classes from './cohorts.module.css';
-import { averages, cellValue, type Form, highest, type Measure, periods, unitOf } from './measures';
+import { averages, begins, cellValue, type Form, highest, type Measure, periods, unitOf } from './measures';
 
 type CohortTableProps = { report: CohortReport; measure: Measure; form: Form };
 
@@ -20,11 +21,7 @@ export function CohortTable({ report, measure, form }: CohortTableProps) {
   const show = cellText(report, measure, form, format);
 
   return (
-    <ScrollArea.Autosize
-      mah="72vh"
-      type="auto"
-      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t('cohorts.tableLabel', { measure: title }) }}
-    >
+    <ScrollBox label={t('cohorts.tableLabel', { measure: title })} maxHeight="max(340px, calc(100dvh - 270px))">
       <table className={classes['table']}>
         <caption className={classes['hidden']}>{t('cohorts.caption', { measure: title })}</caption>
         <thead>
@@ -64,7 +61,7 @@ export function CohortTable({ report, measure, form }: CohortTableProps) {
           ))}
         </tbody>
       </table>
-    </ScrollArea.Autosize>
+    </ScrollBox>
   );
 }
 
@@ -91,7 +88,8 @@ const CohortRow = memo(function CohortRow({ cohort, name, measure, form, top, sc
           <td
             key={cell.period}
             className="num"
-            style={heat(top === 0 ? 0 : (value ?? 0) / top, scheme)}
+            style={begins(cell.period, measure) ? undefined : heat(top === 0 ? 0 : (value ?? 0) / top, scheme)}
+            data-begin={begins(cell.period, measure) ? '' : undefined}
             data-incomplete={cell.complete ? undefined : ''}
             title={cell.complete ? undefined : incomplete}
           >

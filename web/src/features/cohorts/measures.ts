@@ -59,11 +59,16 @@ export function periods({ cohorts }: CohortReport): number[] {
   return Array.from({ length: last + 1 }, (_, period) => period);
 }
 
-/** What the deepest colour stands for. The first period is everyone by definition and would pale all others. */
+/** The first period holds everyone by definition: it gets no colour, or it would pale all others. */
+export function begins(period: number, measure: Measure): boolean {
+  return period === 0 && measure !== 'cumulative_revenue';
+}
+
+/** What the strongest colour stands for. */
 export function highest(report: CohortReport, measure: Measure, form: Form): number {
   const values = report.cohorts.flatMap(({ size, cells }) =>
     cells
-      .filter((cell) => measure === 'cumulative_revenue' || cell.period > 0)
+      .filter((cell) => !begins(cell.period, measure))
       .map((cell) => cellValue(cell, size, measure, form) ?? 0),
   );
   return Math.max(0, ...values);

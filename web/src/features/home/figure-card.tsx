@@ -5,7 +5,7 @@ import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { Sparkline } from '../../ui/sparkline';
 import classes from './figure-card.module.css';
-import { completeMonths, type Figure, type FigureField, formatFigure, goalOf, verdict } from './figures';
+import { completeMonths, type Figure, type FigureField, formatBrief, formatFigure, goalOf, verdict } from './figures';
 import { GoalButton } from './goal-button';
 
 type FigureCardProps = { report: BaseReport; figure: Figure & { field: FigureField }; mayEdit: boolean };
@@ -46,21 +46,23 @@ export function FigureCard({ report, figure, mayEdit }: FigureCardProps) {
           </Text>
         )}
       </Text>
-      <Group gap={4} wrap="nowrap" fz="xs" h={20} c={colors[verdict(change, better)]}>
+      <div className={classes['change']} style={{ color: colors[verdict(change, better)] }}>
         {previous !== null && (
           <>
             <Arrow size={14} aria-hidden style={dir === 'rtl' && change !== 0 ? { transform: 'scaleX(-1)' } : undefined} />
             <span className="num">{format.change(change)}</span>
-            <Text span fz="xs" c="dimmed" truncate>
-              {t('figure.against', { value: show(previous[field]) })}
+            <Text span fz="xs" c="dimmed">
+              {t('figure.against', { value: formatBrief(unit, previous[field], currency, format) })}
             </Text>
           </>
         )}
-      </Group>
-      <Sparkline
-        values={months.map((month) => month[field])}
-        label={t('figure.course', { name, n: format.number(months.length) })}
-      />
+      </div>
+      <div className={classes['course']}>
+        <Sparkline
+          values={months.map((month) => month[field])}
+          label={t('figure.course', { name, n: format.number(months.length) })}
+        />
+      </div>
       <div className={classes['goal']}>
         {goal !== undefined && (
           <>

@@ -62,6 +62,11 @@ export function formatFigure(unit: Unit, value: number | null, currency: Currenc
   }
 }
 
+/** The same in little space. */
+export function formatBrief(unit: Unit, value: number | null, currency: Currency, format: Formatter): string {
+  return unit === 'money' ? format.moneyBrief(value, currency) : formatFigure(unit, value, currency, format);
+}
+
 /** Months whose figures are final; the running month would bend every line downwards. */
 export function completeMonths(report: BaseReport): BaseMonth[] {
   return report.months.filter((month) => month.complete);

@@ -5,6 +5,7 @@ import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { failureText } from '../../ui/failure-text';
 import { Panel } from '../../ui/panel';
+import { ScrollBox } from '../../ui/scroll-box';
 import { formatFigure, goalUnit } from './figures';
 import { baseKey, removeGoal } from './queries';
 
@@ -30,7 +31,7 @@ export function GoalTable({ report, mayEdit }: { report: BaseReport; mayEdit: bo
           {failureText(t, remove.error)}
         </Text>
       )}
-      <Table.ScrollContainer minWidth={460} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': t('goal.all') } }}>
+      <ScrollBox label={t('goal.all')}>
         <Table fz="sm" verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
@@ -61,7 +62,7 @@ export function GoalTable({ report, mayEdit }: { report: BaseReport; mayEdit: bo
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </ScrollBox>
     </Panel>
   );
 }

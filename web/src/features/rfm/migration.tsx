@@ -1,4 +1,4 @@
-import { ScrollArea, useComputedColorScheme } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { EChartsCoreOption } from 'echarts/core';
 import { useCallback } from 'react';
@@ -9,6 +9,7 @@ import { Chart } from '../../ui/chart';
 import { tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { type ChartPalette, heat } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
+import { ScrollBox } from '../../ui/scroll-box';
 import classes from './rfm.module.css';
 import { type MigrationRow, migrationRows, segmentOrder } from './segments';
 
@@ -22,9 +23,9 @@ export function Migration({ migration }: { migration: RfmMigration }) {
 
   return (
     <Panel title={t('rfm.migration')} note={t('rfm.migrationNote', dates)}>
-      <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t('rfm.migration') }}>
+      <ScrollBox label={t('rfm.migration')}>
         <MigrationTable rows={rows} />
-      </ScrollArea>
+      </ScrollBox>
       {wide && <MigrationChart rows={rows} label={t('rfm.migrationLabel', dates)} />}
     </Panel>
   );

@@ -26,6 +26,11 @@ export function RfmMap({ report, show }: { report: RfmReport; show: 'customers' 
     >
       <table className={classes['map']}>
         <caption className={classes['hidden']}>{t('rfm.mapCaption')}</caption>
+        <colgroup>
+          <col className={classes['side']} />
+          <col className={classes['side']} />
+          <col span={5} />
+        </colgroup>
         <tbody>
           {scores.toReversed().map((f) => (
             <tr key={f}>

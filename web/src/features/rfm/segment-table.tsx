@@ -5,6 +5,7 @@ import type { RfmReport, RfmSegment } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { Panel } from '../../ui/panel';
+import { ScrollBox } from '../../ui/scroll-box';
 import classes from './rfm.module.css';
 import { type SegmentSort, sortSegments } from './segments';
 
@@ -37,7 +38,7 @@ export function SegmentTable({ report, sort, onSort }: SegmentTableProps) {
   }
   return (
     <Panel title={t('rfm.segments')} note={note}>
-      <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': t('rfm.segments') } }}>
+      <ScrollBox label={t('rfm.segments')}>
         <Table fz="sm" verticalSpacing={5} highlightOnHover>
           <Table.Thead>
             <Table.Tr>
@@ -75,7 +76,7 @@ export function SegmentTable({ report, sort, onSort }: SegmentTableProps) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </ScrollBox>
     </Panel>
   );
 }
