@@ -1,1 +1,42 @@
-//! customers
+//! Customers and what they bought, as it comes in files: reading, understanding and keeping it.
+//!
+//! A file becomes rows of cells ([`Records`]), a [`Mapping`] says what its columns mean (found by looking where nothing is
+//! told), and lines become columns of typed values ([`OrderLines`]) or are refused, each with its reason.
+//!
+//! # Invariants
+//!
+//! - **MONEY-1** No float holds money: totals are computed exactly and rounded once, half away from zero, and counted.
+//! - A damaged or cut file is an error as a whole; nothing of it is handed on as if it were all.
+//! - No bytes make the reading panic, and no line makes it use more than a bounded amount of memory.
+
+mod attributes;
+mod detect;
+mod dialect;
+mod error;
+mod instant;
+mod intern;
+mod mapping;
+mod meaning;
+mod number;
+mod options;
+mod orders;
+mod preview;
+mod records;
+mod refusal;
+mod text;
+mod zone;
+
+pub use attributes::{AttributeRow, ReadAttributes, read_attributes, read_attributes_from};
+pub use dialect::Delimiter;
+pub use error::CustomersError;
+pub use instant::DateFormat;
+pub use intern::Codes;
+pub use mapping::{FileForm, Mapping, Rules, ZoneName};
+pub use meaning::{Kind, Meaning};
+pub use number::DecimalMark;
+pub use options::{Progress, ReadOptions};
+pub use orders::{OrderCounts, OrderLines, ReadOrders, read_orders, read_orders_from};
+pub use preview::{Preview, PreviewColumn, preview, preview_from};
+pub use records::{Format, Records, Row, RowFault, Sampled, Shape, open, sniff};
+pub use refusal::{ErrorPolicy, Refusal, Verdict};
+pub use text::{Compression, Encoding, Meter};

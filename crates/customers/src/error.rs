@@ -1,0 +1,170 @@
+//! What can go wrong while files are read and customers are kept.
+
+use kernel::{Fault, FaultKind};
+use thiserror::Error;
+
+use crate::meaning::Meaning;
+use crate::refusal::Refusal;
+
+/// Why a file could not be read, or a base could not be changed.
+#[derive(Debug, Error)]
+pub enum CustomersError {
+    /// The file could not be opened or read.
+    #[error("the file could not be read")]
+    File(#[source] std::io::Error),
+    /// A compressed file ends before its end.
+    #[error("the {0} file is damaged or cut short, so nothing of it was taken: fetch it again")]
+    ArchiveDamaged(&'static str, #[source] std::io::Error),
+    /// The file has no content.
+    #[error("the file is empty")]
+    FileEmpty,
+    /// The file has a header and nothing beneath it.
+    #[error("the file has a header and no lines beneath it")]
+    FileHeaderOnly,
+    /// The content is not text and no known table format.
+    #[error("the file is {0}; give it as CSV, TSV, NDJSON, XLSX or Parquet")]
+    FormatUnknown(&'static str),
+    /// The content is Parquet, which is opened by the lake.
+    #[error("the file is Parquet, which is read through the lake")]
+    FormatParquet,
+    /// The workbook can not be read.
+    #[error("the workbook can not be read: {0}")]
+    SheetDamaged(String),
+    /// The mapping names a sheet that is not there.
+    #[error("there is no sheet '{name}' in the workbook; it has {found}")]
+    SheetMissing {
+        /// The sheet asked for.
+        name: String,
+        /// The sheets that are there.
+        found: String,
+    },
+    /// Two columns have one name.
+    #[error("the header has the column '{0}' twice: rename one of them")]
+    HeaderDuplicate(String),
+    /// No column with a needed meaning was found.
+    #[error(
+        "no column for {meaning} was found among {found}; name it in the mapping: [columns] {key} = \"…\"{hint}"
+    )]
+    ColumnMissing {
+        /// What is missing, in words.
+        meaning: &'static str,
+        /// The key of the mapping.
+        key: &'static str,
+        /// The columns of the file.
+        found: String,
+        /// A further remark, or nothing.
+        hint: String,
+    },
+    /// The mapping names a column that the file does not have.
+    #[error(
+        "the mapping says {meaning} = \"{column}\", but the file has the columns {found}{hint}"
+    )]
+    ColumnUnknown {
+        /// The key of the mapping.
+        meaning: Meaning,
+        /// The name that it gives.
+        column: String,
+        /// The columns of the file.
+        found: String,
+        /// A further remark, or nothing.
+        hint: String,
+    },
+    /// Day and month can not be told apart.
+    #[error(
+        "the dates in '{column}', such as {example}, read as {first} or as {second}; say which in the mapping: [file] date_format = \"{first}\""
+    )]
+    DateAmbiguous {
+        /// The column.
+        column: String,
+        /// A value of it.
+        example: String,
+        /// One reading.
+        first: String,
+        /// The other reading.
+        second: String,
+    },
+    /// No date format fits the column.
+    #[error(
+        "the column '{column}' holds no date that can be read, such as '{example}'; give its format in the mapping: [file] date_format = \"DD.MM.YYYY\""
+    )]
+    DateUnknown {
+        /// The column.
+        column: String,
+        /// A value of it.
+        example: String,
+    },
+    /// The mapping is not valid.
+    #[error("the mapping is not valid: {0}")]
+    MappingInvalid(String),
+    /// There is no mapping with the name.
+    #[error("there is no saved mapping '{0}'")]
+    MappingMissing(String),
+    /// There is no import with the id.
+    #[error("there is no import {0}")]
+    ImportMissing(String),
+    /// The import is in a state which forbids the step.
+    #[error("the import {id} is {state}, so it can not become {wanted}")]
+    ImportState {
+        /// The import.
+        id: String,
+        /// Its state now.
+        state: &'static str,
+        /// The state wished for.
+        wanted: &'static str,
+    },
+    /// A page's cursor is not one of ours.
+    #[error("'{0}' is not a cursor of this list")]
+    CursorInvalid(String),
+    /// A line was refused, and the first refusal ends the reading.
+    #[error("line {} was refused: {}", .0.line, .0.reason)]
+    LineRefused(Box<Refusal>),
+    /// The one who asked broke off.
+    #[error("the reading was cancelled")]
+    Cancelled,
+    /// One column has more different values than can be counted.
+    #[error("a column has more than four thousand million different values")]
+    ValuesExhausted,
+    /// The operational store failed.
+    #[error("the operational store did not answer")]
+    Store(#[from] store::StoreError),
+}
+
+impl Fault for CustomersError {
+    fn kind(&self) -> FaultKind {
+        match self {
+            Self::File(_) => FaultKind::Unavailable,
+            Self::MappingMissing(_) | Self::ImportMissing(_) => FaultKind::NotFound,
+            Self::ImportState { .. } | Self::Cancelled => FaultKind::Conflict,
+            Self::ValuesExhausted => FaultKind::Exhausted,
+            Self::Store(error) => error.kind(),
+            _ => FaultKind::Invalid,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::File(_) => "import.file_unreadable",
+            Self::ArchiveDamaged(..) => "import.archive_damaged",
+            Self::FileEmpty => "import.file_empty",
+            Self::FileHeaderOnly => "import.file_header_only",
+            Self::FormatUnknown(_) => "import.format_unknown",
+            Self::FormatParquet => "import.format_parquet",
+            Self::SheetDamaged(_) => "import.sheet_damaged",
+            Self::SheetMissing { .. } => "import.sheet_missing",
+            Self::HeaderDuplicate(_) => "import.header_duplicate",
+            Self::ColumnMissing { .. } => "import.column_missing",
+            Self::ColumnUnknown { .. } => "import.column_unknown",
+            Self::DateAmbiguous { .. } => "import.date_ambiguous",
+            Self::DateUnknown { .. } => "import.date_unknown",
+            Self::MappingInvalid(_) => "mapping.invalid",
+            Self::MappingMissing(_) => "mapping.not_found",
+            Self::ImportMissing(_) => "import.not_found",
+            Self::ImportState { .. } => "import.state_wrong",
+            Self::CursorInvalid(_) => "page.cursor_invalid",
+            Self::LineRefused(_) => "import.line_refused",
+            Self::Cancelled => "import.cancelled",
+            Self::ValuesExhausted => "import.values_exhausted",
+            Self::Store(error) => error.code(),
+        }
+    }
+}
