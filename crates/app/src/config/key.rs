@@ -1,0 +1,80 @@
+//! The names of all settings.
+
+use std::path::Path;
+
+/// A setting that exists.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name: `section.key`.
+    pub name: &'static str,
+    /// What it is, in a line.
+    pub about: &'static str,
+    fallback: Fallback,
+}
+
+#[derive(Debug)]
+enum Fallback {
+    Is(&'static str),
+    /// The place of this file in the data folder, after a prefix.
+    InData(&'static str, &'static str),
+}
+
+/// All settings, section by section.
+#[rustfmt::skip]
+pub const KEYS: &[Key] = &[
+    key("workspace.name", "The name that a new workspace gets, as the console shows it.", "Clientele"),
+    key("workspace.time_zone", "The time zone that a new workspace gets: of its business days and of local times in files.", "UTC"),
+    key("workspace.currency", "The currency that a new workspace gets: of all its amounts, by its ISO 4217 code.", "EUR"),
+    Key {
+        name: "store.url",
+        about: "Where customers and settings are kept: `sqlite:PATH` or `postgres://…?schema=NAME`.",
+        fallback: Fallback::InData("sqlite:", "clientele.db"),
+    },
+    Key {
+        name: "lake.path",
+        about: "The folder of the order history.",
+        fallback: Fallback::InData("", "lake"),
+    },
+    key("server.address", "The address that the server listens on.", "127.0.0.1"),
+    key("server.port", "The port that the server listens on.", "7070"),
+    key("server.public_url", "The address that people use when a proxy stands before the server.", ""),
+    key("server.session_hours", "How long a sign-in lasts.", "168"),
+    key("server.upload_limit_mb", "The largest file that may be uploaded, in megabytes.", "2048"),
+    key("log.level", "How much is logged: error, warn, info, debug or trace.", "info"),
+    key("log.format", "How it is logged: text or json.", "text"),
+    key("query.max_rows", "The most rows that a query may return.", "100000"),
+    key("query.timeout_seconds", "The longest time that a query may take.", "60"),
+    key("query.memory_mb", "The most memory that queries and imports may take, in megabytes.", "2048"),
+];
+
+const fn key(name: &'static str, about: &'static str, default: &'static str) -> Key {
+    Key {
+        name,
+        about,
+        fallback: Fallback::Is(default),
+    }
+}
+
+impl Key {
+    /// The key of this name.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        KEYS.iter().find(|key| key.name == name)
+    }
+
+    /// The name of the environment variable that sets it.
+    pub fn variable(&self) -> String {
+        format!(
+            "{}{}",
+            super::source::VARIABLE_PREFIX,
+            self.name.replace('.', "_").to_uppercase()
+        )
+    }
+
+    /// The value when nobody sets it.
+    pub(super) fn default(&self, data: &Path) -> String {
+        match self.fallback {
+            Fallback::Is(value) => value.to_owned(),
+            Fallback::InData(prefix, file) => format!("{prefix}{}", data.join(file).display()),
+        }
+    }
+}
