@@ -1,1 +1,50 @@
-//! warehouse
+//! The lake: a company's history as sorted Parquet files under one transactional catalog, and the
+//! engine that queries it.
+//!
+//! History is written by [`Lake::stage_lines`] and read through a [`Snapshot`], which sees one
+//! consistent state however long it lives. Sessions of the engine are made in one place
+//! ([`Snapshot::session`]), so that the same plans can run on one machine or on many.
+//!
+//! # Invariants
+//!
+//! - A commit touches every table of the lake at once, or none.
+//! - A line is in the lake as often as the fullest of the files that named it: the n-th equal line of
+//!   a file is the n-th equal line of the lake (see [`LineColumns`]).
+//! - `order` and `order_return` are always what `order_line` adds up to.
+//! - A query through [`Snapshot::query`] changes nothing.
+
+mod catalog;
+mod contents;
+mod delete;
+mod error;
+mod functions;
+mod identity;
+mod import;
+mod lake;
+mod lines;
+mod maintain;
+mod orders;
+mod output;
+mod query;
+mod records;
+mod rows;
+mod schema;
+mod session;
+mod snapshot;
+mod undo;
+
+pub use catalog::CatalogLocation;
+pub use contents::Contents;
+pub use error::WarehouseError;
+pub use import::{StagedLines, StagedOutcome};
+pub use lake::{Lake, LakeOptions};
+pub use lines::{Codes, LineColumns, NO_CODE, UNKNOWN};
+pub use maintain::Maintenance;
+pub use output::{AnswerColumn, QueryAnswer};
+pub use query::QueryLimits;
+pub use records::{ParquetRecords, TextRows, parquet_records};
+pub use rows::{CustomerRow, ProductRow};
+pub use schema::Table;
+pub use session::EngineOptions;
+pub use snapshot::Snapshot;
+pub use undo::Undone;

@@ -1,0 +1,308 @@
+//! A file of lines becomes part of the lake, in one commit over every table.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arrow::array::{Array, ArrayRef, AsArray, StringArray};
+use arrow::datatypes::{
+    DataType, Date32Type, Field, Float64Type, Int64Type, Schema, TimestampMicrosecondType,
+};
+use arrow::record_batch::RecordBatch;
+use datafusion::datasource::MemTable;
+use datafusion::logical_expr::{col, lit};
+use datafusion::prelude::SessionContext;
+use datafusion_ducklake::{
+    DuckLakeTableWriter, DuckLakeWriteTransaction, SnapshotCommitMetadata, TableWriteOptions,
+    WriteMode,
+};
+
+use crate::identity::{self, TextColumn};
+use crate::lines::{LineColumns, UNKNOWN};
+use crate::orders::{self, LineFacts, Order};
+use crate::rows::{self, CustomerRow, ProductRow};
+use crate::schema::{NAMESPACE, Table};
+use crate::{Lake, Snapshot, WarehouseError};
+
+const STAGING: &str = "write its files";
+
+/// What one file brings.
+#[derive(Debug)]
+pub struct StagedLines<'a> {
+    /// The import's id, which every row carries.
+    pub import_id: i64,
+    /// The lines.
+    pub lines: &'a LineColumns,
+    /// Customers that the workspace did not know before.
+    pub customers: &'a [CustomerRow],
+    /// Products that the workspace did not know before.
+    pub products: &'a [ProductRow],
+}
+
+/// What became of the lines.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StagedOutcome {
+    /// Lines that the lake did not have.
+    pub added: u64,
+    /// Lines that it had.
+    pub known: u64,
+    /// Orders that came to be.
+    pub orders: u64,
+    /// Orders that gained lines.
+    pub orders_changed: u64,
+    /// Return lines among the added.
+    pub returns: u64,
+    /// Added lines without a customer.
+    pub anonymous: u64,
+    /// The commit; `None` when there was nothing to commit.
+    pub snapshot: Option<i64>,
+}
+
+impl Lake {
+    /// Adds the new lines among those given, with what they mean for orders and returns, in one
+    /// commit. `before_commit` runs when everything is written and nothing is visible: when it fails,
+    /// or the caller drops the future, the lake stays as it was.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be written, someone else changed the same rows, or `before_commit` fails.
+    pub async fn import<E: From<WarehouseError>>(
+        &self,
+        staged: &StagedLines<'_>,
+        before_commit: impl AsyncFnOnce(&StagedOutcome) -> Result<(), E>,
+    ) -> Result<StagedOutcome, E> {
+        let lines = staged.lines;
+        let snapshot = self.snapshot().await?;
+        let fresh = new_rows(&snapshot, lines).await?;
+        let writer = self.table_writer()?;
+        let mut transaction = writer.transaction().with_options(&commit_note(staged.import_id));
+        let mut outcome = count(lines, &fresh);
+        self.stage_orders(&snapshot, &writer, &mut transaction, staged, &fresh, &mut outcome)
+            .await?;
+        let batches = rows::line_batches(lines, &fresh, staged.import_id)
+            .map_err(WarehouseError::lake(STAGING))?;
+        append(&mut transaction, Table::OrderLine, &batches).await?;
+        drop(batches);
+        stage_rest(&mut transaction, staged, &fresh).await?;
+        if let Err(refused) = before_commit(&outcome).await {
+            transaction.abort().await.map_err(WarehouseError::lake("withdraw its files"))?;
+            return Err(refused);
+        }
+        let committed =
+            transaction.commit().await.map_err(WarehouseError::lake("commit the import"))?;
+        outcome.snapshot = committed.first().map(|table| table.snapshot_id);
+        Ok(outcome)
+    }
+
+    async fn stage_orders(
+        &self,
+        snapshot: &Snapshot,
+        writer: &DuckLakeTableWriter,
+        transaction: &mut DuckLakeWriteTransaction<'_>,
+        staged: &StagedLines<'_>,
+        fresh: &[u32],
+        outcome: &mut StagedOutcome,
+    ) -> Result<(), WarehouseError> {
+        let lines = staged.lines;
+        let mut orders = orders::orders(lines, fresh);
+        let keys: Vec<&str> = orders
+            .iter()
+            .zip(&lines.order.dictionary)
+            .filter(|(order, _)| order.is_some())
+            .map(|(_, key)| key.as_str())
+            .collect();
+        let before = order_parts(snapshot, &keys, None).await?;
+        for (place, key) in orders.iter_mut().zip(&lines.order.dictionary) {
+            if let (Some(order), Some(had)) = (place, before.get(key.as_str())) {
+                order.merge(had);
+            }
+        }
+        let mut sales: Vec<(&str, &Order)> = lines
+            .order
+            .dictionary
+            .iter()
+            .zip(&orders)
+            .filter_map(|(key, order)| Some((key.as_str(), order.as_ref()?)))
+            .filter(|(_, order)| order.is_sale())
+            .collect();
+        sales.sort_by_key(|(key, order)| (order.at, *key));
+        outcome.orders_changed =
+            sales.iter().filter(|(key, _)| before.get(*key).is_some_and(Order::is_sale)).count() as u64;
+        outcome.orders = sales.len() as u64 - outcome.orders_changed;
+        let batches = rows::order_batches(&sales, staged.import_id)
+            .map_err(WarehouseError::lake(STAGING))?;
+        let changed: Vec<&str> = before.keys().map(String::as_str).collect();
+        self.replace_orders(snapshot.session(), writer, transaction, &changed, &batches).await
+    }
+
+    /// Takes the orders `keys` out and puts `batches` in.
+    pub(crate) async fn replace_orders(
+        &self,
+        context: &SessionContext,
+        writer: &DuckLakeTableWriter,
+        transaction: &mut DuckLakeWriteTransaction<'_>,
+        keys: &[&str],
+        batches: &[RecordBatch],
+    ) -> Result<(), WarehouseError> {
+        if keys.is_empty() {
+            return append(transaction, Table::Order, batches).await;
+        }
+        let named = col("order_key").in_list(keys.iter().map(|key| lit(*key)).collect(), false);
+        let (entries, _) = self.delete_entries(context, writer, Table::Order, named).await?;
+        transaction
+            .stage_write_with_deletes(
+                NAMESPACE,
+                Table::Order.name(),
+                &Table::Order.schema(),
+                WriteMode::Append,
+                batches,
+                &entries,
+                &[],
+            )
+            .await
+            .map_err(WarehouseError::lake(STAGING))
+    }
+}
+
+/// The commit carries the import that made it.
+pub(crate) fn commit_note(import_id: i64) -> TableWriteOptions {
+    let note = serde_json::json!({ "import": import_id }).to_string();
+    TableWriteOptions::new()
+        .with_commit_metadata(SnapshotCommitMetadata::new().with_extra_info(note))
+}
+
+/// Appends rows to a table; none is no stage.
+pub(crate) async fn append(
+    transaction: &mut DuckLakeWriteTransaction<'_>,
+    table: Table,
+    batches: &[RecordBatch],
+) -> Result<(), WarehouseError> {
+    transaction
+        .stage_write(NAMESPACE, table.name(), &table.schema(), WriteMode::Append, batches)
+        .await
+        .map_err(WarehouseError::lake(STAGING))
+}
+
+async fn stage_rest(
+    transaction: &mut DuckLakeWriteTransaction<'_>,
+    staged: &StagedLines<'_>,
+    fresh: &[u32],
+) -> Result<(), WarehouseError> {
+    let returns = orders::returns(staged.lines, fresh);
+    let returns = rows::return_batch(&returns, &staged.lines.order.dictionary, staged.import_id)
+        .map_err(WarehouseError::lake(STAGING))?;
+    append(transaction, Table::OrderReturn, &[returns]).await?;
+    let customers =
+        rows::customer_batch(staged.customers).map_err(WarehouseError::lake(STAGING))?;
+    append(transaction, Table::Customer, &[customers]).await?;
+    let products = rows::product_batch(staged.products).map_err(WarehouseError::lake(STAGING))?;
+    append(transaction, Table::Product, &[products]).await
+}
+
+/// The rows that the lake does not have, sorted by time.
+async fn new_rows(snapshot: &Snapshot, lines: &LineColumns) -> Result<Vec<u32>, WarehouseError> {
+    let known = known_lines(snapshot, lines).await?;
+    let mut fresh = if known.is_empty() {
+        (0..u32::try_from(lines.len()).unwrap_or(u32::MAX)).collect()
+    } else {
+        identity::new_rows(&identity::of_lines(lines), known)
+    };
+    let at = |&row: &u32| lines.at_micros[row as usize];
+    if !fresh.is_sorted_by_key(at) {
+        fresh.sort_by_key(at);
+    }
+    Ok(fresh)
+}
+
+async fn known_lines(
+    snapshot: &Snapshot,
+    lines: &LineColumns,
+) -> Result<Vec<u128>, WarehouseError> {
+    let (Some(first), Some(last)) = (lines.at_micros.iter().min(), lines.at_micros.iter().max())
+    else {
+        return Ok(Vec::new());
+    };
+    let text = format!(
+        "select {} from order_line where at between to_timestamp_micros({first}) and to_timestamp_micros({last})",
+        identity::COLUMNS
+    );
+    let mut known = Vec::new();
+    for batch in snapshot.sql(&text).await? {
+        identity::of_batch(&batch, &mut known);
+    }
+    Ok(known)
+}
+
+fn count(lines: &LineColumns, fresh: &[u32]) -> StagedOutcome {
+    let having = |of: &dyn Fn(usize) -> bool| {
+        fresh.iter().filter(|&&row| of(row as usize)).count() as u64
+    };
+    StagedOutcome {
+        added: fresh.len() as u64,
+        known: (lines.len() - fresh.len()) as u64,
+        returns: having(&|row| lines.is_return[row]),
+        anonymous: having(&|row| lines.customer_id[row].is_none()),
+        ..StagedOutcome::default()
+    }
+}
+
+/// What the lake's lines of the orders `keys` add up to, those of import `without` left out.
+pub(crate) async fn order_parts(
+    snapshot: &Snapshot,
+    keys: &[&str],
+    without: Option<i64>,
+) -> Result<HashMap<String, Order>, WarehouseError> {
+    if keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let wanted = wanted_keys(keys)?;
+    let context = snapshot.session();
+    context.register_table("wanted", Arc::new(wanted)).map_err(WarehouseError::engine)?;
+    let text = format!(
+        "select order_key, customer_id, at, day, quantity, amount_minor, discount_minor, cost_minor,
+            channel, store, country
+        from order_line
+        where order_key in (select wanted_key from wanted) and not is_return and import_id <> {}",
+        without.unwrap_or(0)
+    );
+    let batches = snapshot.sql(&text).await;
+    context.deregister_table("wanted").map_err(WarehouseError::engine)?;
+    let mut found: HashMap<String, Order> = HashMap::new();
+    for batch in batches? {
+        add_lines(&batch, &mut found);
+    }
+    Ok(found)
+}
+
+fn wanted_keys(keys: &[&str]) -> Result<MemTable, WarehouseError> {
+    let schema = Arc::new(Schema::new(vec![Field::new("wanted_key", DataType::Utf8, false)]));
+    let keys: ArrayRef = Arc::new(StringArray::from_iter_values(keys));
+    let batch = RecordBatch::try_new(Arc::clone(&schema), vec![keys])
+        .map_err(WarehouseError::lake("look up orders"))?;
+    MemTable::try_new(schema, vec![vec![batch]]).map_err(WarehouseError::engine)
+}
+
+fn add_lines(batch: &RecordBatch, into: &mut HashMap<String, Order>) {
+    let key = TextColumn::of(batch.column(0));
+    let customer = batch.column(1).as_primitive::<Int64Type>();
+    let at = batch.column(2).as_primitive::<TimestampMicrosecondType>();
+    let day = batch.column(3).as_primitive::<Date32Type>();
+    let quantity = batch.column(4).as_primitive::<Float64Type>();
+    let money = [5, 6, 7].map(|index| batch.column(index).as_primitive::<Int64Type>());
+    let [channel, store, country] = [8, 9, 10].map(|index| TextColumn::of(batch.column(index)));
+    for row in 0..batch.num_rows() {
+        let Some(order_key) = key.get(row) else { continue };
+        let facts = LineFacts {
+            customer_id: customer.is_valid(row).then(|| customer.value(row)),
+            at: at.value(row),
+            day: day.value(row),
+            quantity: quantity.value(row),
+            amount: money[0].value(row),
+            discount: money[1].value(row),
+            cost: if money[2].is_valid(row) { money[2].value(row) } else { UNKNOWN },
+            channel: channel.get(row),
+            store: store.get(row),
+            country: country.get(row),
+        };
+        into.entry(order_key.to_owned()).or_insert_with(Order::empty).add(&facts);
+    }
+}

@@ -1,0 +1,147 @@
+//! An import taken back: its rows leave the lake, and what they added up to is added up again.
+
+use arrow::array::AsArray;
+use arrow::datatypes::Int64Type;
+use datafusion::logical_expr::{Expr, col, lit};
+use datafusion_ducklake::{DuckLakeTableWriter, DuckLakeWriteTransaction};
+
+use crate::identity::TextColumn;
+use crate::import::{commit_note, order_parts};
+use crate::orders::Order;
+use crate::schema::{NAMESPACE, Table};
+use crate::{Lake, Snapshot, WarehouseError, rows};
+
+/// What an undone import took with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Undone {
+    /// Lines that left.
+    pub lines: u64,
+    /// Those of the candidate customers of whom no line is left.
+    pub customers: Vec<i64>,
+    /// Those of the candidate products of which no line is left.
+    pub products: Vec<String>,
+}
+
+impl Lake {
+    /// Takes the lines of an import out, recomputes the orders that they were part of, and removes
+    /// those of the given customers and products that nothing else mentions. Repeating it does
+    /// nothing more.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read or written.
+    pub async fn undo(
+        &self,
+        import_id: i64,
+        customers: &[i64],
+        products: &[String],
+    ) -> Result<Undone, WarehouseError> {
+        let snapshot = self.snapshot().await?;
+        let mut undone = Undone {
+            customers: self.unused_customers(&snapshot, import_id, customers).await?,
+            products: self.unused_products(&snapshot, import_id, products).await?,
+            lines: 0,
+        };
+        let writer = self.table_writer()?;
+        let mut transaction = writer.transaction().with_options(&commit_note(import_id));
+        self.rebuild_orders(&snapshot, &writer, &mut transaction, import_id).await?;
+        let of_import = || col("import_id").eq(lit(import_id));
+        let deletes = [
+            (Table::OrderLine, Some(of_import())),
+            (Table::OrderReturn, Some(of_import())),
+            (Table::Customer, any_of("customer_id", undone.customers.iter().map(|id| lit(*id)))),
+            (Table::Product, any_of("product_key", undone.products.iter().map(lit))),
+        ];
+        for (table, predicate) in deletes {
+            let Some(predicate) = predicate else { continue };
+            let (entries, rows) =
+                self.delete_entries(snapshot.session(), &writer, table, predicate).await?;
+            transaction
+                .stage_deletes(NAMESPACE, table.name(), &table.schema(), &entries, &[])
+                .map_err(WarehouseError::lake("delete rows"))?;
+            if table == Table::OrderLine {
+                undone.lines = rows;
+            }
+        }
+        transaction.commit().await.map_err(WarehouseError::lake("commit the undo"))?;
+        Ok(undone)
+    }
+
+    async fn rebuild_orders(
+        &self,
+        snapshot: &Snapshot,
+        writer: &DuckLakeTableWriter,
+        transaction: &mut DuckLakeWriteTransaction<'_>,
+        import_id: i64,
+    ) -> Result<(), WarehouseError> {
+        let text = format!(
+            "select distinct order_key from order_line
+            where import_id = {import_id} and order_key is not null and not is_return"
+        );
+        let keys = texts(snapshot, &text).await?;
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let left = order_parts(snapshot, &keys, Some(import_id)).await?;
+        let mut left: Vec<(&str, &Order)> =
+            left.iter().map(|(k, v)| (k.as_str(), v)).filter(|(_, v)| v.is_sale()).collect();
+        left.sort_by_key(|(key, order)| (order.at, *key));
+        // The row names an import that is still there only by its lines; zero stands for several.
+        let batches =
+            rows::order_batches(&left, 0).map_err(WarehouseError::lake("write its files"))?;
+        self.replace_orders(snapshot.session(), writer, transaction, &keys, &batches).await
+    }
+
+    async fn unused_customers(
+        &self,
+        snapshot: &Snapshot,
+        import_id: i64,
+        candidates: &[i64],
+    ) -> Result<Vec<i64>, WarehouseError> {
+        if candidates.is_empty() {
+            return Ok(Vec::new());
+        }
+        let text = format!(
+            "select distinct customer_id from order_line
+            where import_id <> {import_id} and customer_id is not null"
+        );
+        let mut used = std::collections::HashSet::new();
+        for batch in snapshot.sql(&text).await? {
+            used.extend(batch.column(0).as_primitive::<Int64Type>().values().iter().copied());
+        }
+        Ok(candidates.iter().copied().filter(|id| !used.contains(id)).collect())
+    }
+
+    async fn unused_products(
+        &self,
+        snapshot: &Snapshot,
+        import_id: i64,
+        candidates: &[String],
+    ) -> Result<Vec<String>, WarehouseError> {
+        if candidates.is_empty() {
+            return Ok(Vec::new());
+        }
+        let text = format!(
+            "select distinct product_key from order_line
+            where import_id <> {import_id} and product_key is not null"
+        );
+        let used: std::collections::HashSet<String> =
+            texts(snapshot, &text).await?.into_iter().collect();
+        Ok(candidates.iter().filter(|key| !used.contains(*key)).cloned().collect())
+    }
+}
+
+fn any_of(column: &str, values: impl Iterator<Item = Expr>) -> Option<Expr> {
+    let values: Vec<Expr> = values.collect();
+    (!values.is_empty()).then(|| col(column).in_list(values, false))
+}
+
+async fn texts(snapshot: &Snapshot, text: &str) -> Result<Vec<String>, WarehouseError> {
+    let mut found = Vec::new();
+    for batch in snapshot.sql(text).await? {
+        let column = TextColumn::of(batch.column(0));
+        found.extend((0..batch.num_rows()).filter_map(|row| column.get(row)).map(str::to_owned));
+    }
+    Ok(found)
+}
