@@ -64,8 +64,16 @@ impl<S: Sync> FromRequestParts<S> for Caller {
 }
 
 /// Lets a request through to its operation, with the caller attached, or refuses it.
-pub(crate) async fn authorize(State(state): State<AppState>, mut request: Request, next: Next) -> Result<Response, Problem> {
-    let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+pub(crate) async fn authorize(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let path = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(MatchedPath::as_str)
+        .unwrap_or_default();
     let place = path.strip_prefix(BASE).unwrap_or(path);
     let rule = rules::rule_of(request.method(), place).ok_or_else(|| {
         tracing::error!(path, "an operation has no rule");
@@ -74,22 +82,32 @@ pub(crate) async fn authorize(State(state): State<AppState>, mut request: Reques
     if rule != Rule::Anyone {
         let caller = identify(&state, request.method(), request.headers()).await?;
         if !rule.admits(caller.role()) {
-            return Err(Problem::new(StatusCode::FORBIDDEN, "access.role_insufficient")
-                .detail(format!("the role {} does not allow this, ask an administrator", caller.role())));
+            return Err(
+                Problem::new(StatusCode::FORBIDDEN, "access.role_insufficient").detail(format!(
+                    "the role {} does not allow this, ask an administrator",
+                    caller.role()
+                )),
+            );
         }
         request.extensions_mut().insert(caller);
     }
     Ok(next.run(request).await)
 }
 
-async fn identify(state: &AppState, method: &Method, headers: &HeaderMap) -> Result<Caller, Problem> {
+async fn identify(
+    state: &AppState,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<Caller, Problem> {
     if let Some(text) = bearer(headers) {
         return Ok(Caller::Program(state.access().key(text).await?));
     }
     let token = cookie::read(headers).ok_or_else(nobody)?;
     let session = state.access().session(token).await?;
     if !method.is_safe() {
-        let given = headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok());
+        let given = headers
+            .get(CSRF_HEADER)
+            .and_then(|value| value.to_str().ok());
         if !given.is_some_and(|given| session.accepts_csrf(given)) {
             return Err(Problem::new(StatusCode::FORBIDDEN, "access.csrf_missing")
                 .detail("send the session's csrf_token in the header x-csrf-token"));

@@ -45,10 +45,17 @@ fn is_data(path: &str) -> bool {
 
 fn asset(name: &str, file: EmbeddedFile) -> Response {
     // Names below `assets/` contain a digest of their content.
-    let age = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let age = if name.starts_with("assets/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     let mut response = file.data.into_owned().into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(media_type(name)),
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(age));
     response
 }
@@ -56,12 +63,18 @@ fn asset(name: &str, file: EmbeddedFile) -> Response {
 fn page(file: Option<EmbeddedFile>) -> Response {
     let nonce = secret::nonce();
     let (status, text) = match file {
-        Some(file) => (StatusCode::OK, String::from_utf8_lossy(&file.data).into_owned()),
+        Some(file) => (
+            StatusCode::OK,
+            String::from_utf8_lossy(&file.data).into_owned(),
+        ),
         None => (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT.to_owned()),
     };
     let mut response = (status, text.replace(NONCE_PLACE, &nonce)).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Ok(policy) = HeaderValue::from_str(&headers::console_policy(&nonce)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);

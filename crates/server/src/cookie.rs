@@ -9,9 +9,16 @@ pub(crate) const NAME: &str = "clientele_session";
 
 /// The token that a request brings, if it brings one.
 pub(crate) fn read(headers: &HeaderMap) -> Option<&str> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == NAME).map(|(_, value)| value)
+    let lines = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok());
+    let mut pairs = lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .find(|(name, _)| *name == NAME)
+        .map(|(_, value)| value)
 }
 
 /// The cookie that brings a token back for some seconds.
@@ -24,15 +31,18 @@ pub(crate) fn forget(secure: bool) -> Option<HeaderValue> {
     write("", 0, secure)
 }
 
-/// Whether the browser came over TLS, as the proxy in front tells.
-pub(crate) fn is_secure(headers: &HeaderMap, config: &ServerConfig) -> bool {
-    let scheme = headers.get("x-forwarded-proto").and_then(|value| value.to_str().ok());
-    config.behind_proxy && scheme.is_some_and(|scheme| scheme.trim().eq_ignore_ascii_case("https"))
+/// Whether people reach the server by TLS.
+pub(crate) fn is_secure(config: &ServerConfig) -> bool {
+    config
+        .public_url
+        .as_ref()
+        .is_some_and(|url| url.starts_with("https:"))
 }
 
 fn write(value: &str, seconds: i64, secure: bool) -> Option<HeaderValue> {
     let secure = if secure { "; Secure" } else { "" };
-    let text = format!("{NAME}={value}; HttpOnly; SameSite=Strict; Path=/; Max-Age={seconds}{secure}");
+    let text =
+        format!("{NAME}={value}; HttpOnly; SameSite=Strict; Path=/; Max-Age={seconds}{secure}");
     HeaderValue::from_str(&text).ok()
 }
 
@@ -43,17 +53,24 @@ mod tests {
     #[test]
     fn the_token_is_found_among_other_cookies() {
         let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, HeaderValue::from_static("theme=dark; clientele_session=abc; x=1"));
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("theme=dark; clientele_session=abc; x=1"),
+        );
         assert_eq!(read(&headers), Some("abc"));
         headers.clear();
-        headers.append(header::COOKIE, HeaderValue::from_static("not_clientele_session=abc"));
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("not_clientele_session=abc"),
+        );
         assert_eq!(read(&headers), None);
     }
 
     #[test]
     fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
         let cookie = set("abc", 60, true).unwrap();
-        let expected = "clientele_session=abc; HttpOnly; SameSite=Strict; Path=/; Max-Age=60; Secure";
+        let expected =
+            "clientele_session=abc; HttpOnly; SameSite=Strict; Path=/; Max-Age=60; Secure";
         assert_eq!(cookie.to_str().unwrap(), expected);
     }
 }

@@ -18,12 +18,20 @@ const DOCUMENT: &str = "/api/openapi.json";
 /// The routes of the document and its viewer.
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     // The viewer must neither send the document elsewhere for validation nor ask a caller to enter it.
-    let config = Config::new([Url::from(DOCUMENT)]).validator_url("none").try_it_out_enabled(false);
+    let config = Config::new([Url::from(DOCUMENT)])
+        .validator_url("none")
+        .try_it_out_enabled(false);
     Router::new()
         .route(DOCUMENT, get(async || Json(openapi::document())))
         .route("/api/docs", get(async || Redirect::permanent("/api/docs/")))
-        .route("/api/docs/", get(async |Extension(config)| viewer("", config)))
-        .route("/api/docs/{*file}", get(async |Path(name): Path<String>, Extension(config)| viewer(&name, config)))
+        .route(
+            "/api/docs/",
+            get(async |Extension(config)| viewer("", config)),
+        )
+        .route(
+            "/api/docs/{*file}",
+            get(async |Path(name): Path<String>, Extension(config)| viewer(&name, config)),
+        )
         .layer(Extension(Arc::new(config)))
 }
 
@@ -36,6 +44,9 @@ fn viewer(name: &str, config: Arc<Config<'static>>) -> Response {
     if let Ok(kind) = HeaderValue::from_str(&file.content_type) {
         headers.insert(header::CONTENT_TYPE, kind);
     }
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(VIEWER_POLICY));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(VIEWER_POLICY),
+    );
     response
 }

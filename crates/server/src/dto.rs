@@ -9,7 +9,6 @@ pub(crate) mod cohorts;
 pub(crate) mod goal;
 pub(crate) mod import;
 pub(crate) mod mapping;
-mod preview;
 pub(crate) mod query;
 pub(crate) mod rfm;
 pub(crate) mod session;
@@ -31,7 +30,10 @@ pub(crate) struct Currency {
 
 impl From<kernel::Currency> for Currency {
     fn from(currency: kernel::Currency) -> Self {
-        Self { code: currency.to_string(), digits: currency.digits() }
+        Self {
+            code: currency.to_string(),
+            digits: currency.digits(),
+        }
     }
 }
 

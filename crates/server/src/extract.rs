@@ -26,7 +26,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for ApiJson<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let read = Json::from_request(request, state).await;
-        read.map(|Json(body)| Self(body)).map_err(|rejection| body_refused(&rejection))
+        read.map(|Json(body)| Self(body))
+            .map_err(|rejection| body_refused(&rejection))
     }
 }
 
@@ -35,7 +36,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for ApiQuery<T> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let read = Query::from_request_parts(parts, state).await;
-        read.map(|Query(query)| Self(query)).map_err(|rejection| query_refused(&rejection))
+        read.map(|Query(query)| Self(query))
+            .map_err(|rejection| query_refused(&rejection))
     }
 }
 
@@ -44,7 +46,8 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for ApiPath
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let read = Path::from_request_parts(parts, state).await;
-        read.map(|Path(path)| Self(path)).map_err(|rejection| path_refused(&rejection))
+        read.map(|Path(path)| Self(path))
+            .map_err(|rejection| path_refused(&rejection))
     }
 }
 
@@ -60,7 +63,8 @@ fn body_refused(rejection: &JsonRejection) -> Problem {
 }
 
 fn query_refused(rejection: &QueryRejection) -> Problem {
-    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "http.query_invalid").detail(rejection.body_text())
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "http.query_invalid")
+        .detail(rejection.body_text())
 }
 
 /// An id that is none names nothing, so nothing is found.

@@ -22,6 +22,8 @@ pub(crate) async fn ready(State(state): State<AppState>) -> Result<Response, Pro
 
 fn answer() -> Response {
     let mut response = Json(json!({ "status": "ok" })).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

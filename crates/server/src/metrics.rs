@@ -19,7 +19,9 @@ const IMPORTS: &str = "clientele_imports_total";
 const RUNNING: &str = "clientele_imports_running";
 
 /// Upper bounds of the histogram's buckets, seconds.
-const BOUNDS: [f64; 12] = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0];
+const BOUNDS: [f64; 12] = [
+    0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0,
+];
 
 /// The counters of one server.
 #[derive(Debug)]
@@ -32,15 +34,20 @@ impl Default for Metrics {
         let duration = Matcher::Full(DURATION.to_owned());
         let builder = PrometheusBuilder::new().set_buckets_for_metric(duration, &BOUNDS);
         // The only refusal is of an empty list of bounds.
-        Self { recorder: builder.unwrap_or_default().build_recorder() }
+        Self {
+            recorder: builder.unwrap_or_default().build_recorder(),
+        }
     }
 }
 
 impl Metrics {
     fn request(&self, method: String, route: String, status: u16, took: Duration) {
         with_local_recorder(&self.recorder, || {
-            let labels =
-                [("method", method), ("route", route), ("status", status.to_string())];
+            let labels = [
+                ("method", method),
+                ("route", route),
+                ("status", status.to_string()),
+            ];
             counter!(REQUESTS, &labels).increment(1);
             histogram!(DURATION, &labels[..2]).record(took.as_secs_f64());
         });
@@ -67,19 +74,28 @@ impl Metrics {
 }
 
 /// Counts a request by its route; a path that is no route counts as one.
-pub(crate) async fn measure(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(crate) async fn measure(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let method = request.method().to_string();
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map_or("other", MatchedPath::as_str).to_owned();
     let began = state.clock().elapsed_since_start();
     let response = next.run(request).await;
     let took = state.clock().elapsed_since_start().saturating_sub(began);
-    state.metrics().request(method, route, response.status().as_u16(), took);
+    state
+        .metrics()
+        .request(method, route, response.status().as_u16(), took);
     response
 }
 
 /// Answers Prometheus.
 pub(crate) async fn show(State(state): State<AppState>) -> Response {
-    let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
+    let kind = [(
+        header::CONTENT_TYPE,
+        "text/plain; version=0.0.4; charset=utf-8",
+    )];
     (kind, state.metrics().render()).into_response()
 }

@@ -3,7 +3,8 @@
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
-    Components, ContentBuilder, OpenApi, PathItem, Ref, RefOr, ResponseBuilder, SecurityRequirement, path::Operation,
+    Components, ContentBuilder, OpenApi, PathItem, Ref, RefOr, ResponseBuilder,
+    SecurityRequirement, path::Operation,
 };
 use utoipa::{OpenApi as _, PartialSchema as _, ToSchema as _};
 
@@ -52,10 +53,16 @@ fn add_security_schemes(components: &mut Components) {
 }
 
 fn add_problem(components: &mut Components) {
-    components.schemas.insert("Problem".to_owned(), ProblemBody::schema());
-    components.schemas.insert(FieldProblem::name().into_owned(), FieldProblem::schema());
+    components
+        .schemas
+        .insert("Problem".to_owned(), ProblemBody::schema());
+    components
+        .schemas
+        .insert(FieldProblem::name().into_owned(), FieldProblem::schema());
     // Types of parameters alone are referred to, but not brought along by their operations.
-    components.schemas.insert(OnError::name().into_owned(), OnError::schema());
+    components
+        .schemas
+        .insert(OnError::name().into_owned(), OnError::schema());
 }
 
 /// An answer's fields are always there, absent values are `null`; a request's may be left out.
@@ -95,10 +102,16 @@ fn complete(path: &str, item: &mut PathItem) {
 }
 
 fn add_refusals(operation: &mut Operation) {
-    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name("Problem")))
+        .build();
     let refusal = ResponseBuilder::new()
         .description("A refusal.")
         .content(problem::MEDIA_TYPE, content)
         .build();
-    operation.responses.responses.entry("default".to_owned()).or_insert(RefOr::T(refusal));
+    operation
+        .responses
+        .responses
+        .entry("default".to_owned())
+        .or_insert(RefOr::T(refusal));
 }

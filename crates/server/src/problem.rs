@@ -80,7 +80,10 @@ impl Problem {
     /// Names a field that is wrong.
     #[must_use]
     pub(crate) fn field(mut self, field: impl Into<String>, message: impl Into<String>) -> Self {
-        self.fields.push(FieldProblem { field: field.into(), message: message.into() });
+        self.fields.push(FieldProblem {
+            field: field.into(),
+            message: message.into(),
+        });
         self
     }
 
@@ -101,7 +104,8 @@ impl Problem {
 
     /// Nothing lives at this address.
     pub(crate) fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "http.path_unknown").detail("nothing lives at this address")
+        Self::new(StatusCode::NOT_FOUND, "http.path_unknown")
+            .detail("nothing lives at this address")
     }
 
     /// Something failed inside; `cause` goes to the log.
@@ -157,7 +161,11 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let body = ProblemBody {
             r#type: format!("urn:clientele:problem:{}", self.code),
-            title: self.status.canonical_reason().unwrap_or("Problem").to_owned(),
+            title: self
+                .status
+                .canonical_reason()
+                .unwrap_or("Problem")
+                .to_owned(),
             status: self.status.as_u16(),
             code: self.code.into_owned(),
             detail: self.detail,

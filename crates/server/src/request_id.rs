@@ -24,9 +24,18 @@ pub(crate) fn current() -> String {
 }
 
 /// Gives the request its id, and the answer the same.
-pub(crate) async fn assign(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let given = request.headers().get(HEADER).and_then(|value| value.to_str().ok());
-    let id = given.filter(|text| is_sane(text)).map_or_else(|| state.draw_request_id(), str::to_owned);
+pub(crate) async fn assign(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let given = request
+        .headers()
+        .get(HEADER)
+        .and_then(|value| value.to_str().ok());
+    let id = given
+        .filter(|text| is_sane(text))
+        .map_or_else(|| state.draw_request_id().to_string(), str::to_owned);
     let mut response = CURRENT.scope(id.clone(), next.run(request)).await;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(HEADER, value);

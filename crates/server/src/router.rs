@@ -28,7 +28,9 @@ pub fn router(state: AppState) -> Router {
     let (slow, _) = routes::slow().split_for_parts();
     let (uploads, _) = routes::uploads().split_for_parts();
     let quick = quick.route_layer(from_fn_with_state(state.clone(), in_time));
-    let limited = quick.merge(slow).layer(DefaultBodyLimit::max(BODY_BYTES_MAX));
+    let limited = quick
+        .merge(slow)
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX));
     let operations = limited
         .merge(uploads.layer(DefaultBodyLimit::disable()))
         .route_layer(from_fn_with_state(state.clone(), caller::authorize))
@@ -54,7 +56,10 @@ pub fn router(state: AppState) -> Router {
 
 /// Writes a line a request: no query string, no address, no names, only what serves to find a fault.
 async fn log(request: Request, next: Next) -> Response<Body> {
-    let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str);
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("other", MatchedPath::as_str);
     let span = tracing::info_span!(
         "request", request_id = %request_id::current(), method = %request.method(), route,
     );
@@ -71,7 +76,9 @@ async fn log(request: Request, next: Next) -> Response<Body> {
 async fn uncached(request: Request, next: Next) -> Response<Body> {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     response
 }
 
@@ -87,10 +94,15 @@ async fn method_not_allowed() -> Problem {
         .detail("this address does not take that method")
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the layer hands the panic over"
+)]
 fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
     let text = panic.downcast_ref::<&str>().copied().map(str::to_owned);
-    let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+    let text = text
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_default();
     tracing::error!(request_id = %request_id::current(), panic = text, "request panicked");
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "server.failed").into_response()
 }

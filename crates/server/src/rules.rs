@@ -34,14 +34,26 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("GET", "/reports/rfm", Rule::Needs(Right::Reports)),
     ("GET", "/reports/cohorts", Rule::Needs(Right::Reports)),
     ("GET", "/goals", Rule::Needs(Right::Reports)),
-    ("PUT", "/goals/{metric}/{month}", Rule::Needs(Right::Analysis)),
-    ("DELETE", "/goals/{metric}/{month}", Rule::Needs(Right::Analysis)),
+    (
+        "PUT",
+        "/goals/{metric}/{month}",
+        Rule::Needs(Right::Analysis),
+    ),
+    (
+        "DELETE",
+        "/goals/{metric}/{month}",
+        Rule::Needs(Right::Analysis),
+    ),
     ("POST", "/imports/orders", Rule::Needs(Right::Analysis)),
     ("POST", "/imports/customers", Rule::Needs(Right::Analysis)),
     ("POST", "/imports/products", Rule::Needs(Right::Analysis)),
     ("GET", "/imports", Rule::Needs(Right::Analysis)),
     ("GET", "/imports/{id}", Rule::Needs(Right::Analysis)),
-    ("GET", "/imports/{id}/refusals", Rule::Needs(Right::Analysis)),
+    (
+        "GET",
+        "/imports/{id}/refusals",
+        Rule::Needs(Right::Analysis),
+    ),
     ("POST", "/imports/{id}/cancel", Rule::Needs(Right::Analysis)),
     ("DELETE", "/imports/{id}", Rule::Needs(Right::Analysis)),
     ("GET", "/mappings", Rule::Needs(Right::Analysis)),
@@ -51,7 +63,11 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("POST", "/query", Rule::Needs(Right::Analysis)),
     ("GET", "/api-keys", Rule::Needs(Right::Administration)),
     ("POST", "/api-keys", Rule::Needs(Right::Administration)),
-    ("DELETE", "/api-keys/{id}", Rule::Needs(Right::Administration)),
+    (
+        "DELETE",
+        "/api-keys/{id}",
+        Rule::Needs(Right::Administration),
+    ),
     ("GET", "/users", Rule::Needs(Right::Administration)),
     ("POST", "/users", Rule::Needs(Right::Administration)),
     ("PATCH", "/users/{id}", Rule::Needs(Right::Administration)),
@@ -59,11 +75,20 @@ const RULES: &[(&str, &str, Rule)] = &[
 
 /// The rule of an operation, when the table has one. Asking for the head of an answer is asking for the answer.
 pub(crate) fn rule_of(method: &Method, path: &str) -> Option<Rule> {
-    rule_named(if *method == Method::HEAD { "GET" } else { method.as_str() }, path)
+    rule_named(
+        if *method == Method::HEAD {
+            "GET"
+        } else {
+            method.as_str()
+        },
+        path,
+    )
 }
 
 /// The rule of an operation by the name of its method.
 pub fn rule_named(method: &str, path: &str) -> Option<Rule> {
-    let found = RULES.iter().find(|(verb, place, _)| *verb == method && *place == path);
+    let found = RULES
+        .iter()
+        .find(|(verb, place, _)| *verb == method && *place == path);
     found.map(|(_, _, rule)| *rule)
 }

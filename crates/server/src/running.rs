@@ -27,7 +27,10 @@ pub(crate) struct Watched {
 impl Running {
     /// Means to watch and cancel a new import; everything is cancelled when the server stops.
     pub(crate) fn watch(&self) -> Watched {
-        Watched { progress: Arc::default(), cancel: self.all.child_token() }
+        Watched {
+            progress: Arc::default(),
+            cancel: self.all.child_token(),
+        }
     }
 
     /// Follows an import until `ended` is done.

@@ -23,7 +23,9 @@ pub enum ServeError {
         address: SocketAddr,
     },
     /// The address can not be listened on.
-    #[error("{address} can not be listened on: check that the address is this machine's and the port is allowed")]
+    #[error(
+        "{address} can not be listened on: check that the address is this machine's and the port is allowed"
+    )]
     AddressRefused {
         /// The address that was wanted.
         address: SocketAddr,
@@ -53,10 +55,12 @@ pub struct Bound {
 ///
 /// [`ServeError::PortInUse`] and [`ServeError::AddressRefused`].
 pub async fn bind(address: SocketAddr) -> Result<Bound, ServeError> {
-    let listener = TcpListener::bind(address).await.map_err(|cause| match cause.kind() {
-        io::ErrorKind::AddrInUse => ServeError::PortInUse { address },
-        _ => ServeError::AddressRefused { address, cause },
-    })?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|cause| match cause.kind() {
+            io::ErrorKind::AddrInUse => ServeError::PortInUse { address },
+            _ => ServeError::AddressRefused { address, cause },
+        })?;
     let address = listener.local_addr().map_err(ServeError::Listening)?;
     Ok(Bound { listener, address })
 }
@@ -83,7 +87,9 @@ where
     F: Future<Output = ()> + Send + 'static,
 {
     let config = state.config();
-    upload::clear(&config.upload_folder).await.map_err(ServeError::UploadFolder)?;
+    upload::clear(&config.upload_folder)
+        .await
+        .map_err(ServeError::UploadFolder)?;
     let stopping = CancellationToken::new();
     let order = {
         let stopping = stopping.clone();
@@ -93,7 +99,9 @@ where
         }
     };
     let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(bound.listener, service).with_graceful_shutdown(order).into_future();
+    let serving = axum::serve(bound.listener, service)
+        .with_graceful_shutdown(order)
+        .into_future();
     tracing::info!(address = %bound.address, "serving");
     let overdue = async {
         stopping.cancelled().await;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use app::Workspace;
 use app::access::Access;
-use kernel::{Clock, IdSource};
+use kernel::Clock;
 
 use crate::metrics::Metrics;
 use crate::request_id::RequestId;
@@ -25,8 +25,13 @@ pub struct ServerConfig {
     pub answer_within: Duration,
     /// How long running requests may go on after the order to stop.
     pub stop_within: Duration,
-    /// Whether a proxy in front speaks for the caller (`x-forwarded-for`, `x-forwarded-proto`).
-    pub behind_proxy: bool,
+    /// The address that people use, when a proxy stands before the server: it then speaks for the caller
+    /// (`x-forwarded-for`), and cookies are for TLS alone when the address is.
+    pub public_url: Option<String>,
+    /// The most rows that a query may answer.
+    pub query_rows_max: u64,
+    /// The longest time that a query may take, seconds.
+    pub query_seconds_max: u64,
 }
 
 impl ServerConfig {
@@ -38,7 +43,9 @@ impl ServerConfig {
             upload_idle: Duration::from_mins(1),
             answer_within: Duration::from_mins(2),
             stop_within: Duration::from_secs(10),
-            behind_proxy: false,
+            public_url: None,
+            query_rows_max: 100_000,
+            query_seconds_max: 60,
         }
     }
 }
@@ -55,7 +62,6 @@ struct Inner {
     access: Access,
     config: ServerConfig,
     clock: Arc<dyn Clock>,
-    ids: IdSource,
     metrics: Metrics,
     running: Running,
 }
@@ -69,7 +75,6 @@ impl AppState {
                 workspace,
                 access,
                 config,
-                ids: IdSource::new(Arc::clone(&clock)),
                 clock,
                 metrics: Metrics::default(),
                 running: Running::default(),
@@ -108,8 +113,7 @@ impl AppState {
     }
 
     /// A new id for a request.
-    pub(crate) fn draw_request_id(&self) -> String {
-        // A source of ids gives no negative number, and an empty id is better than no answer.
-        RequestId::from_raw(self.inner.ids.next()).map(|id| id.to_string()).unwrap_or_default()
+    pub(crate) fn draw_request_id(&self) -> RequestId {
+        RequestId::fresh(self.workspace().store().ids())
     }
 }

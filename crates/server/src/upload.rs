@@ -55,13 +55,20 @@ pub(crate) struct Upload {
 
 /// Takes the body of a request as a file: all of it, or the part `file` of a form.
 pub(crate) async fn receive(state: &AppState, request: Request) -> Result<Upload, Problem> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     if kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
         let form = Multipart::from_request(request, state).await;
         return receive_form(state, form.map_err(|error| malformed(error.body_text()))?).await;
     }
     let file = write(state, request.into_body().into_data_stream()).await?;
-    Ok(Upload { file, name: None, mapping: None })
+    Ok(Upload {
+        file,
+        name: None,
+        mapping: None,
+    })
 }
 
 /// Removes what a killed process has left behind.
@@ -69,7 +76,11 @@ pub(crate) async fn clear(folder: &Path) -> io::Result<()> {
     tokio::fs::create_dir_all(folder).await?;
     let mut entries = tokio::fs::read_dir(folder).await?;
     while let Some(entry) = entries.next_entry().await? {
-        if entry.path().extension().is_some_and(|ending| ending == ENDING) {
+        if entry
+            .path()
+            .extension()
+            .is_some_and(|ending| ending == ENDING)
+        {
             tokio::fs::remove_file(entry.path()).await?;
         }
     }
@@ -79,8 +90,16 @@ pub(crate) async fn clear(folder: &Path) -> io::Result<()> {
 /// A file's name as it is shown: without folders and control characters, not endless.
 pub(crate) fn tidy_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let shown: String = last.chars().filter(|c| !c.is_control()).take(NAME_CHARACTERS_MAX).collect();
-    if shown.trim().is_empty() { "upload".to_owned() } else { shown.trim().to_owned() }
+    let shown: String = last
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(NAME_CHARACTERS_MAX)
+        .collect();
+    if shown.trim().is_empty() {
+        "upload".to_owned()
+    } else {
+        shown.trim().to_owned()
+    }
 }
 
 async fn receive_form(state: &AppState, mut form: Multipart) -> Result<Upload, Problem> {
@@ -94,23 +113,34 @@ async fn receive_form(state: &AppState, mut form: Multipart) -> Result<Upload, P
             Some("mapping") if mapping.is_none() => mapping = Some(read_mapping(field).await?),
             other => {
                 let other = other.unwrap_or("without a name");
-                return Err(Problem::invalid("form", format!("the part `{other}` is not expected: send file, mapping")));
+                return Err(Problem::invalid(
+                    "form",
+                    format!("the part `{other}` is not expected: send file, mapping"),
+                ));
             }
         }
     }
     let file = file.ok_or_else(|| Problem::invalid("file", "the form has no part named file"))?;
-    Ok(Upload { file, name, mapping })
+    Ok(Upload {
+        file,
+        name,
+        mapping,
+    })
 }
 
 async fn read_mapping(mut field: Field<'_>) -> Result<String, Problem> {
     let mut text = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
         if text.len() + chunk.len() > MAPPING_BYTES_MAX {
-            return Err(Problem::invalid("mapping", "the mapping is longer than 1 MiB"));
+            return Err(Problem::invalid(
+                "mapping",
+                "the mapping is longer than 1 MiB",
+            ));
         }
         text.extend_from_slice(&chunk);
     }
-    String::from_utf8(text).map_err(|_| Problem::invalid("mapping", "the mapping is not UTF-8 text"))
+    String::from_utf8(text)
+        .map_err(|_| Problem::invalid("mapping", "the mapping is not UTF-8 text"))
 }
 
 async fn write<S, E>(state: &AppState, body: S) -> Result<TemporaryFile, Problem>
@@ -119,22 +149,33 @@ where
     E: std::error::Error + Send + Sync,
 {
     let config = state.config();
-    let path = config.upload_folder.join(format!("{}.{ENDING}", state.draw_request_id()));
-    tokio::fs::create_dir_all(&config.upload_folder).await.map_err(|error| unwritable(&error))?;
-    let created = File::create_new(&path).await.map_err(|error| unwritable(&error))?;
+    let path = config
+        .upload_folder
+        .join(format!("{}.{ENDING}", state.draw_request_id()));
+    tokio::fs::create_dir_all(&config.upload_folder)
+        .await
+        .map_err(|error| unwritable(&error))?;
+    let created = File::create_new(&path)
+        .await
+        .map_err(|error| unwritable(&error))?;
     let file = TemporaryFile { path };
     let mut writer = BufWriter::with_capacity(BUFFER_BYTES, created);
     let mut body = std::pin::pin!(body);
     let mut bytes: u64 = 0;
     loop {
-        let next = tokio::time::timeout(config.upload_idle, body.next()).await.map_err(|_| stalled())?;
+        let next = tokio::time::timeout(config.upload_idle, body.next())
+            .await
+            .map_err(|_| stalled())?;
         let Some(chunk) = next else { break };
         let chunk = chunk.map_err(|error| malformed(error.to_string()))?;
         bytes += chunk.len() as u64;
         if bytes > config.upload_bytes_max {
             return Err(too_large(config.upload_bytes_max));
         }
-        writer.write_all(&chunk).await.map_err(|error| unwritable(&error))?;
+        writer
+            .write_all(&chunk)
+            .await
+            .map_err(|error| unwritable(&error))?;
     }
     writer.flush().await.map_err(|error| unwritable(&error))?;
     Ok(file)
@@ -146,7 +187,8 @@ fn too_large(most: u64) -> Problem {
 }
 
 fn stalled() -> Problem {
-    Problem::new(StatusCode::REQUEST_TIMEOUT, "http.upload_stalled").detail("nothing of the file has come for too long")
+    Problem::new(StatusCode::REQUEST_TIMEOUT, "http.upload_stalled")
+        .detail("nothing of the file has come for too long")
 }
 
 fn malformed(sentence: String) -> Problem {
@@ -170,12 +212,15 @@ pub(crate) async fn send(path: &Path) -> io::Result<Body> {
     use tokio::io::AsyncReadExt as _;
 
     let file = File::open(path).await?;
-    Ok(Body::from_stream(futures::stream::try_unfold(file, async |mut file| {
-        let mut piece = vec![0; BUFFER_BYTES];
-        let length = file.read(&mut piece).await?;
-        piece.truncate(length);
-        Ok::<_, io::Error>((length > 0).then(|| (Bytes::from(piece), file)))
-    })))
+    Ok(Body::from_stream(futures::stream::try_unfold(
+        file,
+        async |mut file| {
+            let mut piece = vec![0; BUFFER_BYTES];
+            let length = file.read(&mut piece).await?;
+            piece.truncate(length);
+            Ok::<_, io::Error>((length > 0).then(|| (Bytes::from(piece), file)))
+        },
+    )))
 }
 
 #[cfg(test)]

@@ -60,7 +60,9 @@ impl CreatedKey {
 
 impl fmt::Debug for CreatedKey {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("CreatedKey").field("key", &self.key).finish_non_exhaustive()
+        out.debug_struct("CreatedKey")
+            .field("key", &self.key)
+            .finish_non_exhaustive()
     }
 }
 
@@ -86,7 +88,16 @@ pub(super) fn has_form(text: &str) -> bool {
 }
 
 /// A row of the keys: id, name, role, `created_by`, `created_at`, `expires_at`, `revoked_at`, `last_used_at`.
-pub(super) type KeyRow = (i64, String, String, String, i64, Option<i64>, Option<i64>, Option<i64>);
+pub(super) type KeyRow = (
+    i64,
+    String,
+    String,
+    String,
+    i64,
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+);
 
 impl TryFrom<KeyRow> for ApiKey {
     type Error = StoreError;
@@ -99,12 +110,16 @@ impl TryFrom<KeyRow> for ApiKey {
         Ok(Self {
             id,
             name,
-            role: role.parse().map_err(|_| StoreError::corrupt(TABLE, "role", id))?,
+            role: role
+                .parse()
+                .map_err(|_| StoreError::corrupt(TABLE, "role", id))?,
             created_by,
             created_at: instant(created_at, "created_at")?,
             expires_at: expires_at.map(|at| instant(at, "expires_at")).transpose()?,
             revoked_at: revoked_at.map(|at| instant(at, "revoked_at")).transpose()?,
-            last_used_at: last_used_at.map(|at| instant(at, "last_used_at")).transpose()?,
+            last_used_at: last_used_at
+                .map(|at| instant(at, "last_used_at"))
+                .transpose()?,
         })
     }
 }

@@ -33,6 +33,13 @@ impl TryFrom<AuditRow> for AuditEntry {
     fn try_from((id, at, actor, action, object, detail): AuditRow) -> Result<Self, StoreError> {
         let key = id;
         let id = AuditId::from_raw(id).map_err(|_| StoreError::corrupt(TABLE, "id", key))?;
-        Ok(Self { id, at: store::instant(at, TABLE, "at", &id)?, actor, action, object, detail })
+        Ok(Self {
+            id,
+            at: store::instant(at, TABLE, "at", &id)?,
+            actor,
+            action,
+            object,
+            detail,
+        })
     }
 }

@@ -84,7 +84,9 @@ pub enum AccessError {
 impl Fault for AccessError {
     fn kind(&self) -> FaultKind {
         match self {
-            Self::CredentialsWrong | Self::SessionEnded | Self::KeyRefused => FaultKind::Unauthenticated,
+            Self::CredentialsWrong | Self::SessionEnded | Self::KeyRefused => {
+                FaultKind::Unauthenticated
+            }
             Self::AttemptsExhausted { .. } => FaultKind::Exhausted,
             Self::LoginInvalid(_)
             | Self::PasswordLength { .. }

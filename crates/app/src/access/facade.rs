@@ -24,7 +24,9 @@ pub struct AccessSettings {
 
 impl Default for AccessSettings {
     fn default() -> Self {
-        Self { session: SignedDuration::from_hours(12) }
+        Self {
+            session: SignedDuration::from_hours(12),
+        }
     }
 }
 
@@ -40,7 +42,12 @@ pub struct Access {
 impl Access {
     /// Access to the workspace that a store holds.
     pub fn new(store: Store, settings: AccessSettings) -> Self {
-        Self { store, settings, hasher: Hasher::default(), throttle: Arc::default() }
+        Self {
+            store,
+            settings,
+            hasher: Hasher::default(),
+            throttle: Arc::default(),
+        }
     }
 
     /// Asks the store whether it answers.
@@ -58,7 +65,13 @@ impl Access {
     /// # Errors
     ///
     /// When the store can not be written.
-    pub async fn record(&self, actor: Actor, action: &str, object: &str, detail: &str) -> Result<(), AccessError> {
+    pub async fn record(
+        &self,
+        actor: Actor,
+        action: &str,
+        object: &str,
+        detail: &str,
+    ) -> Result<(), AccessError> {
         let mut tx = self.store.begin().await?;
         self.note(&mut tx, actor, action, object, detail).await?;
         Ok(tx.commit().await?)
@@ -69,10 +82,15 @@ impl Access {
     /// # Errors
     ///
     /// When the store can not be read.
-    pub async fn audit(&self, before: Option<AuditId>, limit: Limit) -> Result<Page<AuditEntry>, AccessError> {
+    pub async fn audit(
+        &self,
+        before: Option<AuditId>,
+        limit: Limit,
+    ) -> Result<Page<AuditEntry>, AccessError> {
         let mut conn = self.store.read().await?;
         let found = rows::audit(&mut conn, before.map(AuditId::raw), limit.one_more()).await?;
-        let entries: Result<Vec<AuditEntry>, _> = found.into_iter().map(AuditEntry::try_from).collect();
+        let entries: Result<Vec<AuditEntry>, _> =
+            found.into_iter().map(AuditEntry::try_from).collect();
         Ok(Page::of(entries?, limit, |entry| entry.id.to_string()))
     }
 
@@ -86,7 +104,14 @@ impl Access {
     ) -> Result<(), AccessError> {
         let id = AuditId::fresh(self.store.ids()).raw();
         let at = self.now().as_microsecond();
-        let row = (id, at, actor.to_string(), action.to_owned(), object.to_owned(), detail.to_owned());
+        let row = (
+            id,
+            at,
+            actor.to_string(),
+            action.to_owned(),
+            object.to_owned(),
+            detail.to_owned(),
+        );
         Ok(rows::insert_audit(tx, row).await?)
     }
 

@@ -58,7 +58,11 @@ pub(super) fn check(password: &str) -> Result<(), AccessError> {
     if (LENGTH_MIN..=LENGTH_MAX).contains(&given) {
         return Ok(());
     }
-    Err(AccessError::PasswordLength { min: LENGTH_MIN, max: LENGTH_MAX, given })
+    Err(AccessError::PasswordLength {
+        min: LENGTH_MIN,
+        max: LENGTH_MAX,
+        given,
+    })
 }
 
 /// Hashes and compares passwords, a few at a time, off the threads that answer requests.
@@ -69,7 +73,9 @@ pub(super) struct Hasher {
 
 impl Default for Hasher {
     fn default() -> Self {
-        Self { permits: Arc::new(Semaphore::new(AT_A_TIME)) }
+        Self {
+            permits: Arc::new(Semaphore::new(AT_A_TIME)),
+        }
     }
 }
 
@@ -85,7 +91,11 @@ impl Hasher {
     }
 
     /// Whether the password is the one that was hashed. Without a hash the same work is done in vain (ACCESS-2).
-    pub(super) async fn matches(&self, password: &str, hash: Option<String>) -> Result<bool, AccessError> {
+    pub(super) async fn matches(
+        &self,
+        password: &str,
+        hash: Option<String>,
+    ) -> Result<bool, AccessError> {
         let password = password.to_owned();
         self.run(move || {
             let Some(hash) = hash else {
@@ -107,13 +117,19 @@ impl Hasher {
         F: FnOnce() -> password_hash::Result<T> + Send + 'static,
     {
         let permits = Arc::clone(&self.permits);
-        let permit = permits.acquire_owned().await.map_err(|_| AccessError::Stopped)?;
+        let permit = permits
+            .acquire_owned()
+            .await
+            .map_err(|_| AccessError::Stopped)?;
         let answer = tokio::task::spawn_blocking(move || {
             let answer = work();
             drop(permit);
             answer
         });
-        answer.await.map_err(|_| AccessError::Stopped)?.map_err(AccessError::Hash)
+        answer
+            .await
+            .map_err(|_| AccessError::Stopped)?
+            .map_err(AccessError::Hash)
     }
 }
 
@@ -130,8 +146,16 @@ mod tests {
     async fn only_the_right_password_matches() {
         let hasher = Hasher::default();
         let hash = hasher.hash("correct horse").await.unwrap();
-        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-        assert!(hasher.matches("correct horse", Some(hash.clone())).await.unwrap());
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
+        assert!(
+            hasher
+                .matches("correct horse", Some(hash.clone()))
+                .await
+                .unwrap()
+        );
         assert!(!hasher.matches("correct house", Some(hash)).await.unwrap());
         assert!(!hasher.matches("correct horse", None).await.unwrap());
     }
@@ -146,6 +170,9 @@ mod tests {
 
     #[test]
     fn short_passwords_are_refused() {
-        assert!(matches!(check("123456789"), Err(AccessError::PasswordLength { given: 9, .. })));
+        assert!(matches!(
+            check("123456789"),
+            Err(AccessError::PasswordLength { given: 9, .. })
+        ));
     }
 }

@@ -34,7 +34,9 @@ impl fmt::Debug for Secret {
 /// Draws random bytes from the machine.
 pub(super) fn bytes<const N: usize>() -> Result<[u8; N], AccessError> {
     let mut bytes = [0; N];
-    OsRng.try_fill_bytes(&mut bytes).map_err(AccessError::Random)?;
+    OsRng
+        .try_fill_bytes(&mut bytes)
+        .map_err(AccessError::Random)?;
     Ok(bytes)
 }
 
@@ -49,11 +51,13 @@ pub(super) fn equal(left: &str, right: &str) -> bool {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a string does not fail.
+            let _infallible = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]

@@ -66,6 +66,9 @@ impl Session {
 impl fmt::Debug for Session {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = out.debug_struct("Session");
-        shown.field("user", &self.user.id).field("expires_at", &self.expires_at).finish_non_exhaustive()
+        shown
+            .field("user", &self.user.id)
+            .field("expires_at", &self.expires_at)
+            .finish_non_exhaustive()
     }
 }

@@ -103,15 +103,24 @@ pub(super) async fn users_for_change(tx: &mut Tx) -> Result<Vec<UserRow>, StoreE
     Ok(on!(tx, conn => sqlx::query_as(USERS).fetch_all(conn).await?))
 }
 
-pub(super) async fn user_id_by_login(conn: &mut Conn, login: &str) -> Result<Option<i64>, StoreError> {
-    Ok(on!(conn, conn => sqlx::query_scalar(USER_ID_BY_LOGIN).bind(login).fetch_optional(conn).await?))
+pub(super) async fn user_id_by_login(
+    conn: &mut Conn,
+    login: &str,
+) -> Result<Option<i64>, StoreError> {
+    Ok(
+        on!(conn, conn => sqlx::query_scalar(USER_ID_BY_LOGIN).bind(login).fetch_optional(conn).await?),
+    )
 }
 
 pub(super) async fn password_hash(conn: &mut Conn, id: i64) -> Result<Option<String>, StoreError> {
     Ok(on!(conn, conn => sqlx::query_scalar(PASSWORD_HASH).bind(id).fetch_optional(conn).await?))
 }
 
-pub(super) async fn insert_user(tx: &mut Tx, user: &super::User, hash: &str) -> Result<(), StoreError> {
+pub(super) async fn insert_user(
+    tx: &mut Tx,
+    user: &super::User,
+    hash: &str,
+) -> Result<(), StoreError> {
     let role = user.role.as_str();
     let created_at = user.created_at.as_microsecond();
     on!(tx, conn => {
@@ -137,7 +146,11 @@ pub(super) async fn update_password(tx: &mut Tx, id: i64, hash: &str) -> Result<
     store::ensure_affected_rows(rows, 1)
 }
 
-pub(super) async fn insert_session(tx: &mut Tx, digest: &str, row: &SessionRow) -> Result<(), StoreError> {
+pub(super) async fn insert_session(
+    tx: &mut Tx,
+    digest: &str,
+    row: &SessionRow,
+) -> Result<(), StoreError> {
     let (user, csrf, created_at, expires_at, _) = row;
     on!(tx, conn => {
         let insert = sqlx::query(INSERT_SESSION).bind(digest).bind(user).bind(csrf);
@@ -146,11 +159,19 @@ pub(super) async fn insert_session(tx: &mut Tx, digest: &str, row: &SessionRow) 
     Ok(())
 }
 
-pub(super) async fn session(conn: &mut Conn, digest: &str) -> Result<Option<SessionRow>, StoreError> {
+pub(super) async fn session(
+    conn: &mut Conn,
+    digest: &str,
+) -> Result<Option<SessionRow>, StoreError> {
     Ok(on!(conn, conn => sqlx::query_as(SESSION).bind(digest).fetch_optional(conn).await?))
 }
 
-pub(super) async fn touch_session(tx: &mut Tx, digest: &str, now: i64, expires_at: i64) -> Result<(), StoreError> {
+pub(super) async fn touch_session(
+    tx: &mut Tx,
+    digest: &str,
+    now: i64,
+    expires_at: i64,
+) -> Result<(), StoreError> {
     on!(tx, conn => {
         sqlx::query(TOUCH_SESSION).bind(digest).bind(now).bind(expires_at).execute(conn).await.map(drop)?;
     });
@@ -163,7 +184,11 @@ pub(super) async fn delete_session(tx: &mut Tx, digest: &str) -> Result<(), Stor
 }
 
 /// Ends all sessions of a user but one; no session has the empty digest.
-pub(super) async fn delete_sessions_of(tx: &mut Tx, user: i64, but: &str) -> Result<(), StoreError> {
+pub(super) async fn delete_sessions_of(
+    tx: &mut Tx,
+    user: i64,
+    but: &str,
+) -> Result<(), StoreError> {
     on!(tx, conn => sqlx::query(DELETE_SESSIONS_OF).bind(user).bind(but).execute(conn).await.map(drop)?);
     Ok(())
 }
@@ -177,11 +202,18 @@ pub(super) async fn keys(conn: &mut Conn) -> Result<Vec<KeyRow>, StoreError> {
     Ok(on!(conn, conn => sqlx::query_as(KEYS).fetch_all(conn).await?))
 }
 
-pub(super) async fn key_by_digest(conn: &mut Conn, digest: &str) -> Result<Option<KeyRow>, StoreError> {
+pub(super) async fn key_by_digest(
+    conn: &mut Conn,
+    digest: &str,
+) -> Result<Option<KeyRow>, StoreError> {
     Ok(on!(conn, conn => sqlx::query_as(KEY_BY_DIGEST).bind(digest).fetch_optional(conn).await?))
 }
 
-pub(super) async fn insert_key(tx: &mut Tx, key: &super::ApiKey, digest: &str) -> Result<(), StoreError> {
+pub(super) async fn insert_key(
+    tx: &mut Tx,
+    key: &super::ApiKey,
+    digest: &str,
+) -> Result<(), StoreError> {
     let created_at = key.created_at.as_microsecond();
     let expires_at = key.expires_at.map(jiff::Timestamp::as_microsecond);
     on!(tx, conn => {
@@ -214,6 +246,10 @@ pub(super) async fn insert_audit(tx: &mut Tx, row: AuditRow) -> Result<(), Store
     Ok(())
 }
 
-pub(super) async fn audit(conn: &mut Conn, before: Option<i64>, limit: i64) -> Result<Vec<AuditRow>, StoreError> {
+pub(super) async fn audit(
+    conn: &mut Conn,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<AuditRow>, StoreError> {
     Ok(on!(conn, conn => sqlx::query_as(AUDIT).bind(before).bind(limit).fetch_all(conn).await?))
 }

@@ -11,9 +11,15 @@ use std::time::Duration;
 use super::AccessError;
 
 /// Failed attempts for one login: 10 at once, then one every 30 seconds.
-const LOGIN: Bucket = Bucket { size: 10.0, per_second: 1.0 / 30.0 };
+const LOGIN: Bucket = Bucket {
+    size: 10.0,
+    per_second: 1.0 / 30.0,
+};
 /// Failed attempts from one address, which an office may share: 30 at once, then one every 5 seconds.
-const ADDRESS: Bucket = Bucket { size: 30.0, per_second: 0.2 };
+const ADDRESS: Bucket = Bucket {
+    size: 30.0,
+    per_second: 0.2,
+};
 /// Above so many names, buckets that are full again are forgotten.
 const NAMES_MAX: usize = 10_000;
 
@@ -51,21 +57,38 @@ pub(super) struct Throttle {
 
 impl Throttle {
     /// Takes a token for an attempt, or says how long to wait for one.
-    pub(super) fn take(&self, login: &str, address: Option<IpAddr>, now: Duration) -> Result<(), AccessError> {
+    pub(super) fn take(
+        &self,
+        login: &str,
+        address: Option<IpAddr>,
+        now: Duration,
+    ) -> Result<(), AccessError> {
         let mut levels = self.levels.lock().unwrap_or_else(PoisonError::into_inner);
         if levels.len() > NAMES_MAX {
             levels.retain(|name, level| level.tokens_at(now, name.bucket()) < name.bucket().size);
         }
         let names = names(login, address);
-        let wait = names.iter().map(|name| seconds_short(levels.get(name), name.bucket(), now));
+        let wait = names
+            .iter()
+            .map(|name| seconds_short(levels.get(name), name.bucket(), now));
         let wait = wait.fold(0.0, f64::max);
         if wait > 0.0 {
-            return Err(AccessError::AttemptsExhausted { retry_after_seconds: whole_seconds(wait) });
+            return Err(AccessError::AttemptsExhausted {
+                retry_after_seconds: whole_seconds(wait),
+            });
         }
         for name in names {
             let bucket = name.bucket();
-            let tokens = levels.get(&name).map_or(bucket.size, |level| level.tokens_at(now, bucket));
-            levels.insert(name, Level { tokens: tokens - 1.0, at: now });
+            let tokens = levels
+                .get(&name)
+                .map_or(bucket.size, |level| level.tokens_at(now, bucket));
+            levels.insert(
+                name,
+                Level {
+                    tokens: tokens - 1.0,
+                    at: now,
+                },
+            );
         }
         Ok(())
     }
@@ -94,7 +117,9 @@ fn names(login: &str, address: Option<IpAddr>) -> Vec<Name> {
 }
 
 fn seconds_short(level: Option<&Level>, bucket: &Bucket, now: Duration) -> f64 {
-    level.map_or(0.0, |level| (1.0 - level.tokens_at(now, bucket)) / bucket.per_second)
+    level.map_or(0.0, |level| {
+        (1.0 - level.tokens_at(now, bucket)) / bucket.per_second
+    })
 }
 
 #[expect(
@@ -119,9 +144,18 @@ mod tests {
             throttle.take("ann", None, START).unwrap();
         }
         let refused = throttle.take("ann", None, START).unwrap_err();
-        assert!(matches!(refused, AccessError::AttemptsExhausted { retry_after_seconds: 30 }));
+        assert!(matches!(
+            refused,
+            AccessError::AttemptsExhausted {
+                retry_after_seconds: 30
+            }
+        ));
         assert!(throttle.take("bob", None, START).is_ok());
-        assert!(throttle.take("ann", None, START + Duration::from_secs(31)).is_ok());
+        assert!(
+            throttle
+                .take("ann", None, START + Duration::from_secs(31))
+                .is_ok()
+        );
     }
 
     #[test]
@@ -129,7 +163,9 @@ mod tests {
         let throttle = Throttle::default();
         let address = Some(IpAddr::from([192, 0, 2, 1]));
         for attempt in 0..30 {
-            throttle.take(&format!("login{attempt}"), address, START).unwrap();
+            throttle
+                .take(&format!("login{attempt}"), address, START)
+                .unwrap();
         }
         assert!(throttle.take("another", address, START).is_err());
         assert!(throttle.take("another", None, START).is_ok());

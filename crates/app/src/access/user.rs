@@ -77,7 +77,11 @@ impl UserChange {
             (self.disabled == Some(true), "disabled"),
             (self.disabled == Some(false), "enabled"),
         ];
-        let parts: Vec<&str> = parts.iter().filter(|part| part.0).map(|part| part.1).collect();
+        let parts: Vec<&str> = parts
+            .iter()
+            .filter(|part| part.0)
+            .map(|part| part.1)
+            .collect();
         parts.join(", ")
     }
 }
@@ -89,15 +93,25 @@ pub(super) fn canonical_login(text: &str) -> String {
 
 pub(super) fn check_login(login: &str) -> Result<(), AccessError> {
     let allowed = |byte: u8| {
-        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'_' | b'@')
+        byte.is_ascii_lowercase()
+            || byte.is_ascii_digit()
+            || matches!(byte, b'.' | b'-' | b'_' | b'@')
     };
     let good = !login.is_empty() && login.len() <= NAME_MAX && login.bytes().all(allowed);
-    if good { Ok(()) } else { Err(AccessError::LoginInvalid(login.to_owned())) }
+    if good {
+        Ok(())
+    } else {
+        Err(AccessError::LoginInvalid(login.to_owned()))
+    }
 }
 
 pub(super) fn check_name(name: &str) -> Result<(), AccessError> {
     let length = name.trim().chars().count();
-    if (1..=NAME_MAX).contains(&length) { Ok(()) } else { Err(AccessError::NameLength(length)) }
+    if (1..=NAME_MAX).contains(&length) {
+        Ok(())
+    } else {
+        Err(AccessError::NameLength(length))
+    }
 }
 
 pub(super) fn check_language(tag: &str) -> Result<(), AccessError> {
@@ -105,7 +119,11 @@ pub(super) fn check_language(tag: &str) -> Result<(), AccessError> {
         (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
     let good = tag.len() <= 35 && tag.split('-').all(part);
-    if good { Ok(()) } else { Err(AccessError::LanguageInvalid(tag.to_owned())) }
+    if good {
+        Ok(())
+    } else {
+        Err(AccessError::LanguageInvalid(tag.to_owned()))
+    }
 }
 
 /// A row of the users: id, login, name, role, language, `created_at`, `disabled_at`.
@@ -114,7 +132,9 @@ pub(super) type UserRow = (i64, String, String, String, String, i64, Option<i64>
 impl TryFrom<UserRow> for User {
     type Error = StoreError;
 
-    fn try_from((id, login, name, role, language, created_at, disabled_at): UserRow) -> Result<Self, StoreError> {
+    fn try_from(
+        (id, login, name, role, language, created_at, disabled_at): UserRow,
+    ) -> Result<Self, StoreError> {
         let key = id;
         let id = UserId::from_raw(id).map_err(|_| StoreError::corrupt(TABLE, "id", key))?;
         let instant = |micros, column| store::instant(micros, TABLE, column, &id);
@@ -122,10 +142,14 @@ impl TryFrom<UserRow> for User {
             id,
             login,
             name,
-            role: role.parse().map_err(|_| StoreError::corrupt(TABLE, "role", id))?,
+            role: role
+                .parse()
+                .map_err(|_| StoreError::corrupt(TABLE, "role", id))?,
             language,
             created_at: instant(created_at, "created_at")?,
-            disabled_at: disabled_at.map(|at| instant(at, "disabled_at")).transpose()?,
+            disabled_at: disabled_at
+                .map(|at| instant(at, "disabled_at"))
+                .transpose()?,
         })
     }
 }

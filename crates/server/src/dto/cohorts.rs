@@ -42,7 +42,10 @@ pub enum CohortBy {
 /// Customers whose first order is in one period.
 #[derive(Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::struct_field_names, reason = "the report calls a cohort's name so")]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the report calls a cohort's name so"
+)]
 pub(crate) struct Cohort {
     /// Its name.
     #[schema(example = "2010-12")]

@@ -58,6 +58,10 @@ impl Goal {
     pub(crate) fn of(goal: app::Goal) -> Result<Self, Problem> {
         let metric = serde_json::from_value(serde_json::Value::String(goal.metric));
         let metric = metric.map_err(|error| Problem::internal(&error))?;
-        Ok(Self { metric, month: goal.month, target: goal.target })
+        Ok(Self {
+            metric,
+            month: goal.month,
+            target: goal.target,
+        })
     }
 }

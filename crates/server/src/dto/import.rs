@@ -1,5 +1,7 @@
 //! Imports: one file, one transaction.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -123,72 +125,60 @@ pub(crate) struct ImportPage {
 }
 
 /// How a file would be understood; nothing has been imported.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct ImportPreview {
-    /// What the file holds.
-    pub kind: ImportKind,
-    /// The file's name.
-    pub file_name: String,
-    /// The file's form.
-    pub format: PreviewFormat,
-    /// The file's columns, in their order.
-    pub columns: Vec<PreviewColumn>,
-    /// The mapping that was found or named, as a mapping file (TOML), to edit and save.
-    pub mapping: String,
-    /// The first rows as understood.
-    pub rows: Vec<PreviewRow>,
-    /// The first lines that would be refused.
-    pub refusals: Vec<Refusal>,
-    /// Lines looked at.
-    pub lines_read: u64,
-    /// Of these, lines that would be refused.
-    pub lines_refused: u64,
-}
-
-/// The form of a file, as found by looking.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct PreviewFormat {
-    /// csv, tsv, ndjson, parquet or xlsx.
+    /// csv, ndjson, parquet or xlsx.
     #[schema(example = "csv")]
-    pub kind: String,
-    /// none, gzip or zstd.
+    pub format: String,
+    /// How it is packed: none, gzip or zstd.
     #[schema(example = "none")]
     pub compression: String,
     /// The encoding of its text; null for binary forms.
     #[schema(example = "utf-8")]
     pub encoding: Option<String>,
-    /// The character between cells; null where there is none.
+    /// What stands between its cells; null where there is nothing.
     #[schema(example = ",")]
     pub delimiter: Option<String>,
+    /// The sign between whole and fraction; null where it does not show.
+    #[schema(example = ".")]
+    pub decimal: Option<String>,
+    /// In which order its dates stand; null where it does not show.
+    pub date_format: Option<String>,
     /// Whether the first row names the columns.
     pub has_header: bool,
+    /// The columns, in the file's order.
+    pub columns: Vec<PreviewColumn>,
+    /// The first good rows as understood, each an object with a value a meaning.
+    pub rows: Vec<BTreeMap<String, serde_json::Value>>,
+    /// The first lines that would be refused.
+    pub refused: Vec<Refusal>,
+    /// Rows that were looked at.
+    pub sample_read: u64,
+    /// Rows among them that would be refused.
+    pub sample_refused: u64,
+    /// Whether these rows are the whole file.
+    pub sample_is_whole: bool,
+    /// The whole mapping as a mapping file (TOML), to edit and save.
+    pub mapping_toml: String,
 }
 
 /// A column of the file.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct PreviewColumn {
     /// Its name in the file.
     pub name: String,
     /// What it means; null when it is kept as an attribute.
     #[schema(example = "customer")]
     pub meaning: Option<String>,
-    /// How its cells are read, where there is a choice: a date format, a decimal separator.
-    pub format: Option<String>,
-    /// Some of its cells.
-    pub samples: Vec<String>,
-}
-
-/// A row as understood.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct PreviewRow {
-    /// Its line in the file, the first is 1.
-    pub line: u64,
-    /// Its values by meaning.
-    pub values: std::collections::BTreeMap<String, Option<String>>,
+    /// Some of its values.
+    pub examples: Vec<String>,
 }
 
 /// A line that can not be understood.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Refusal {
     /// Its line in the file, the first is 1.
     pub line: u64,

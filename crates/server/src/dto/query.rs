@@ -12,11 +12,11 @@ pub(crate) struct QueryInput {
     /// One statement that reads.
     #[schema(example = "select count(*) as orders from orders")]
     pub sql: String,
-    /// The most rows to answer, 10 000 when absent.
-    #[schema(minimum = 1, maximum = 1_000_000)]
+    /// The most rows to answer, 10 000 when absent; the server has a limit.
+    #[schema(minimum = 1)]
     pub max_rows: Option<u64>,
-    /// The most seconds to take, 30 when absent.
-    #[schema(minimum = 1, maximum = 600)]
+    /// The most seconds to take, 30 when absent; the server has a limit.
+    #[schema(minimum = 1)]
     pub timeout_seconds: Option<u64>,
 }
 
@@ -24,7 +24,10 @@ pub(crate) struct QueryInput {
 ///
 /// It is only described here: the rows are written by the engine.
 #[derive(Debug, ToSchema)]
-#[expect(dead_code, reason = "a description: the answer is put together from the engine's text")]
+#[expect(
+    dead_code,
+    reason = "a description: the answer is put together from the engine's text"
+)]
 pub(crate) struct QueryAnswer {
     /// The columns, in order.
     columns: Vec<QueryColumn>,

@@ -9,6 +9,5 @@ use crate::state::AppState;
 
 /// The operations of this resource.
 pub(super) fn operations() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(ask::ask))
+    OpenApiRouter::new().routes(routes!(ask::ask))
 }

@@ -1,3 +1,8 @@
 //! The server from outside: requests in, answers out.
 
+mod access;
+mod answers;
+mod authorization;
+mod harness;
 mod openapi;
+mod session;

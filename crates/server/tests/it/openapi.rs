@@ -21,7 +21,10 @@ fn the_document_is_the_one_that_was_agreed_on() {
         std::fs::write(path(), &now).unwrap();
     }
     let agreed = std::fs::read_to_string(path()).unwrap_or_default();
-    assert!(agreed == now, "the API has changed: run the test again with UPDATE_GENERATED=1 and review the difference");
+    assert!(
+        agreed == now,
+        "the API has changed: run the test again with UPDATE_GENERATED=1 and review the difference"
+    );
 }
 
 #[test]
@@ -36,7 +39,9 @@ fn every_reference_leads_somewhere() {
     let mut lost = Vec::new();
     walk(&document, &mut |value| {
         if let Some(reference) = value.get("$ref").and_then(Value::as_str)
-            && document.pointer(reference.trim_start_matches('#')).is_none()
+            && document
+                .pointer(reference.trim_start_matches('#'))
+                .is_none()
         {
             lost.push(reference.to_owned());
         }

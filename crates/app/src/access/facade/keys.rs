@@ -28,7 +28,10 @@ impl Access {
         if !key.is_in_force(now) {
             return Err(AccessError::KeyRefused);
         }
-        if key.last_used_at.is_none_or(|at| now.duration_since(at) >= TOUCH_EVERY) {
+        if key
+            .last_used_at
+            .is_none_or(|at| now.duration_since(at) >= TOUCH_EVERY)
+        {
             let mut tx = self.store.begin().await?;
             rows::touch_key(&mut tx, key.id.raw(), now.as_microsecond()).await?;
             tx.commit().await?;
@@ -44,7 +47,10 @@ impl Access {
     pub async fn keys(&self) -> Result<Vec<ApiKey>, AccessError> {
         let mut conn = self.store.read().await?;
         let found = rows::keys(&mut conn).await?;
-        Ok(found.into_iter().map(ApiKey::try_from).collect::<Result<_, _>>()?)
+        Ok(found
+            .into_iter()
+            .map(ApiKey::try_from)
+            .collect::<Result<_, _>>()?)
     }
 
     /// Makes a key; its secret is in the answer and nowhere else.
@@ -52,7 +58,11 @@ impl Access {
     /// # Errors
     ///
     /// [`AccessError::NameLength`] and [`AccessError::ExpiryPassed`].
-    pub async fn create_key(&self, actor: Actor, wanted: NewKey) -> Result<CreatedKey, AccessError> {
+    pub async fn create_key(
+        &self,
+        actor: Actor,
+        wanted: NewKey,
+    ) -> Result<CreatedKey, AccessError> {
         check_name(&wanted.name)?;
         let now = self.now();
         if let Some(end) = wanted.expires_at.filter(|end| *end <= now) {
@@ -71,7 +81,14 @@ impl Access {
         let text = draw_text(key.id)?;
         let mut tx = self.store.begin().await?;
         rows::insert_key(&mut tx, &key, &secret::digest(&text)).await?;
-        self.note(&mut tx, actor, "api_key.created", &key.id.to_string(), key.role.as_str()).await?;
+        self.note(
+            &mut tx,
+            actor,
+            "api_key.created",
+            &key.id.to_string(),
+            key.role.as_str(),
+        )
+        .await?;
         tx.commit().await?;
         Ok(CreatedKey { key, text })
     }
@@ -86,7 +103,8 @@ impl Access {
         if !rows::revoke_key(&mut tx, id.raw(), self.now().as_microsecond()).await? {
             return Err(AccessError::KeyUnknown(id));
         }
-        self.note(&mut tx, actor, "api_key.revoked", &id.to_string(), "").await?;
+        self.note(&mut tx, actor, "api_key.revoked", &id.to_string(), "")
+            .await?;
         Ok(tx.commit().await?)
     }
 }

@@ -6,7 +6,9 @@ use store::StoreError;
 use super::Access;
 use crate::access::secret::{self, Secret};
 use crate::access::user::canonical_login;
-use crate::access::{AccessError, Actor, Session, SessionToken, SignIn, User, password, store as rows};
+use crate::access::{
+    AccessError, Actor, Session, SessionToken, SignIn, User, password, store as rows,
+};
 
 /// A session's use is written down at most so often: reading is cheap, writing waits for its turn.
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(1);
@@ -24,9 +26,13 @@ impl Access {
     /// # Errors
     ///
     /// [`AccessError::CredentialsWrong`], and [`AccessError::AttemptsExhausted`] after too many of those.
-    pub async fn sign_in(&self, attempt: SignIn<'_>) -> Result<(SessionToken, Session), AccessError> {
+    pub async fn sign_in(
+        &self,
+        attempt: SignIn<'_>,
+    ) -> Result<(SessionToken, Session), AccessError> {
         let login = canonical_login(attempt.login);
-        self.throttle.take(&login, attempt.address, self.clock().elapsed_since_start())?;
+        self.throttle
+            .take(&login, attempt.address, self.clock().elapsed_since_start())?;
         let found = self.find_by_login(&login).await?;
         let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), Some(hash)));
         let matches = self.hasher.matches(attempt.password, hash).await?;
@@ -37,7 +43,8 @@ impl Access {
             }
             Some(user) => {
                 let actor = Actor::User(user.id);
-                self.record(actor, "session.refused", &user.id.to_string(), "").await?;
+                self.record(actor, "session.refused", &user.id.to_string(), "")
+                    .await?;
                 Err(AccessError::CredentialsWrong)
             }
             None => Err(AccessError::CredentialsWrong),
@@ -53,8 +60,11 @@ impl Access {
         let token_digest = secret::digest(token);
         let mut conn = self.store.read().await?;
         let row = rows::session(&mut conn, &token_digest).await?;
-        let (user, csrf, created_at, expires_at, last_seen_at) = row.ok_or(AccessError::SessionEnded)?;
-        let user = rows::user(&mut conn, user).await?.ok_or(AccessError::SessionEnded)?;
+        let (user, csrf, created_at, expires_at, last_seen_at) =
+            row.ok_or(AccessError::SessionEnded)?;
+        let user = rows::user(&mut conn, user)
+            .await?
+            .ok_or(AccessError::SessionEnded)?;
         drop(conn);
         let user = User::try_from(user)?;
         let instant = |micros, column| store::instant(micros, "session", column, &user.id);
@@ -65,10 +75,21 @@ impl Access {
         if now.duration_since(instant(last_seen_at, "last_seen_at")?) >= TOUCH_EVERY {
             expires_at = self.end_of_session(instant(created_at, "created_at")?, now);
             let mut tx = self.store.begin().await?;
-            rows::touch_session(&mut tx, &token_digest, now.as_microsecond(), expires_at.as_microsecond()).await?;
+            rows::touch_session(
+                &mut tx,
+                &token_digest,
+                now.as_microsecond(),
+                expires_at.as_microsecond(),
+            )
+            .await?;
             tx.commit().await?;
         }
-        Ok(Session { user, expires_at, csrf, token_digest })
+        Ok(Session {
+            user,
+            expires_at,
+            csrf,
+            token_digest,
+        })
     }
 
     /// Ends a session.
@@ -80,7 +101,14 @@ impl Access {
         let mut tx = self.store.begin().await?;
         rows::delete_session(&mut tx, &session.token_digest).await?;
         let id = session.user.id;
-        self.note(&mut tx, Actor::User(id), "session.ended", &id.to_string(), "").await?;
+        self.note(
+            &mut tx,
+            Actor::User(id),
+            "session.ended",
+            &id.to_string(),
+            "",
+        )
+        .await?;
         Ok(tx.commit().await?)
     }
 
@@ -90,10 +118,16 @@ impl Access {
     ///
     /// [`AccessError::CredentialsWrong`] when the old password is wrong, [`AccessError::PasswordLength`] when the new
     /// one is no good, [`AccessError::AttemptsExhausted`] after too many attempts.
-    pub async fn change_password(&self, session: &Session, current: &str, new: &str) -> Result<(), AccessError> {
+    pub async fn change_password(
+        &self,
+        session: &Session,
+        current: &str,
+        new: &str,
+    ) -> Result<(), AccessError> {
         password::check(new)?;
         let user = &session.user;
-        self.throttle.take(&user.login, None, self.clock().elapsed_since_start())?;
+        self.throttle
+            .take(&user.login, None, self.clock().elapsed_since_start())?;
         let mut conn = self.store.read().await?;
         let hash = rows::password_hash(&mut conn, user.id.raw()).await?;
         drop(conn);
@@ -105,16 +139,27 @@ impl Access {
         let mut tx = self.store.begin().await?;
         rows::update_password(&mut tx, user.id.raw(), &hash).await?;
         rows::delete_sessions_of(&mut tx, user.id.raw(), &session.token_digest).await?;
-        self.note(&mut tx, Actor::User(user.id), "user.changed", &user.id.to_string(), "password").await?;
+        self.note(
+            &mut tx,
+            Actor::User(user.id),
+            "user.changed",
+            &user.id.to_string(),
+            "password",
+        )
+        .await?;
         Ok(tx.commit().await?)
     }
 
     async fn find_by_login(&self, login: &str) -> Result<Option<(User, String)>, AccessError> {
         let mut conn = self.store.read().await?;
-        let Some(id) = rows::user_id_by_login(&mut conn, login).await? else { return Ok(None) };
+        let Some(id) = rows::user_id_by_login(&mut conn, login).await? else {
+            return Ok(None);
+        };
         let user = rows::user(&mut conn, id).await?;
         let hash = rows::password_hash(&mut conn, id).await?;
-        let found = user.zip(hash).map(|(user, hash)| Ok::<_, StoreError>((User::try_from(user)?, hash)));
+        let found = user
+            .zip(hash)
+            .map(|(user, hash)| Ok::<_, StoreError>((User::try_from(user)?, hash)));
         Ok(found.transpose()?)
     }
 
@@ -124,17 +169,40 @@ impl Access {
         let expires_at = self.end_of_session(now, now);
         let token_digest = secret::digest(token.expose());
         let at = now.as_microsecond();
-        let row = (user.id.raw(), csrf.clone(), at, expires_at.as_microsecond(), at);
+        let row = (
+            user.id.raw(),
+            csrf.clone(),
+            at,
+            expires_at.as_microsecond(),
+            at,
+        );
         let mut tx = self.store.begin().await?;
         rows::delete_sessions_ended(&mut tx, at).await?;
         rows::insert_session(&mut tx, &token_digest, &row).await?;
-        self.note(&mut tx, Actor::User(user.id), "session.begun", &user.id.to_string(), "").await?;
+        self.note(
+            &mut tx,
+            Actor::User(user.id),
+            "session.begun",
+            &user.id.to_string(),
+            "",
+        )
+        .await?;
         tx.commit().await?;
-        Ok((token, Session { user, expires_at, csrf, token_digest }))
+        Ok((
+            token,
+            Session {
+                user,
+                expires_at,
+                csrf,
+                token_digest,
+            },
+        ))
     }
 
     fn end_of_session(&self, created_at: Timestamp, now: Timestamp) -> Timestamp {
-        let unused = now.checked_add(self.settings.session).unwrap_or(Timestamp::MAX);
+        let unused = now
+            .checked_add(self.settings.session)
+            .unwrap_or(Timestamp::MAX);
         unused.min(created_at.checked_add(LONGEST).unwrap_or(Timestamp::MAX))
     }
 }

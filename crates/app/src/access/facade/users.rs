@@ -5,7 +5,8 @@ use store::StoreError;
 use super::Access;
 use crate::access::user::{canonical_login, check_language, check_login, check_name};
 use crate::access::{
-    AccessError, Actor, GeneratedPassword, NewUser, Role, User, UserChange, UserId, password, store as rows,
+    AccessError, Actor, GeneratedPassword, NewUser, Role, User, UserChange, UserId, password,
+    store as rows,
 };
 
 /// The login of the administrator that a new workspace begins with.
@@ -45,7 +46,10 @@ impl Access {
     pub async fn users(&self) -> Result<Vec<User>, AccessError> {
         let mut conn = self.store.read().await?;
         let found = rows::users(&mut conn).await?;
-        Ok(found.into_iter().map(User::try_from).collect::<Result<_, _>>()?)
+        Ok(found
+            .into_iter()
+            .map(User::try_from)
+            .collect::<Result<_, _>>()?)
     }
 
     /// Makes a user.
@@ -74,7 +78,14 @@ impl Access {
             Err(StoreError::Duplicate { .. }) => return Err(AccessError::LoginTaken(user.login)),
             done => done?,
         }
-        self.note(&mut tx, actor, "user.created", &user.id.to_string(), user.role.as_str()).await?;
+        self.note(
+            &mut tx,
+            actor,
+            "user.created",
+            &user.id.to_string(),
+            user.role.as_str(),
+        )
+        .await?;
         tx.commit().await?;
         Ok(user)
     }
@@ -84,7 +95,12 @@ impl Access {
     /// # Errors
     ///
     /// [`AccessError::UserUnknown`], [`AccessError::LastAdministrator`], and what can be wrong with the new values.
-    pub async fn change_user(&self, actor: Actor, id: UserId, change: UserChange) -> Result<User, AccessError> {
+    pub async fn change_user(
+        &self,
+        actor: Actor,
+        id: UserId,
+        change: UserChange,
+    ) -> Result<User, AccessError> {
         change.name.as_deref().map_or(Ok(()), check_name)?;
         change.language.as_deref().map_or(Ok(()), check_language)?;
         let hash = match &change.password {
@@ -96,10 +112,19 @@ impl Access {
         };
         let mut tx = self.store.begin().await?;
         let found = rows::users_for_change(&mut tx).await?;
-        let users = found.into_iter().map(User::try_from).collect::<Result<Vec<_>, _>>()?;
-        let old = users.iter().find(|user| user.id == id).ok_or(AccessError::UserUnknown(id))?;
+        let users = found
+            .into_iter()
+            .map(User::try_from)
+            .collect::<Result<Vec<_>, _>>()?;
+        let old = users
+            .iter()
+            .find(|user| user.id == id)
+            .ok_or(AccessError::UserUnknown(id))?;
         let user = self.changed(old.clone(), &change);
-        let others = users.iter().filter(|user| user.id != id).any(User::administers);
+        let others = users
+            .iter()
+            .filter(|user| user.id != id)
+            .any(User::administers);
         if old.administers() && !user.administers() && !others {
             return Err(AccessError::LastAdministrator(id));
         }
@@ -110,7 +135,14 @@ impl Access {
         if hash.is_some() || user.disabled_at.is_some() {
             rows::delete_sessions_of(&mut tx, id.raw(), "").await?;
         }
-        self.note(&mut tx, actor, "user.changed", &id.to_string(), &change.parts()).await?;
+        self.note(
+            &mut tx,
+            actor,
+            "user.changed",
+            &id.to_string(),
+            &change.parts(),
+        )
+        .await?;
         tx.commit().await?;
         Ok(user)
     }

@@ -20,8 +20,15 @@ pub(super) async fn create(
     caller: Caller,
     ApiJson(input): ApiJson<ApiKeyInput>,
 ) -> Result<(StatusCode, Json<NewApiKey>), Problem> {
-    let wanted = NewKey { name: input.name, role: input.role.into(), expires_at: input.expires_at };
+    let wanted = NewKey {
+        name: input.name,
+        role: input.role.into(),
+        expires_at: input.expires_at,
+    };
     let made = state.access().create_key(caller.actor(), wanted).await?;
-    let body = NewApiKey { secret: made.expose().to_owned(), key: made.key.into() };
+    let body = NewApiKey {
+        secret: made.expose().to_owned(),
+        key: made.key.into(),
+    };
     Ok((StatusCode::CREATED, Json(body)))
 }

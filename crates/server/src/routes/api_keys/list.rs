@@ -12,5 +12,7 @@ use crate::state::AppState;
     responses((status = 200, description = "The keys.", body = ApiKeyList)))]
 pub(super) async fn list(State(state): State<AppState>) -> Result<Json<ApiKeyList>, Problem> {
     let keys = state.access().keys().await?;
-    Ok(Json(ApiKeyList { items: keys.into_iter().map(Into::into).collect() }))
+    Ok(Json(ApiKeyList {
+        items: keys.into_iter().map(Into::into).collect(),
+    }))
 }

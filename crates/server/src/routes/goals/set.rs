@@ -21,6 +21,9 @@ pub(super) async fn set(
     ApiPath((metric, month)): ApiPath<(String, String)>,
     ApiJson(input): ApiJson<GoalInput>,
 ) -> Result<Json<Goal>, Problem> {
-    let goal = state.workspace().set_goal(&metric, &month, input.target).await?;
+    let goal = state
+        .workspace()
+        .set_goal(&metric, &month, input.target)
+        .await?;
     Ok(Json(Goal::of(goal)?))
 }

@@ -22,10 +22,16 @@ pub(super) async fn cancel(
 ) -> Result<(StatusCode, Json<Import>), Problem> {
     let record = state.workspace().import_record(id).await?;
     let Some(watched) = state.running().find(id) else {
-        return Err(Problem::new(StatusCode::CONFLICT, "import.not_running")
-            .detail(format!("the import {id} does not run here, so there is nothing to cancel")));
+        return Err(
+            Problem::new(StatusCode::CONFLICT, "import.not_running").detail(format!(
+                "the import {id} does not run here, so there is nothing to cancel"
+            )),
+        );
     };
     watched.cancel.cancel();
-    state.access().record(caller.actor(), "import.cancelled", &id.to_string(), "").await?;
+    state
+        .access()
+        .record(caller.actor(), "import.cancelled", &id.to_string(), "")
+        .await?;
     Ok((StatusCode::ACCEPTED, Json(Import::of(record, &state))))
 }

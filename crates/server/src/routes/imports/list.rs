@@ -32,7 +32,13 @@ pub(super) async fn list(
 ) -> Result<Json<ImportPage>, Problem> {
     let limit = params.limit.map_or(Ok(Limit::default()), Limit::try_from);
     let limit = limit.map_err(|error| Problem::invalid("limit", error.to_string()))?;
-    let page = state.workspace().imports(params.cursor.as_deref(), limit).await?;
+    let page = state
+        .workspace()
+        .imports(params.cursor.as_deref(), limit)
+        .await?;
     let page = page.map(|record| Import::of(record, &state));
-    Ok(Json(ImportPage { items: page.items, next_cursor: page.next_cursor }))
+    Ok(Json(ImportPage {
+        items: page.items,
+        next_cursor: page.next_cursor,
+    }))
 }

@@ -20,7 +20,13 @@ pub(super) async fn undo(
     ApiPath(id): ApiPath<ImportId>,
 ) -> Result<Json<Import>, Problem> {
     let actor = caller.actor();
-    let record = state.workspace().undo_import(id, &actor.to_string()).await?;
-    state.access().record(actor, "import.undone", &id.to_string(), "").await?;
+    let record = state
+        .workspace()
+        .undo_import(id, &actor.to_string())
+        .await?;
+    state
+        .access()
+        .record(actor, "import.undone", &id.to_string(), "")
+        .await?;
     Ok(Json(Import::of(record, &state)))
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::caller::Caller;
-use crate::dto::import::{Import, ImportKind, ImportPreview, OnError};
+use crate::dto::import::{Import, ImportKind, OnError};
 use crate::problem::Problem;
 use crate::running::Watched;
 use crate::state::AppState;
@@ -60,8 +60,11 @@ pub(super) async fn take(
         mapping_text: taken.mapping,
     };
     if params.dry_run.unwrap_or(false) {
-        let preview = state.workspace().preview(kind.into(), taken.file.path(), &name, &options).await?;
-        return Ok(Json(ImportPreview::from(preview)).into_response());
+        let preview = state
+            .workspace()
+            .preview(kind.into(), taken.file.path(), &name, &options)
+            .await?;
+        return Ok(Json(preview).into_response());
     }
     let import = begin(state, caller, kind, (taken.file, &name), &options).await?;
     Ok((StatusCode::ACCEPTED, Json(import)).into_response())
@@ -79,7 +82,15 @@ async fn begin(
     let actor = caller.actor();
     let started = state
         .workspace()
-        .start_import(kind.into(), file.path(), name, options, &actor.to_string(), progress, cancel)
+        .start_import(
+            kind.into(),
+            file.path(),
+            name,
+            options,
+            &actor.to_string(),
+            progress,
+            cancel,
+        )
         .await?;
     let id = started.id;
     state.metrics().import_began();
@@ -100,7 +111,10 @@ async fn begin(
         }
     };
     state.running().follow(id, watched, ended);
-    state.access().record(actor, "import.begun", &id.to_string(), "").await?;
+    state
+        .access()
+        .record(actor, "import.begun", &id.to_string(), "")
+        .await?;
     let record: ImportRecord = state.workspace().import_record(id).await?;
     Ok(Import::of(record, state))
 }

@@ -12,5 +12,7 @@ use crate::state::AppState;
     responses((status = 200, description = "The mappings.", body = MappingList)))]
 pub(super) async fn list(State(state): State<AppState>) -> Result<Json<MappingList>, Problem> {
     let mappings = state.workspace().mappings().await?;
-    Ok(Json(MappingList { items: mappings.into_iter().map(Into::into).collect() }))
+    Ok(Json(MappingList {
+        items: mappings.into_iter().map(Into::into).collect(),
+    }))
 }

@@ -14,9 +14,7 @@ use crate::problem::Problem;
 use crate::state::AppState;
 
 const ROWS: u64 = 10_000;
-const ROWS_MAX: u64 = 1_000_000;
 const SECONDS: u64 = 30;
-const SECONDS_MAX: u64 = 600;
 
 /// A form that an answer can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,8 +50,14 @@ pub(super) async fn ask(
     ApiJson(input): ApiJson<QueryInput>,
 ) -> Result<Response, Problem> {
     let form = wanted_form(&headers)?;
-    let rows = within("max_rows", input.max_rows, ROWS, ROWS_MAX)?;
-    let seconds = within("timeout_seconds", input.timeout_seconds, SECONDS, SECONDS_MAX)?;
+    let config = state.config();
+    let rows = within("max_rows", input.max_rows, ROWS, config.query_rows_max)?;
+    let seconds = within(
+        "timeout_seconds",
+        input.timeout_seconds,
+        SECONDS,
+        config.query_seconds_max,
+    )?;
     let limits = QueryLimits {
         max_rows: usize::try_from(rows).unwrap_or(usize::MAX),
         timeout: Duration::from_secs(seconds),
@@ -66,7 +70,10 @@ pub(super) async fn ask(
     };
     let mut response = body.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.media_type()));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(form.media_type()),
+    );
     for (name, value) in [
         ("x-rows", answer.rows().to_string()),
         ("x-row-limit", rows.to_string()),
@@ -81,22 +88,30 @@ pub(super) async fn ask(
 }
 
 fn within(field: &str, given: Option<u64>, usual: u64, most: u64) -> Result<u64, Problem> {
-    let value = given.unwrap_or(usual);
+    let value = given.unwrap_or(usual.min(most));
     if (1..=most).contains(&value) {
         return Ok(value);
     }
-    Err(Problem::invalid(field, format!("{value} is not from 1 to {most}")))
+    Err(Problem::invalid(
+        field,
+        format!("{value} is not from 1 to {most}"),
+    ))
 }
 
 /// The first form that the caller names; JSON when the caller takes anything.
 fn wanted_form(headers: &HeaderMap) -> Result<Form, Problem> {
-    let Some(accept) = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()) else {
+    let Some(accept) = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+    else {
         return Ok(Form::Json);
     };
     let named = accept.split(',').filter_map(|part| {
         let name = part.split(';').next().unwrap_or_default().trim();
         let any = matches!(name, "*/*" | "application/*");
-        Form::ALL.into_iter().find(|form| any || form.media_type() == name)
+        Form::ALL
+            .into_iter()
+            .find(|form| any || form.media_type() == name)
     });
     named.into_iter().next().ok_or_else(|| {
         Problem::new(StatusCode::NOT_ACCEPTABLE, "http.form_unknown")
@@ -107,12 +122,20 @@ fn wanted_form(headers: &HeaderMap) -> Result<Form, Problem> {
 /// The rows are text already, so the answer is put together as text.
 fn json(answer: &warehouse::QueryAnswer) -> Result<Vec<u8>, Problem> {
     let columns = answer.columns().into_iter();
-    let columns: Vec<QueryColumn> =
-        columns.map(|column| QueryColumn { name: column.name, kind: column.kind }).collect();
+    let columns: Vec<QueryColumn> = columns
+        .map(|column| QueryColumn {
+            name: column.name,
+            kind: column.kind,
+        })
+        .collect();
     let columns = serde_json::to_string(&columns).map_err(|error| Problem::internal(&error))?;
     let mut body = format!("{{\"columns\":{columns},\"rows\":").into_bytes();
     body.extend_from_slice(&answer.to_json()?);
-    let end = format!(",\"truncated\":{},\"snapshot\":{}}}", answer.is_truncated(), answer.snapshot());
+    let end = format!(
+        ",\"truncated\":{},\"snapshot\":{}}}",
+        answer.is_truncated(),
+        answer.snapshot()
+    );
     body.extend_from_slice(end.as_bytes());
     Ok(body)
 }
@@ -129,7 +152,10 @@ mod tests {
 
     #[test]
     fn the_first_form_that_is_named_is_taken() {
-        assert_eq!(form("text/html, text/csv;q=0.9, */*;q=0.1"), Some(Form::Csv));
+        assert_eq!(
+            form("text/html, text/csv;q=0.9, */*;q=0.1"),
+            Some(Form::Csv)
+        );
         assert_eq!(form("*/*"), Some(Form::Json));
         assert_eq!(form("application/vnd.apache.parquet"), Some(Form::Parquet));
         assert_eq!(form("text/html"), None);

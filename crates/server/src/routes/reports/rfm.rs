@@ -54,14 +54,22 @@ fn method(params: &Params) -> Result<Method, Problem> {
     match (&params.r_bounds, &params.f_bounds, &params.m_bounds) {
         (None, None, None) => Ok(Method::Quintiles),
         (Some(r), Some(f), Some(m)) => {
-            let (r, f, m) = (numbers("r_bounds", r)?, numbers("f_bounds", f)?, numbers("m_bounds", m)?);
+            let (r, f, m) = (
+                numbers("r_bounds", r)?,
+                numbers("f_bounds", f)?,
+                numbers("m_bounds", m)?,
+            );
             Ok(Method::Bounds(Bounds::new(&r, &f, &m)?))
         }
-        _ => Err(Problem::invalid("r_bounds", "give r_bounds, f_bounds and m_bounds, or none of them")),
+        _ => Err(Problem::invalid(
+            "r_bounds",
+            "give r_bounds, f_bounds and m_bounds, or none of them",
+        )),
     }
 }
 
 fn numbers(field: &str, text: &str) -> Result<Vec<f64>, Problem> {
     let numbers: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
-    numbers.map_err(|_| Problem::invalid(field, format!("`{text}` is not four numbers with commas")))
+    numbers
+        .map_err(|_| Problem::invalid(field, format!("`{text}` is not four numbers with commas")))
 }

@@ -19,6 +19,9 @@ pub(super) async fn change_password(
     ApiJson(input): ApiJson<PasswordInput>,
 ) -> Result<StatusCode, Problem> {
     let session = caller.session()?;
-    state.access().change_password(session, &input.current, &input.new).await?;
+    state
+        .access()
+        .change_password(session, &input.current, &input.new)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -11,12 +11,18 @@ use crate::state::AppState;
 /// Tells who is signed in, and what the workspace holds.
 #[utoipa::path(get, path = "/session", operation_id = "get_session", tag = "session",
     responses((status = 200, description = "The session.", body = Session)))]
-pub(super) async fn show(State(state): State<AppState>, caller: Caller) -> Result<Json<Session>, Problem> {
+pub(super) async fn show(
+    State(state): State<AppState>,
+    caller: Caller,
+) -> Result<Json<Session>, Problem> {
     Ok(Json(session_body(&state, caller.session()?).await?))
 }
 
 /// A session as it travels.
-pub(super) async fn session_body(state: &AppState, session: &app::access::Session) -> Result<Session, Problem> {
+pub(super) async fn session_body(
+    state: &AppState,
+    session: &app::access::Session,
+) -> Result<Session, Problem> {
     let settings = state.workspace().settings();
     let overview = state.workspace().overview().await?;
     let user = &session.user;

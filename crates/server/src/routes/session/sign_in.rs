@@ -29,10 +29,14 @@ pub(super) async fn sign_in(
 ) -> Result<Response, Problem> {
     let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer.ip());
     let address = address(&headers, peer, state.config());
-    let attempt = SignIn { login: &input.login, password: &input.password, address };
+    let attempt = SignIn {
+        login: &input.login,
+        password: &input.password,
+        address,
+    };
     let (token, session) = state.access().sign_in(attempt).await.map_err(refusal)?;
     let body = session_body(&state, &session).await?;
-    let secure = cookie::is_secure(&headers, state.config());
+    let secure = cookie::is_secure(state.config());
     let cookie = cookie::set(token.expose(), state.access().session_seconds(), secure);
     let mut response = (StatusCode::CREATED, Json(body)).into_response();
     if let Some(cookie) = cookie {
@@ -43,7 +47,9 @@ pub(super) async fn sign_in(
 
 fn refusal(error: AccessError) -> Problem {
     let wait = match error {
-        AccessError::AttemptsExhausted { retry_after_seconds } => Some(retry_after_seconds),
+        AccessError::AttemptsExhausted {
+            retry_after_seconds,
+        } => Some(retry_after_seconds),
         _ => None,
     };
     let problem = Problem::from(error);
@@ -53,7 +59,11 @@ fn refusal(error: AccessError) -> Problem {
 /// The address that an attempt comes from: the last one that the proxy in front has written, or the peer's.
 fn address(headers: &HeaderMap, peer: Option<IpAddr>, config: &ServerConfig) -> Option<IpAddr> {
     let forwarded = headers.get_all("x-forwarded-for").iter().next_back();
-    let forwarded = forwarded.filter(|_| config.behind_proxy).and_then(|value| value.to_str().ok());
-    let last = forwarded.and_then(|list| list.rsplit(',').next()).and_then(|text| text.trim().parse().ok());
+    let forwarded = forwarded
+        .filter(|_| config.public_url.is_some())
+        .and_then(|value| value.to_str().ok());
+    let last = forwarded
+        .and_then(|list| list.rsplit(',').next())
+        .and_then(|text| text.trim().parse().ok());
     last.or(peer)
 }

@@ -1,7 +1,7 @@
 //! Sign out.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::caller::Caller;
@@ -14,12 +14,11 @@ use crate::state::AppState;
     responses((status = 204, description = "Signed out.")))]
 pub(super) async fn sign_out(
     State(state): State<AppState>,
-    headers: HeaderMap,
     caller: Caller,
 ) -> Result<Response, Problem> {
     state.access().sign_out(caller.session()?).await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
-    if let Some(cookie) = cookie::forget(cookie::is_secure(&headers, state.config())) {
+    if let Some(cookie) = cookie::forget(cookie::is_secure(state.config())) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(response)

@@ -28,6 +28,9 @@ pub(super) async fn change(
         language: input.language,
         disabled: input.disabled,
     };
-    let user = state.access().change_user(caller.actor(), id, wanted).await?;
+    let user = state
+        .access()
+        .change_user(caller.actor(), id, wanted)
+        .await?;
     Ok(Json(user.into()))
 }

@@ -12,5 +12,7 @@ use crate::state::AppState;
     responses((status = 200, description = "The users.", body = UserList)))]
 pub(super) async fn list(State(state): State<AppState>) -> Result<Json<UserList>, Problem> {
     let users = state.access().users().await?;
-    Ok(Json(UserList { items: users.into_iter().map(Into::into).collect() }))
+    Ok(Json(UserList {
+        items: users.into_iter().map(Into::into).collect(),
+    }))
 }

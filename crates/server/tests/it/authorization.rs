@@ -1,0 +1,98 @@
+//! Every operation of the OpenAPI document for every role: who is let in, in one table to review.
+
+use std::fmt::Write as _;
+
+use app::access::Role;
+use axum::body::Body;
+use axum::http::Request;
+use serde_json::json;
+
+use crate::harness::{Server, empty, json as with_json, with_key};
+use crate::openapi::document;
+
+/// The operations as method and path, with examples in place of parameters.
+fn operations() -> Vec<(String, String, String)> {
+    let document = document();
+    let paths = document["paths"].as_object().unwrap();
+    let operations = paths.iter().flat_map(|(path, item)| {
+        item.as_object()
+            .unwrap()
+            .keys()
+            .map(|method| (method.to_uppercase(), path.clone()))
+    });
+    let filled = operations.map(|(method, path)| {
+        let example = path
+            .replace("/imports/{id}", "/imports/imp_0000000000001")
+            .replace("/api-keys/{id}", "/api-keys/key_0000000000001")
+            .replace("/users/{id}", "/users/usr_0000000000001")
+            .replace("{metric}", "orders")
+            .replace("{month}", "2011-11")
+            .replace("{name}", "till");
+        assert!(!example.contains('{'), "{example} needs an example");
+        (method, path, example)
+    });
+    filled.collect()
+}
+
+fn request(method: &str, path: &str) -> Request<Body> {
+    if matches!(method, "GET" | "DELETE") {
+        empty(method, path)
+    } else {
+        with_json(method, path, &json!({}))
+    }
+}
+
+fn outcome(status: u16) -> String {
+    if matches!(status, 401 | 403) {
+        status.to_string()
+    } else {
+        "yes".to_owned()
+    }
+}
+
+#[tokio::test]
+async fn every_operation_admits_whom_the_table_says() {
+    let server = Server::start().await;
+    let mut keys = Vec::new();
+    for role in Role::ALL {
+        server.add_user(role.as_str(), role).await;
+        keys.push((role, server.add_key(role).await));
+    }
+    let mut table = String::new();
+    for (method, path, example) in operations() {
+        let nobody = server
+            .send(request(&method, &example))
+            .await
+            .status
+            .as_u16();
+        write!(table, "{method:6} {path:38} nobody {}", outcome(nobody)).unwrap();
+        for (role, key) in &keys {
+            // What is about a session is asked by a person, all else by a program, whose key survives signing out.
+            let status = if path.starts_with("/api/v1/session") {
+                let browser = server.sign_in(role.as_str()).await;
+                let body = (method != "GET" && method != "DELETE").then(|| json!({}));
+                server
+                    .send(browser.request(&method, &example, body.as_ref()))
+                    .await
+                    .status
+            } else {
+                server
+                    .send(with_key(request(&method, &example), key))
+                    .await
+                    .status
+            };
+            write!(table, "  {role} {}", outcome(status.as_u16())).unwrap();
+        }
+        table.push('\n');
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn every_operation_has_a_rule() {
+    let bare = |(method, path, _): &(String, String, String)| {
+        server::rule_named(method, path.strip_prefix("/api/v1").unwrap()).is_none()
+    };
+    let uncovered: Vec<_> = operations().into_iter().filter(bare).collect();
+    assert_eq!(uncovered, []);
+}
