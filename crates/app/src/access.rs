@@ -29,3 +29,6 @@ pub use password::GeneratedPassword;
 pub use role::{Right, Role, RoleError};
 pub use session::{Session, SessionToken, SignIn};
 pub use user::{NewUser, User, UserChange, UserId};
+
+#[cfg(test)]
+mod tests;
