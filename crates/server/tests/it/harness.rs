@@ -1,6 +1,8 @@
 //! A server in memory, and what a caller does with it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::access::{Access, AccessSettings, Actor, NewKey, NewUser, Role};
 use app::{NewWorkspace, Places, Workspace};
@@ -20,6 +22,7 @@ pub(crate) const PASSWORD: &str = "correct horse";
 /// A server with a workspace of its own.
 pub(crate) struct Server {
     router: Router,
+    pub(crate) state: AppState,
     pub(crate) access: Access,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) folder: TempDir,
@@ -60,13 +63,23 @@ impl Server {
         let access = Access::new(workspace.store().clone(), AccessSettings::default());
         let mut config = ServerConfig::new(folder.path().join("uploads"));
         config.upload_bytes_max = 1 << 20;
+        config.stop_within = Duration::from_millis(200);
         let state = AppState::new(workspace, access.clone(), config);
         Self {
-            router: server::router(state),
+            router: server::router(state.clone()),
+            state,
             access,
             clock,
             folder,
         }
+    }
+
+    /// The files that are being uploaded, or were left behind.
+    pub(crate) fn uploads(&self) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(self.folder.path().join("uploads"))
+            .into_iter()
+            .flatten();
+        entries.map(|entry| entry.unwrap().path()).collect()
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

@@ -5,4 +5,6 @@ mod answers;
 mod authorization;
 mod harness;
 mod openapi;
+mod serving;
 mod session;
+mod uploads;
