@@ -4,7 +4,7 @@ use std::any::Any;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use datafusion::catalog::CatalogProvider;
+use datafusion::catalog::{CatalogProvider, TableProvider};
 use datafusion::common::DFSchema;
 use datafusion::logical_expr::Expr;
 use datafusion::prelude::SessionContext;
@@ -46,7 +46,8 @@ impl Lake {
     ) -> Result<(Vec<DeleteFileEntry>, u64), WarehouseError> {
         let handle = self.writable(table).await?;
         let state = context.state();
-        let schema = DFSchema::try_from(table.schema()).map_err(WarehouseError::lake(DELETING))?;
+        // The handle's own types: it reads text as views.
+        let schema = DFSchema::try_from(handle.schema()).map_err(WarehouseError::lake(DELETING))?;
         let predicate = state
             .create_physical_expr(predicate, &schema)
             .map_err(WarehouseError::lake(DELETING))?;

@@ -52,8 +52,6 @@ pub(crate) fn session(
     let parquet = &mut config.options_mut().execution.parquet;
     parquet.pushdown_filters = false;
     parquet.reorder_filters = false;
-    // Deletes compare a file's own types with a literal's, so text stays what the schema says.
-    parquet.schema_force_view_types = false;
     let context = SessionContext::new_with_config_rt(config, runtime);
     functions::register(&context, calendar);
     context
