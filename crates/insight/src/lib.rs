@@ -1,1 +1,36 @@
-//! insight
+//! Reports on the customer base: what the order history says about the people behind it.
+//!
+//! Each report is a function from a [`Source`] (one consistent state of the lake) and a query to
+//! figures that can be handed out as they are: [`base`] by month, [`rfm`] on a day, [`cohorts`] by
+//! when the customers came. The engine scans and adds up, a walk through each customer's orders
+//! counts, `lab` does the statistics. What each figure means stands in `docs/models/`.
+//!
+//! # Invariants
+//!
+//! - A report is a function of the snapshot, the query and nothing else: it asks no clock, and the
+//!   same question gives the same answer to the last digit.
+//! - `as_of` is inclusive: things as they stood at the end of that business day.
+//! - Orders without a customer count for orders and revenue, not for customers.
+//! - Sums of money are whole minor units; only means and rates are floating point.
+
+mod base;
+mod calendar;
+mod cohorts;
+mod error;
+mod goal;
+mod history;
+mod money;
+mod rfm;
+mod source;
+
+pub use base::{BaseMonth, BaseQuery, BaseReport, GoalFigure, Survival, SurvivalPoint, base};
+pub use calendar::Unit;
+pub use cohorts::{AverageRetention, Cohort, CohortCell, CohortQuery, CohortReport, cohorts};
+pub use error::InsightError;
+pub use goal::{Goal, GoalMetric, Month, goals, remove_goal, set_goal};
+pub use money::{CurrencyUnit, MoneyKind};
+pub use rfm::{
+    Bounds, CutValues, Flow, GridCell, Means, Method, MethodName, Migration, RfmQuery, RfmReport,
+    Segment, SegmentFigures, rfm,
+};
+pub use source::Source;

@@ -1,0 +1,154 @@
+//! Why a report can not be made.
+
+use datafusion::error::DataFusionError;
+use jiff::civil::Date;
+use kernel::{Fault, FaultKind};
+use store::StoreError;
+use thiserror::Error;
+
+/// A reason why a report can not be made.
+#[derive(Debug, Error)]
+pub enum InsightError {
+    /// The days after which a customer counts as lost are out of range.
+    #[error("a customer counts as lost after {least} to {most} days, {given} was given")]
+    LostAfterOutOfRange {
+        /// The fewest days allowed: with less than a month, somebody who came on the first could be
+        /// lost on the last.
+        least: u32,
+        /// The most days allowed.
+        most: u32,
+        /// What was given.
+        given: u32,
+    },
+    /// The date lies so far behind the last order that every figure would be empty.
+    #[error("{as_of} lies more than {years} years after the last order, on {last}")]
+    AsOfTooLate {
+        /// The date that was asked for.
+        as_of: Date,
+        /// The last day with an order.
+        last: Date,
+        /// How far it may lie behind.
+        years: i32,
+    },
+    /// The date to compare with does not lie before the report's.
+    #[error("the date to compare with must lie before {as_of}, {compare} was given")]
+    CompareNotBefore {
+        /// The date to compare with.
+        compare: Date,
+        /// The date of the report.
+        as_of: Date,
+    },
+    /// A measure needs exactly four bounds.
+    #[error("{measure} needs 4 bounds, {given} were given")]
+    BoundsNotFour {
+        /// The measure: `recency_days`, `frequency` or `monetary_minor`.
+        measure: &'static str,
+        /// How many were given.
+        given: usize,
+    },
+    /// The bounds of a measure do not rise, or one is no number.
+    #[error("the bounds of {measure} can not be used")]
+    BoundsUnusable {
+        /// The measure: `recency_days`, `frequency` or `monetary_minor`.
+        measure: &'static str,
+        /// What is wrong with them.
+        #[source]
+        source: lab::LabError,
+    },
+    /// Text that should name one of a few things names none of them.
+    #[error("`{given}` is not a {what}, expected {expected}")]
+    NameUnknown {
+        /// What was expected: a metric, a period, a kind of money.
+        what: &'static str,
+        /// The text.
+        given: String,
+        /// The names that exist.
+        expected: &'static str,
+    },
+    /// A month is not written as year and month.
+    #[error("`{given}` is not a month, expected one such as 2026-01")]
+    MonthUnreadable {
+        /// The text.
+        given: String,
+    },
+    /// A goal is not a number that can be reached.
+    #[error("a goal is a positive number, {target} was given for {metric}")]
+    TargetUnusable {
+        /// The metric.
+        metric: &'static str,
+        /// What was given.
+        target: f64,
+    },
+    /// The goals could not be read or written.
+    #[error("the goals are not available")]
+    Store(#[from] StoreError),
+    /// The engine could not run the report's query.
+    #[error("the {report} report could not be computed")]
+    Engine {
+        /// The report.
+        report: &'static str,
+        /// What the engine said.
+        #[source]
+        source: DataFusionError,
+    },
+    /// A column of the lake does not have the type that the report was written for.
+    #[error("column {column} of the {report} report is not {expected}")]
+    Column {
+        /// The report.
+        report: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The expected type.
+        expected: &'static str,
+    },
+    /// A computation refused its numbers.
+    #[error("the {report} report has figures that can not be computed with")]
+    Numbers {
+        /// The report.
+        report: &'static str,
+        /// What is wrong with them.
+        #[source]
+        source: lab::LabError,
+    },
+}
+
+impl Fault for InsightError {
+    fn kind(&self) -> FaultKind {
+        match self {
+            Self::LostAfterOutOfRange { .. }
+            | Self::AsOfTooLate { .. }
+            | Self::CompareNotBefore { .. }
+            | Self::BoundsNotFour { .. }
+            | Self::BoundsUnusable { .. }
+            | Self::NameUnknown { .. }
+            | Self::MonthUnreadable { .. }
+            | Self::TargetUnusable { .. } => FaultKind::Invalid,
+            Self::Store(source) => source.kind(),
+            Self::Engine { source, .. } => match source.find_root() {
+                DataFusionError::ResourcesExhausted(_) => FaultKind::Exhausted,
+                DataFusionError::ObjectStore(_) | DataFusionError::IoError(_) => {
+                    FaultKind::Unavailable
+                }
+                _ => FaultKind::Internal,
+            },
+            Self::Column { .. } | Self::Numbers { .. } => FaultKind::Internal,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::LostAfterOutOfRange { .. } => "insight.lost_after_out_of_range",
+            Self::AsOfTooLate { .. } => "insight.as_of_too_late",
+            Self::CompareNotBefore { .. } => "insight.compare_not_before",
+            Self::BoundsNotFour { .. } => "insight.bounds_not_four",
+            Self::BoundsUnusable { .. } => "insight.bounds_unusable",
+            Self::NameUnknown { .. } => "insight.name_unknown",
+            Self::MonthUnreadable { .. } => "insight.month_unreadable",
+            Self::TargetUnusable { .. } => "insight.target_unusable",
+            Self::Store(source) => source.code(),
+            Self::Engine { .. } => "insight.query_failed",
+            Self::Column { .. } => "insight.column_unexpected",
+            Self::Numbers { .. } => "insight.numbers_unusable",
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Where a report reads from, and how it runs its statements.
+
+use arrow::array::{Array, AsArray, PrimitiveArray};
+use arrow::datatypes::{ArrowPrimitiveType, Date32Type};
+use arrow::record_batch::RecordBatch;
+use datafusion::error::DataFusionError;
+use datafusion::prelude::SessionContext;
+use datafusion::scalar::ScalarValue;
+use jiff::civil::Date;
+use kernel::Currency;
+use warehouse::Snapshot;
+
+use crate::InsightError;
+use crate::calendar::{Day, date_of, day_of};
+
+/// How many years a report may look behind the last order.
+const YEARS_BEHIND: i32 = 10;
+
+/// One consistent state of a workspace's lake, and what its figures are in.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// A session that knows the tables `orders` and `order_return`.
+    pub session: &'a SessionContext,
+    /// The currency of all amounts.
+    pub currency: Currency,
+    /// The time zone of the business days.
+    pub time_zone: &'a str,
+    /// The number of the lake's state.
+    pub snapshot: i64,
+}
+
+impl std::fmt::Debug for Source<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Source")
+            .field("snapshot", &self.snapshot)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Source<'a> {
+    /// Reads from a snapshot of the lake.
+    pub fn of(snapshot: &'a Snapshot, currency: Currency, time_zone: &'a str) -> Self {
+        Self {
+            session: snapshot.session(),
+            currency,
+            time_zone,
+            snapshot: snapshot.id(),
+        }
+    }
+
+    /// Runs a statement; `$1` in it, if it occurs, is the last day to look at.
+    pub(crate) async fn rows(
+        &self,
+        report: &'static str,
+        statement: &str,
+        until: Option<Day>,
+    ) -> Result<Vec<RecordBatch>, InsightError> {
+        let engine = |source: DataFusionError| InsightError::Engine { report, source };
+        let mut frame = self.session.sql(statement).await.map_err(engine)?;
+        if let Some(until) = until {
+            frame = frame
+                .with_param_values(vec![ScalarValue::Date32(Some(until))])
+                .map_err(engine)?;
+        }
+        frame.collect().await.map_err(engine)
+    }
+
+    /// How many parts of the customers are looked at side by side.
+    pub(crate) fn parts(&self) -> usize {
+        self.session.copied_config().target_partitions().max(1)
+    }
+
+    /// The days with orders and the day to look at; `None` when nothing had been ordered by then.
+    pub(crate) async fn scope(
+        &self,
+        report: &'static str,
+        as_of: Option<Date>,
+    ) -> Result<Option<Scope>, InsightError> {
+        let rows = self
+            .rows(report, include_str!("sql/order_span.sql"), None)
+            .await?;
+        let Some(batch) = rows.iter().find(|batch| batch.num_rows() > 0) else {
+            return Ok(None);
+        };
+        let first = column::<Date32Type>(batch, 0, report, "first_day")?;
+        let last = column::<Date32Type>(batch, 1, report, "last_day")?;
+        if first.is_null(0) {
+            return Ok(None);
+        }
+        Scope::new(first.value(0), last.value(0), as_of)
+    }
+}
+
+/// The days that a report looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Scope {
+    /// The first day with an order.
+    pub(crate) first: Day,
+    /// The day at whose end things are looked at.
+    pub(crate) as_of: Day,
+}
+
+impl Scope {
+    fn new(first: Day, last: Day, as_of: Option<Date>) -> Result<Option<Self>, InsightError> {
+        let Some(as_of) = as_of else {
+            return Ok(Some(Self { first, as_of: last }));
+        };
+        if i32::from(as_of.year()) - i32::from(date_of(last).year()) > YEARS_BEHIND {
+            return Err(InsightError::AsOfTooLate {
+                as_of,
+                last: date_of(last),
+                years: YEARS_BEHIND,
+            });
+        }
+        let as_of = day_of(as_of);
+        Ok((first <= as_of).then_some(Self { first, as_of }))
+    }
+}
+
+/// A column of a statement's answer.
+pub(crate) fn column<'a, T: ArrowPrimitiveType>(
+    batch: &'a RecordBatch,
+    index: usize,
+    report: &'static str,
+    column: &'static str,
+) -> Result<&'a PrimitiveArray<T>, InsightError> {
+    batch
+        .columns()
+        .get(index)
+        .and_then(|array| array.as_primitive_opt::<T>())
+        .ok_or(InsightError::Column {
+            report,
+            column,
+            expected: std::any::type_name::<T>(),
+        })
+}

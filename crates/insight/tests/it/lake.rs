@@ -1,0 +1,139 @@
+//! A lake in memory.
+
+use std::sync::Arc;
+
+use datafusion::arrow::array::{Array, Date32Array, Float64Array, Int64Array};
+use datafusion::arrow::datatypes::{DataType, Field, Schema};
+use datafusion::arrow::record_batch::RecordBatch;
+use datafusion::datasource::MemTable;
+use datafusion::prelude::{SessionConfig, SessionContext};
+use insight::Source;
+use jiff::civil::Date;
+
+/// An order or a return.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Row {
+    pub(crate) customer: Option<i64>,
+    pub(crate) date: Date,
+    pub(crate) amount_minor: i64,
+    pub(crate) units: f64,
+}
+
+impl Row {
+    pub(crate) fn day(&self) -> i32 {
+        let hours = Date::constant(1970, 1, 1)
+            .duration_until(self.date)
+            .as_hours();
+        i32::try_from(hours / 24).unwrap()
+    }
+}
+
+/// Orders and returns.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lake {
+    pub(crate) orders: Vec<Row>,
+    pub(crate) returns: Vec<Row>,
+}
+
+impl Lake {
+    /// Adds an order; customer 0 is nobody we know.
+    pub(crate) fn order(
+        mut self,
+        customer: i64,
+        date: &str,
+        amount_minor: i64,
+        units: f64,
+    ) -> Self {
+        self.orders.push(row(customer, date, amount_minor, units));
+        self
+    }
+
+    /// Adds a return, with what it takes from revenue as a positive number.
+    pub(crate) fn gave_back(mut self, customer: i64, date: &str, amount_minor: i64) -> Self {
+        self.returns.push(row(customer, date, -amount_minor, 0.0));
+        self
+    }
+
+    /// A session over the lake, whose tables are cut into three partitions.
+    pub(crate) fn session(&self) -> SessionContext {
+        let config = SessionConfig::new().with_target_partitions(3);
+        let session = SessionContext::new_with_config(config);
+        let orders = table(&self.orders, "revenue_minor");
+        session.register_table("orders", Arc::new(orders)).unwrap();
+        let returns = table(&self.returns, "amount_minor");
+        session
+            .register_table("order_return", Arc::new(returns))
+            .unwrap();
+        session
+    }
+}
+
+fn row(customer: i64, date: &str, amount_minor: i64, units: f64) -> Row {
+    let customer = (customer != 0).then_some(customer);
+    Row {
+        customer,
+        date: date.parse().unwrap(),
+        amount_minor,
+        units,
+    }
+}
+
+fn table(rows: &[Row], amount: &str) -> MemTable {
+    let schema = Arc::new(Schema::new(vec![
+        Field::new("customer_id", DataType::Int64, true),
+        Field::new("day", DataType::Date32, false),
+        Field::new("units", DataType::Float64, false),
+        Field::new(amount, DataType::Int64, false),
+    ]));
+    let partitions = rows
+        .chunks(rows.len().div_ceil(3).max(1))
+        .map(|rows| {
+            let columns: Vec<Arc<dyn Array>> = vec![
+                Arc::new(rows.iter().map(|row| row.customer).collect::<Int64Array>()),
+                Arc::new(
+                    rows.iter()
+                        .map(|row| Some(row.day()))
+                        .collect::<Date32Array>(),
+                ),
+                Arc::new(
+                    rows.iter()
+                        .map(|row| Some(row.units))
+                        .collect::<Float64Array>(),
+                ),
+                Arc::new(
+                    rows.iter()
+                        .map(|row| Some(row.amount_minor))
+                        .collect::<Int64Array>(),
+                ),
+            ];
+            vec![RecordBatch::try_new(Arc::clone(&schema), columns).unwrap()]
+        })
+        .collect::<Vec<_>>();
+    let partitions = if partitions.is_empty() {
+        vec![vec![]]
+    } else {
+        partitions
+    };
+    MemTable::try_new(schema, partitions).unwrap()
+}
+
+/// A source over a session, in euros.
+pub(crate) fn source(session: &SessionContext) -> Source<'_> {
+    Source {
+        session,
+        currency: "EUR".parse().unwrap(),
+        time_zone: "Europe/Paris",
+        snapshot: 7,
+    }
+}
+
+/// Whether two figures are the same but for rounding.
+#[track_caller]
+pub(crate) fn assert_close(found: Option<f64>, wanted: Option<f64>, what: &str) {
+    let same = match (found, wanted) {
+        (Some(found), Some(wanted)) => (found - wanted).abs() <= 1e-9 * wanted.abs().max(1.0),
+        (None, None) => true,
+        _ => false,
+    };
+    assert!(same, "{what}: {found:?} is not {wanted:?}");
+}

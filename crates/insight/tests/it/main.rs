@@ -1,0 +1,21 @@
+//! The reports over small lakes in memory, against values worked out by hand, against a plain
+//! re-implementation of the definitions, and against published figures of real data.
+
+#[cfg(test)]
+mod base;
+#[cfg(test)]
+mod cohorts;
+#[cfg(test)]
+mod empty;
+#[cfg(test)]
+mod goals;
+#[cfg(test)]
+mod lake;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod naive;
+#[cfg(test)]
+mod online_retail;
+#[cfg(test)]
+mod rfm;
