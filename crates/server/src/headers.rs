@@ -1,9 +1,12 @@
 //! The security headers of every answer, and the content security policy of each kind of page.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+
+use crate::cookie;
+use crate::state::AppState;
 
 /// The policy of an answer that is data and not a page.
 const DATA_POLICY: &str =
@@ -23,7 +26,11 @@ pub(crate) fn console_policy(nonce: &str) -> String {
 }
 
 /// Adds what every answer carries, without replacing what a page has decided for itself.
-pub(crate) async fn secure(request: Request, next: Next) -> Response {
+pub(crate) async fn secure(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed: [(HeaderName, &'static str); 6] = [
@@ -44,6 +51,10 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
         headers
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
+    }
+    if cookie::is_secure(state.config()) {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
     response
 }

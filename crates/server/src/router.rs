@@ -47,7 +47,7 @@ pub fn router(state: AppState) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new().compress_when(packed))
-        .layer(from_fn(headers::secure))
+        .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(from_fn(log))
         .layer(from_fn_with_state(state.clone(), metrics::measure))
         .layer(from_fn_with_state(state.clone(), request_id::assign))

@@ -78,14 +78,16 @@ pub(crate) struct Import {
 /// How far an import is.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Progress {
-    /// What it is doing.
+    /// What it is doing: waiting, reading (counted in bytes), matching (customers), writing (lines) or committing.
     #[schema(example = "reading")]
     pub stage: String,
     /// How much of the stage is done, in the stage's unit.
     pub done: u64,
     /// How much there is; null when that is not known.
     pub total: Option<u64>,
-    /// How much is done in a second.
+    /// Lines read so far.
+    pub lines: u64,
+    /// How much of the stage is done in a second.
     pub per_second: f64,
     /// How long the stage will still take, seconds; null when that is not known.
     pub remaining_seconds: Option<f64>,
@@ -215,6 +217,7 @@ impl From<app::Progress> for Progress {
             stage: progress.stage.to_owned(),
             done: progress.done,
             total: progress.total,
+            lines: progress.lines,
             per_second: progress.per_second,
             remaining_seconds: progress.remaining_seconds,
         }

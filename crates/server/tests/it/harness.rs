@@ -16,6 +16,8 @@ use store::StoreUrl;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
+use crate::schema;
+
 /// The password of all users in tests.
 pub(crate) const PASSWORD: &str = "correct horse";
 
@@ -82,15 +84,23 @@ impl Server {
         entries.map(|entry| entry.unwrap().path()).collect()
     }
 
+    /// Sends a request; the answer must be as the OpenAPI document says.
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let (method, path) = (
+            request.method().to_string(),
+            request.uri().path().to_owned(),
+        );
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        Answer {
+        let answer = Answer {
             status: parts.status,
             headers: parts.headers,
             body,
-        }
+        };
+        let kind = answer.header("content-type");
+        schema::check(&method, &path, answer.status.as_u16(), kind, &answer.body);
+        answer
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
