@@ -4,65 +4,36 @@
  */
 
 export interface paths {
-    "/api/v1/session": {
+    "/api/v1/api-keys": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["getSession"];
+        /** Lists all API keys, also the ended ones. */
+        get: operations["list_api_keys"];
         put?: never;
-        post: operations["signIn"];
-        delete: operations["signOut"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reports/base": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["reportBase"];
-        put?: never;
-        post?: never;
+        /** Makes an API key; its secret is in this answer and nowhere else. */
+        post: operations["create_api_key"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/reports/rfm": {
+    "/api/v1/api-keys/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["reportRfm"];
+        get?: never;
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reports/cohorts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["reportCohorts"];
-        put?: never;
-        post?: never;
-        delete?: never;
+        /** Revokes an API key: from now on it is refused. It stays in the list. */
+        delete: operations["revoke_api_key"];
         options?: never;
         head?: never;
         patch?: never;
@@ -75,7 +46,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listGoals"];
+        /** Lists all goals, by month and metric. */
+        get: operations["list_goals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -92,303 +64,1480 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["setGoal"];
+        /** Sets the goal of a metric for a month, in place of the one before. */
+        put: operations["set_goal"];
         post?: never;
-        delete: operations["removeGoal"];
+        /** Removes the goal of a metric for a month; removing what is not there is done too. */
+        delete: operations["remove_goal"];
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the imports, latest first. */
+        get: operations["list_imports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports a file of customers' attributes, or shows how it would be understood.
+         * @description The body is the file itself, or a form with the part `file` and, if wanted, a mapping file in the part `mapping`. The
+         *     import goes on after the answer: ask for it to see how far it is.
+         */
+        post: operations["import_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports a file of order lines, or shows how it would be understood.
+         * @description The body is the file itself, or a form with the part `file` and, if wanted, a mapping file in the part `mapping`. The
+         *     import goes on after the answer: ask for it to see how far it is.
+         */
+        post: operations["import_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports a file of products, or shows how it would be understood.
+         * @description The body is the file itself, or a form with the part `file` and, if wanted, a mapping file in the part `mapping`. The
+         *     import goes on after the answer: ask for it to see how far it is.
+         */
+        post: operations["import_products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an import, and how far it is while it runs. */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        /** Takes an import back: everything that it added is removed. */
+        delete: operations["undo_import"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a running import, which then leaves nothing behind; ask for it to see when it has ended. */
+        post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetches the lines that an import refused: line, column, value and reason. */
+        get: operations["get_import_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the saved mappings, by name. */
+        get: operations["list_mappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mappings/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a saved mapping. */
+        get: operations["get_mapping"];
+        /** Saves a mapping under a name, in place of the one before. */
+        put: operations["save_mapping"];
+        post?: never;
+        /** Removes a saved mapping; what was imported with it stays. */
+        delete: operations["remove_mapping"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a question in SQL, read only, as JSON, CSV or Parquet by the header `accept`.
+         * @description The answer's headers tell the limits: `x-rows`, `x-row-limit`, `x-rows-truncated`, `x-timeout-seconds`. Closing the
+         *     connection stops the query.
+         */
+        post: operations["query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/base": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports the customer base by month: who came, stayed and left, and what they bought. */
+        get: operations["report_base"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports cohorts: retention, orders and money by the period of the first order. */
+        get: operations["report_cohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rfm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports customers by recency, frequency and money: scores, the map of 25 cells, named segments, movements. */
+        get: operations["report_rfm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who is signed in, and what the workspace holds. */
+        get: operations["get_session"];
+        put?: never;
+        /**
+         * Signs in and sets the session's cookie.
+         * @description After too many failed attempts the answer is 429 with `retry-after`.
+         */
+        post: operations["sign_in"];
+        /** Ends the session; its cookie is worth nothing afterwards. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes the password of the signed-in user and ends the user's other sessions. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all users, also the disabled ones. */
+        get: operations["list_users"];
+        put?: never;
+        /** Makes a user. */
+        post: operations["create_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a user: name, language, role, password, whether the user may sign in. */
+        patch: operations["change_user"];
         trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type: string;
-            title: string;
-            /** Format: int64 */
-            status: number;
-            code: string;
-            detail?: string;
-            request_id?: string;
-            fields?: {
-                field: string;
-                message: string;
-            }[];
-        };
-        Currency: {
-            code: string;
-            /** Format: int64 */
-            digits: number;
-        };
-        User: {
+        /** @description An API key, without its secret. */
+        ApiKey: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Who made it. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description When it ends; null for never.
+             */
+            expires_at: string | null;
+            /**
+             * @description The key's id.
+             * @example key_0000000000000
+             */
             id: string;
-            login: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute; null for never.
+             */
+            last_used_at: string | null;
+            /** @description What it is for. */
             name: string;
-            /** @enum {string} */
-            role: "admin" | "analyst" | "operator" | "viewer";
-            language: string;
+            /**
+             * Format: date-time
+             * @description When it was revoked; null while it works.
+             */
+            revoked_at: string | null;
+            /** @description What it may do. */
+            role: components["schemas"]["Role"];
         };
-        Workspace: {
+        /** @description An API key to be made. */
+        ApiKeyInput: {
+            /**
+             * Format: date-time
+             * @description When it ends; never when absent.
+             */
+            expires_at?: string | null;
+            /** @description What it is for. */
             name: string;
-            currency: components["schemas"]["Currency"];
-            time_zone: string;
-            /** Format: date */
-            first_day: string | null;
-            /** Format: date */
-            last_day: string | null;
-            /** Format: int64 */
-            orders: number;
-            /** Format: int64 */
-            customers: number;
-            /** Format: int64 */
-            lines: number;
+            /** @description What it may do. */
+            role: components["schemas"]["Role"];
         };
-        Session: {
-            user: components["schemas"]["User"];
-            csrf_token: string;
-            workspace: components["schemas"]["Workspace"];
+        /** @description All API keys. */
+        ApiKeyList: {
+            /** @description The keys, oldest first. */
+            items: components["schemas"]["ApiKey"][];
         };
-        SignIn: {
-            login: string;
-            password: string;
-        };
+        /** @description One month of the customer base. Rates are null where their denominator is 0. */
         BaseMonth: {
-            month: string;
-            complete: boolean;
-            /** Format: int64 */
-            customers_start: number;
-            /** Format: int64 */
-            new: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Customers who ordered in the month.
+             */
             active: number;
-            /** Format: int64 */
-            repeat: number;
-            /** Format: int64 */
-            lost: number;
-            /** Format: int64 */
-            reactivated: number;
-            /** Format: int64 */
-            customers_end: number;
-            /** Format: double */
-            inflow_rate: number | null;
-            /** Format: double */
-            survival_rate: number | null;
-            /** Format: double */
-            retention_rate: number | null;
-            /** Format: double */
-            churn_rate: number | null;
-            /** Format: double */
-            lifetime_months: number | null;
-            /** Format: int64 */
-            orders: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Orders without a customer.
+             */
             anonymous_orders: number;
-            /** Format: int64 */
-            revenue_minor: number;
-            /** Format: int64 */
-            returns_minor: number;
-            /** Format: int64 */
-            aov_minor: number | null;
-            /** Format: int64 */
-            aov_new_minor: number | null;
-            /** Format: int64 */
+            /**
+             * Format: double
+             * @description Average value of an order of customers from before, in minor units.
+             */
             aov_loyal_minor: number | null;
-            /** Format: double */
-            items_per_receipt: number | null;
-            /** Format: double */
-            orders_per_customer: number | null;
-            /** Format: int64 */
+            /**
+             * Format: double
+             * @description Average value of an order, in minor units.
+             */
+            aov_minor: number | null;
+            /**
+             * Format: double
+             * @description Average value of an order of new customers, in minor units.
+             */
+            aov_new_minor: number | null;
+            /**
+             * Format: double
+             * @description Net revenue by active customer, in minor units.
+             */
             arppu_minor: number | null;
-        };
-        SurvivalPoint: {
-            /** Format: int64 */
-            month: number;
-            /** Format: double */
-            survival: number;
-            /** Format: double */
-            low: number;
-            /** Format: double */
-            high: number;
-            /** Format: int64 */
-            at_risk: number;
-            /** Format: int64 */
+            /**
+             * Format: double
+             * @description Lost customers by customers at the start.
+             */
+            churn_rate: number | null;
+            /** @description Whether that is the month's last day. */
+            complete: boolean;
+            /**
+             * Format: int64
+             * @description Customers of the base when the month ended: start + new + reactivated - lost.
+             */
+            customers_end: number;
+            /**
+             * Format: int64
+             * @description Customers of the base when the month began: ordered within `lost_after_days`.
+             */
+            customers_start: number;
+            /**
+             * Format: double
+             * @description New customers by customers at the start.
+             */
+            inflow_rate: number | null;
+            /**
+             * Format: double
+             * @description Units by order.
+             */
+            items_per_receipt: number | null;
+            /**
+             * Format: double
+             * @description Expected lifetime in months: one by churn.
+             */
+            lifetime_months: number | null;
+            /**
+             * Format: int64
+             * @description Customers who left the base in the month.
+             */
             lost: number;
-        };
-        Survival: {
-            unit: string;
-            points: components["schemas"]["SurvivalPoint"][];
-            /** Format: double */
-            median_months: number | null;
-        };
-        GoalResult: {
-            /** @enum {string} */
-            metric: "revenue_minor" | "orders" | "new" | "active" | "churn_rate" | "aov_minor" | "arppu_minor";
+            /**
+             * @description The month.
+             * @example 2010-12
+             */
             month: string;
-            /** Format: double */
-            target: number;
-            /** Format: double */
-            actual: number | null;
-            /** Format: double */
-            attainment: number | null;
+            /**
+             * Format: int64
+             * @description Customers whose first order is in the month.
+             */
+            new: number;
+            /**
+             * Format: int64
+             * @description Orders, also those without a customer.
+             */
+            orders: number;
+            /**
+             * Format: double
+             * @description Orders by active customer.
+             */
+            orders_per_customer: number | null;
+            /**
+             * Format: int64
+             * @description Customers who had been lost and ordered again.
+             */
+            reactivated: number;
+            /**
+             * Format: int64
+             * @description Active customers who had ordered before.
+             */
+            repeat: number;
+            /**
+             * Format: double
+             * @description One less churn.
+             */
+            retention_rate: number | null;
+            /**
+             * Format: int64
+             * @description What returns took, in minor units; not positive.
+             */
+            returns_minor: number;
+            /**
+             * Format: int64
+             * @description Net revenue in minor units: orders less returns.
+             */
+            revenue_minor: number;
+            /**
+             * Format: double
+             * @description Share of the month's active customers who order in the next month too.
+             */
+            survival_rate: number | null;
+            /**
+             * Format: date
+             * @description The last day that is counted in it.
+             */
+            until: string;
         };
-        Goal: {
-            /** @enum {string} */
-            metric: "revenue_minor" | "orders" | "new" | "active" | "churn_rate" | "aov_minor" | "arppu_minor";
-            month: string;
-            /** Format: double */
-            target: number;
-        };
-        GoalTarget: {
-            /** Format: double */
-            target: number;
-        };
+        /** @description The customer base by month: who came, stayed and left, and what they bought. */
         BaseReport: {
-            /** Format: date */
-            as_of: string;
-            currency: components["schemas"]["Currency"];
-            time_zone: string;
-            /** Format: int64 */
-            snapshot: number;
-            /** Format: int64 */
-            lost_after_days: number;
-            months: components["schemas"]["BaseMonth"][];
-            survival: components["schemas"]["Survival"];
-            current: null | components["schemas"]["BaseMonth"];
-            previous: null | components["schemas"]["BaseMonth"];
+            /**
+             * Format: date
+             * @description The last business day that counts, inclusive; null without orders.
+             */
+            as_of: string | null;
+            /** @description The relative change from the previous to the current month, by metric; null where the previous is 0. */
             change: {
                 [key: string]: number | null;
             };
-            goals: components["schemas"]["GoalResult"][];
-        };
-        RfmCell: {
-            /** Format: int64 */
-            r: number;
-            /** Format: int64 */
-            f: number;
-            /** Format: int64 */
-            customers: number;
-            /** Format: int64 */
-            revenue_minor: number;
-            /** Format: int64 */
-            mean_monetary_minor: number | null;
-            /** @enum {string} */
-            segment?: "champions" | "loyal" | "potential_loyal" | "new" | "promising" | "need_attention" | "about_to_sleep" | "at_risk" | "cannot_lose" | "hibernating" | "lost";
-        };
-        RfmMeans: {
-            /** Format: double */
-            recency_days: number;
-            /** Format: double */
-            frequency: number;
-            /** Format: double */
-            monetary_minor: number;
-        };
-        RfmCuts: {
-            recency_days: number[];
-            frequency: number[];
-            monetary_minor: number[];
-        };
-        RfmSegment: {
-            /** @enum {string} */
-            name: "champions" | "loyal" | "potential_loyal" | "new" | "promising" | "need_attention" | "about_to_sleep" | "at_risk" | "cannot_lose" | "hibernating" | "lost";
-            /** Format: int64 */
-            customers: number;
-            /** Format: double */
-            share: number;
-            /** Format: int64 */
-            revenue_minor: number;
-            /** Format: double */
-            revenue_share: number;
-            /** Format: double */
-            mean_recency_days: number | null;
-            /** Format: double */
-            mean_frequency: number | null;
-            /** Format: double */
-            mean_monetary_minor: number | null;
-        };
-        RfmFlow: {
-            from: string;
-            to: string;
-            /** Format: int64 */
-            customers: number;
-        };
-        RfmMigration: {
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string;
-            flows: components["schemas"]["RfmFlow"][];
-        };
-        RfmReport: {
-            /** Format: date */
-            as_of: string;
+            /** @description The currency of all amounts. */
             currency: components["schemas"]["Currency"];
-            /** Format: int64 */
+            current: components["schemas"]["BaseMonth"] | null;
+            /** @description The goals that were set, with what was reached. */
+            goals: components["schemas"]["GoalAttainment"][];
+            /**
+             * Format: int32
+             * @description A customer without an order in so many days is lost.
+             * @example 180
+             */
+            lost_after_days: number;
+            /** @description The months, oldest first. */
+            months: components["schemas"]["BaseMonth"][];
+            previous: components["schemas"]["BaseMonth"] | null;
+            /**
+             * Format: int64
+             * @description The snapshot of the lake that was read.
+             */
             snapshot: number;
-            /** Format: int64 */
-            customers: number;
-            /** @enum {string} */
-            money: "net" | "gross";
-            /** @enum {string} */
-            method: "quintiles" | "bounds";
-            means: components["schemas"]["RfmMeans"];
-            cuts: components["schemas"]["RfmCuts"];
-            /** Format: double */
-            repeat_rate: number | null;
-            /** Format: double */
-            top20_share: number | null;
-            grid: components["schemas"]["RfmCell"][];
-            segments: components["schemas"]["RfmSegment"][];
-            migration: null | components["schemas"]["RfmMigration"];
+            /** @description How long customers stay (Kaplan-Meier). */
+            survival: components["schemas"]["SurvivalCurve"];
+            /**
+             * @description The time zone of the business days (IANA).
+             * @example Europe/London
+             */
+            time_zone: string;
         };
-        CohortCell: {
-            /** Format: int64 */
-            period: number;
-            complete: boolean;
-            /** Format: int64 */
-            customers: number;
-            /** Format: double */
-            retention: number;
-            /** Format: int64 */
-            orders: number;
-            /** Format: int64 */
-            revenue_minor: number;
-            /** Format: double */
-            revenue_per_customer_minor: number;
-            /** Format: int64 */
-            cumulative_orders: number;
-            /** Format: int64 */
-            cumulative_revenue_minor: number;
-            /** Format: double */
-            cumulative_revenue_per_customer_minor: number;
-        };
+        /**
+         * Format: binary
+         * @description A file's bytes.
+         */
+        Bytes: string;
+        /** @description Customers whose first order is in one period. */
         Cohort: {
-            cohort: string;
-            /** Format: date */
-            start: string;
-            /** Format: int64 */
-            size: number;
+            /** @description The periods since, 0 is the cohort's own. */
             cells: components["schemas"]["CohortCell"][];
+            /**
+             * @description Its name.
+             * @example 2010-12
+             */
+            cohort: string;
+            /**
+             * Format: int64
+             * @description Its customers.
+             */
+            size: number;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            start: string;
         };
+        /** @description The average of one period over the cohorts that have completed it. */
         CohortAverage: {
-            /** Format: int64 */
-            period: number;
-            /** Format: double */
-            retention: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many cohorts.
+             */
             cohorts: number;
+            /**
+             * Format: int32
+             * @description Periods since the first order's.
+             */
+            period: number;
+            /**
+             * Format: double
+             * @description Retention, weighted by size.
+             */
+            retention: number;
         };
+        /**
+         * @description The length of a period.
+         * @enum {string}
+         */
+        CohortBy: "week" | "month" | "quarter";
+        /** @description A cohort in one period of its life. */
+        CohortCell: {
+            /** @description Whether the period had ended by `as_of`. */
+            complete: boolean;
+            /**
+             * Format: int64
+             * @description Orders from the start to this period.
+             */
+            cumulative_orders: number;
+            /**
+             * Format: int64
+             * @description Money from the start to this period, in minor units.
+             */
+            cumulative_revenue_minor: number;
+            /**
+             * Format: double
+             * @description The same by customer of the cohort, in minor units.
+             */
+            cumulative_revenue_per_customer_minor: number;
+            /**
+             * Format: int64
+             * @description Customers who ordered in the period.
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Orders.
+             */
+            orders: number;
+            /**
+             * Format: int32
+             * @description Periods since the first order's.
+             */
+            period: number;
+            /**
+             * Format: double
+             * @description Their share of the cohort.
+             */
+            retention: number;
+            /**
+             * Format: int64
+             * @description Money, in minor units.
+             */
+            revenue_minor: number;
+            /**
+             * Format: double
+             * @description Money by customer of the cohort, in minor units.
+             */
+            revenue_per_customer_minor: number;
+        };
+        /** @description Customers by the period of their first order, and how each group goes on. */
         CohortReport: {
-            /** Format: date */
-            as_of: string;
-            currency: components["schemas"]["Currency"];
-            /** Format: int64 */
-            snapshot: number;
-            /** @enum {string} */
-            by: "week" | "month" | "quarter";
-            cohorts: components["schemas"]["Cohort"][];
+            /**
+             * Format: date
+             * @description The last business day that counts, inclusive; null without orders.
+             */
+            as_of: string | null;
+            /** @description Retention by period over all cohorts, weighted by size, where the period is complete. */
             average: components["schemas"]["CohortAverage"][];
+            /** @description The length of a period. */
+            by: components["schemas"]["CohortBy"];
+            /** @description The cohorts, oldest first. */
+            cohorts: components["schemas"]["Cohort"][];
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /** @description Which money counts. */
+            money: components["schemas"]["MoneyKind"];
+            /**
+             * Format: int64
+             * @description The snapshot of the lake that was read.
+             */
+            snapshot: number;
+        };
+        /** @description A currency (ISO 4217). */
+        Currency: {
+            /**
+             * @description Three letters.
+             * @example GBP
+             */
+            code: string;
+            /**
+             * Format: int32
+             * @description Decimal digits of the minor unit: an amount in minor units is divided by ten to this power.
+             * @example 2
+             */
+            digits: number;
+        };
+        /** @description What is wrong with one field of the input. */
+        FieldProblem: {
+            /** @description Name of the field or parameter. */
+            field: string;
+            /** @description What is wrong with it, as a sentence. */
+            message: string;
+        };
+        /** @description A goal for one metric in one month. */
+        Goal: {
+            /** @description The metric. */
+            metric: components["schemas"]["GoalMetric"];
+            /**
+             * @description The month.
+             * @example 2011-11
+             */
+            month: string;
+            /**
+             * Format: double
+             * @description What is to be reached, in the metric's unit.
+             */
+            target: number;
+        };
+        /** @description A goal and what was reached of it. */
+        GoalAttainment: {
+            /**
+             * Format: double
+             * @description What is; null without data.
+             */
+            actual: number | null;
+            /**
+             * Format: double
+             * @description Actual by target, or target by actual where less is better: 1 and above is reached.
+             */
+            attainment: number | null;
+            /** @description The metric. */
+            metric: components["schemas"]["GoalMetric"];
+            /**
+             * @description The month.
+             * @example 2011-11
+             */
+            month: string;
+            /**
+             * Format: double
+             * @description What was set.
+             */
+            target: number;
+        };
+        /** @description What is to be reached. */
+        GoalInput: {
+            /**
+             * Format: double
+             * @description The target, in the metric's unit.
+             */
+            target: number;
+        };
+        /** @description All goals. */
+        GoalList: {
+            /** @description The goals, by month and metric. */
+            items: components["schemas"]["Goal"][];
+        };
+        /**
+         * @description A metric that can have a goal.
+         * @enum {string}
+         */
+        GoalMetric: "revenue_minor" | "orders" | "new" | "active" | "churn_rate" | "aov_minor" | "arppu_minor";
+        /** @description An import. */
+        Import: {
+            /** @description What was found in the file. */
+            counts: components["schemas"]["ImportCounts"];
+            /** @description Why it failed, as a sentence; null unless it did. */
+            error: string | null;
+            /**
+             * Format: int64
+             * @description The file's size, bytes.
+             */
+            file_bytes: number;
+            /**
+             * @description The file's name.
+             * @example orders-2011.csv
+             */
+            file_name: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it runs.
+             */
+            finished_at: string | null;
+            /**
+             * @description Its id.
+             * @example imp_0000000000000
+             */
+            id: string;
+            /** @description What the file holds. */
+            kind: components["schemas"]["ImportKind"];
+            progress: components["schemas"]["Progress"] | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ImportState"];
+        };
+        /** @description What was found in a file. A field that the kind of file has not is 0. */
+        ImportCounts: {
+            /**
+             * Format: int64
+             * @description Lines added to the workspace.
+             * @default 0
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Lines without a customer.
+             * @default 0
+             */
+            anonymous: number;
+            /**
+             * Format: int64
+             * @description Customers seen for the first time.
+             * @default 0
+             */
+            customers_new: number;
+            /**
+             * Format: int64
+             * @description Lines that were already there.
+             * @default 0
+             */
+            known: number;
+            /**
+             * Format: int64
+             * @description Orders added.
+             * @default 0
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Lines read.
+             * @default 0
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description Lines refused.
+             * @default 0
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Lines that are returns or cancellations.
+             * @default 0
+             */
+            returns: number;
+            /**
+             * Format: int64
+             * @description Lines whose amount had more digits than the currency and was rounded.
+             * @default 0
+             */
+            rounded: number;
+        };
+        /** @description A form with a file. */
+        ImportFormInput: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+            /** @description A mapping file (TOML), in place of a saved one. */
+            mapping?: string | null;
+        };
+        /**
+         * @description What a file holds.
+         * @enum {string}
+         */
+        ImportKind: "orders" | "customers" | "products";
+        /** @description A page of imports, latest first. */
+        ImportPage: {
+            /** @description The imports. */
+            items: components["schemas"]["Import"][];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor: string | null;
+        };
+        /** @description How a file would be understood; nothing has been imported. */
+        ImportPreview: {
+            /** @description The file's columns, in their order. */
+            columns: components["schemas"]["PreviewColumn"][];
+            /** @description The file's name. */
+            file_name: string;
+            /** @description The file's form. */
+            format: components["schemas"]["PreviewFormat"];
+            /** @description What the file holds. */
+            kind: components["schemas"]["ImportKind"];
+            /**
+             * Format: int64
+             * @description Lines looked at.
+             */
+            lines_read: number;
+            /**
+             * Format: int64
+             * @description Of these, lines that would be refused.
+             */
+            lines_refused: number;
+            /** @description The mapping that was found or named, as a mapping file (TOML), to edit and save. */
+            mapping: string;
+            /** @description The first lines that would be refused. */
+            refusals: components["schemas"]["Refusal"][];
+            /** @description The first rows as understood. */
+            rows: components["schemas"]["PreviewRow"][];
+        };
+        /**
+         * @description Where an import stands.
+         * @enum {string}
+         */
+        ImportState: "running" | "committing" | "done" | "failed" | "undone";
+        /** @description A saved mapping. */
+        Mapping: {
+            /** @description The mapping file (TOML). */
+            body: string;
+            /** @description What files it reads. */
+            kind: components["schemas"]["ImportKind"];
+            /**
+             * @description Its name.
+             * @example till-export
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was last saved.
+             */
+            updated_at: string;
+        };
+        /** @description A mapping to be saved. */
+        MappingInput: {
+            /** @description The mapping file (TOML); it names the kind of files that it reads. */
+            body: string;
+        };
+        /** @description All saved mappings. */
+        MappingList: {
+            /** @description The mappings, by name. */
+            items: components["schemas"]["Mapping"][];
+        };
+        /**
+         * @description Which money counts.
+         * @enum {string}
+         */
+        MoneyKind: "net" | "gross";
+        /** @description A new API key with its secret, which is shown this once. */
+        NewApiKey: {
+            /** @description The key. */
+            key: components["schemas"]["ApiKey"];
+            /**
+             * @description The text to send as `Authorization: Bearer …`.
+             * @example ck_4k7m_…
+             */
+            secret: string;
+        };
+        /**
+         * @description What to do with lines that can not be understood.
+         * @enum {string}
+         */
+        OnError: "limit" | "reject" | "stop";
+        /** @description The old password and the new. */
+        PasswordInput: {
+            /**
+             * Format: password
+             * @description The password as it is.
+             */
+            current: string;
+            /**
+             * Format: password
+             * @description The password as it will be, 10 characters or more.
+             */
+            new: string;
+        };
+        /** @description A column of the file. */
+        PreviewColumn: {
+            /** @description How its cells are read, where there is a choice: a date format, a decimal separator. */
+            format: string | null;
+            /**
+             * @description What it means; null when it is kept as an attribute.
+             * @example customer
+             */
+            meaning: string | null;
+            /** @description Its name in the file. */
+            name: string;
+            /** @description Some of its cells. */
+            samples: string[];
+        };
+        /** @description The form of a file, as found by looking. */
+        PreviewFormat: {
+            /**
+             * @description none, gzip or zstd.
+             * @example none
+             */
+            compression: string;
+            /**
+             * @description The character between cells; null where there is none.
+             * @example ,
+             */
+            delimiter: string | null;
+            /**
+             * @description The encoding of its text; null for binary forms.
+             * @example utf-8
+             */
+            encoding: string | null;
+            /** @description Whether the first row names the columns. */
+            has_header: boolean;
+            /**
+             * @description csv, tsv, ndjson, parquet or xlsx.
+             * @example csv
+             */
+            kind: string;
+        };
+        /** @description A row as understood. */
+        PreviewRow: {
+            /**
+             * Format: int64
+             * @description Its line in the file, the first is 1.
+             */
+            line: number;
+            /** @description Its values by meaning. */
+            values: {
+                [key: string]: string | null;
+            };
+        };
+        /** @description A problem as it travels (RFC 9457). */
+        Problem: {
+            /** @description The situation, stable: `<area>.<noun_state>`. */
+            code: string;
+            /** @description What happened, as a sentence for a person. */
+            detail?: string | null;
+            /** @description The fields that are wrong, when fields are. */
+            fields?: components["schemas"]["FieldProblem"][];
+            /** @description The request's id, also in the header `x-request-id`: quote it when you ask for help. */
+            request_id: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The status in words. */
+            title: string;
+            /** @description A name of the situation: `urn:clientele:problem:` and the code. */
+            type: string;
+        };
+        /** @description How far an import is. */
+        Progress: {
+            /**
+             * Format: int64
+             * @description How much of the stage is done, in the stage's unit.
+             */
+            done: number;
+            /**
+             * Format: double
+             * @description How much is done in a second.
+             */
+            per_second: number;
+            /**
+             * Format: double
+             * @description How long the stage will still take, seconds; null when that is not known.
+             */
+            remaining_seconds: number | null;
+            /**
+             * @description What it is doing.
+             * @example reading
+             */
+            stage: string;
+            /**
+             * Format: int64
+             * @description How much there is; null when that is not known.
+             */
+            total: number | null;
+        };
+        /**
+         * @description The answer as JSON. Also to be had as CSV or Parquet, by the header `accept`.
+         *
+         *     It is only described here: the rows are written by the engine.
+         */
+        QueryAnswer: {
+            /** @description The columns, in order. */
+            columns: components["schemas"]["QueryColumn"][];
+            /** @description The rows, each an object with a value a column. */
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Format: int64
+             * @description The snapshot of the lake that was read.
+             */
+            snapshot: number;
+            /** @description Whether there were more rows than `max_rows`. */
+            truncated: boolean;
+        };
+        /** @description A column of the answer. */
+        QueryColumn: {
+            /**
+             * @description Its type, as the engine names it.
+             * @example Int64
+             */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A question, read only. */
+        QueryInput: {
+            /**
+             * Format: int64
+             * @description The most rows to answer, 10 000 when absent.
+             */
+            max_rows?: number | null;
+            /**
+             * @description One statement that reads.
+             * @example select count(*) as orders from orders
+             */
+            sql: string;
+            /**
+             * Format: int64
+             * @description The most seconds to take, 30 when absent.
+             */
+            timeout_seconds?: number | null;
+        };
+        /** @description A line that can not be understood. */
+        Refusal: {
+            /** @description The column at fault; null when it is the whole line. */
+            column: string | null;
+            /**
+             * Format: int64
+             * @description Its line in the file, the first is 1.
+             */
+            line: number;
+            /** @description Why, as a sentence. */
+            reason: string;
+            /** @description What stands there, at most 60 characters of it. */
+            value: string;
+        };
+        /** @description One cell of the map. */
+        RfmCell: {
+            /**
+             * Format: int64
+             * @description Customers in the cell.
+             */
+            customers: number;
+            /**
+             * Format: int32
+             * @description Score of frequency, 5 is most often.
+             */
+            f: number;
+            /**
+             * Format: double
+             * @description Their money by customer, in minor units.
+             */
+            mean_monetary_minor: number | null;
+            /**
+             * Format: int32
+             * @description Score of recency, 5 is most recent.
+             */
+            r: number;
+            /**
+             * Format: int64
+             * @description Their money, in minor units.
+             */
+            revenue_minor: number;
+        };
+        /** @description The cuts of the scores: a score is one more than the cuts strictly below the value (reversed for recency). */
+        RfmCuts: {
+            /** @description Orders. */
+            frequency: number[];
+            /** @description Money, in minor units. */
+            monetary_minor: number[];
+            /** @description Days since the last order. */
+            recency_days: number[];
+        };
+        /** @description Customers who were in one segment and are in another. The segment `none` is: not yet a customer. */
+        RfmFlow: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            customers: number;
+            /** @description Where they were. */
+            from: string;
+            /** @description Where they are. */
+            to: string;
+        };
+        /** @description Averages over all customers. */
+        RfmMeans: {
+            /**
+             * Format: double
+             * @description Orders.
+             */
+            frequency: number;
+            /**
+             * Format: double
+             * @description Money, in minor units.
+             */
+            monetary_minor: number;
+            /**
+             * Format: double
+             * @description Days since the last order.
+             */
+            recency_days: number;
+        };
+        /**
+         * @description How scores are cut.
+         * @enum {string}
+         */
+        RfmMethod: "quintiles" | "bounds";
+        /** @description Movements between segments. */
+        RfmMigration: {
+            /** @description Each pair of segments with customers. */
+            flows: components["schemas"]["RfmFlow"][];
+            /**
+             * Format: date
+             * @description The compared day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The day of the report.
+             */
+            to: string;
+        };
+        /** @description Customers by recency, frequency and money: scores, the map of 25 cells, named segments. */
+        RfmReport: {
+            /**
+             * Format: date
+             * @description The last business day that counts, inclusive; null without orders.
+             */
+            as_of: string | null;
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description Customers with an order.
+             */
+            customers: number;
+            cuts: components["schemas"]["RfmCuts"] | null;
+            /** @description The map: 25 cells of recency and frequency. */
+            grid: components["schemas"]["RfmCell"][];
+            means: components["schemas"]["RfmMeans"] | null;
+            /** @description How the scores are cut. */
+            method: components["schemas"]["RfmMethod"];
+            migration: components["schemas"]["RfmMigration"] | null;
+            /** @description What money means here. */
+            money: components["schemas"]["MoneyKind"];
+            /**
+             * Format: double
+             * @description Share of customers with more than one order.
+             */
+            repeat_rate: number | null;
+            /** @description The named segments. */
+            segments: components["schemas"]["RfmSegment"][];
+            /**
+             * Format: int64
+             * @description The snapshot of the lake that was read.
+             */
+            snapshot: number;
+            /**
+             * Format: double
+             * @description Share of revenue from the best fifth of customers.
+             */
+            top20_share: number | null;
+        };
+        /** @description A named segment: a set of cells. */
+        RfmSegment: {
+            /**
+             * Format: int64
+             * @description Customers in it.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Orders, on average.
+             */
+            mean_frequency: number | null;
+            /**
+             * Format: double
+             * @description Money, on average, in minor units.
+             */
+            mean_monetary_minor: number | null;
+            /**
+             * Format: double
+             * @description Days since the last order, on average.
+             */
+            mean_recency_days: number | null;
+            /**
+             * @description Its name.
+             * @example champions
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Their money, in minor units.
+             */
+            revenue_minor: number;
+            /**
+             * Format: double
+             * @description Their share of all money.
+             */
+            revenue_share: number | null;
+            /**
+             * Format: double
+             * @description Their share of all customers.
+             */
+            share: number | null;
+        };
+        /**
+         * @description What somebody may do.
+         * @enum {string}
+         */
+        Role: "admin" | "analyst" | "operator" | "viewer";
+        /** @description Who is signed in, and to what. */
+        Session: {
+            /** @description To be sent as `x-csrf-token` with everything that changes something. */
+            csrf_token: string;
+            /** @description The user. */
+            user: components["schemas"]["SessionUser"];
+            /** @description The workspace. */
+            workspace: components["schemas"]["WorkspaceFacts"];
+        };
+        /** @description The signed-in user. */
+        SessionUser: {
+            /**
+             * @description The user's id.
+             * @example usr_0000000000000
+             */
+            id: string;
+            /**
+             * @description The language of the console (BCP 47).
+             * @example en
+             */
+            language: string;
+            /** @description The login. */
+            login: string;
+            /** @description The name as shown. */
+            name: string;
+            /** @description What the user may do. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description Login and password. */
+        SignInInput: {
+            /**
+             * @description The login.
+             * @example admin
+             */
+            login: string;
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password: string;
+        };
+        /** @description How long customers stay: the share still in the base by months since the first order. */
+        SurvivalCurve: {
+            /**
+             * Format: double
+             * @description The month by which half are lost; null when fewer are.
+             */
+            median_months: number | null;
+            /** @description The curve. */
+            points: components["schemas"]["SurvivalPoint"][];
+            /**
+             * @description What `month` counts: months of 30.4375 days since the first order.
+             * @example month
+             */
+            unit: string;
+        };
+        /** @description One point of the survival curve, with its 95 % interval. */
+        SurvivalPoint: {
+            /**
+             * Format: int64
+             * @description Customers observed that long.
+             */
+            at_risk: number;
+            /**
+             * Format: double
+             * @description Upper end of the interval; null when all are lost.
+             */
+            high: number | null;
+            /**
+             * Format: int64
+             * @description Customers lost since the point before.
+             */
+            lost: number;
+            /**
+             * Format: double
+             * @description Lower end of the interval; null when all are lost.
+             */
+            low: number | null;
+            /**
+             * Format: int32
+             * @description Months since the first order.
+             */
+            month: number;
+            /**
+             * Format: double
+             * @description Share of customers not lost by then.
+             */
+            survival: number;
+        };
+        /** @description A user. */
+        User: {
+            /**
+             * Format: date-time
+             * @description When the user was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Since when the user may not sign in; null while allowed.
+             */
+            disabled_at: string | null;
+            /**
+             * @description The user's id.
+             * @example usr_0000000000000
+             */
+            id: string;
+            /** @description The language of the console (BCP 47). */
+            language: string;
+            /** @description The login. */
+            login: string;
+            /** @description The name as shown. */
+            name: string;
+            /** @description What the user may do. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description What changes about a user; absent fields stay. */
+        UserChangeInput: {
+            /** @description Whether the user is kept out; it ends the user's sessions. */
+            disabled?: boolean | null;
+            /** @description The language of the console (BCP 47). */
+            language?: string | null;
+            /** @description The name as shown. */
+            name?: string | null;
+            /**
+             * Format: password
+             * @description A new password; it ends the user's sessions.
+             */
+            password?: string | null;
+            role?: components["schemas"]["Role"] | null;
+        };
+        /** @description A user to be made. */
+        UserInput: {
+            /** @description The language of the console (BCP 47); English when absent. */
+            language?: string | null;
+            /** @description The login: letters, digits and `.-_@`, in lower case. */
+            login: string;
+            /** @description The name as shown. */
+            name: string;
+            /**
+             * Format: password
+             * @description The first password, 10 characters or more.
+             */
+            password: string;
+            /** @description What the user may do. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description All users. */
+        UserList: {
+            /** @description The users, oldest first. */
+            items: components["schemas"]["User"][];
+        };
+        /** @description What a workspace holds. */
+        WorkspaceFacts: {
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description Customers with an order.
+             */
+            customers: number;
+            /**
+             * Format: date
+             * @description The first business day with an order; null without orders.
+             */
+            first_day: string | null;
+            /**
+             * Format: date
+             * @description The last one.
+             */
+            last_day: string | null;
+            /**
+             * Format: int64
+             * @description Order lines in the lake.
+             */
+            lines: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Orders in the lake.
+             */
+            orders: number;
+            /**
+             * @description The time zone of its business days (IANA).
+             * @example Europe/London
+             */
+            time_zone: string;
         };
     };
     responses: never;
@@ -399,7 +1548,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    getSession: {
+    list_api_keys: {
         parameters: {
             query?: never;
             header?: never;
@@ -408,16 +1557,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The keys. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["ApiKeyList"];
                 };
             };
-            /** @description problem */
+            /** @description A refusal. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -428,7 +1577,7 @@ export interface operations {
             };
         };
     };
-    signIn: {
+    create_api_key: {
         parameters: {
             query?: never;
             header?: never;
@@ -437,20 +1586,20 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignIn"];
+                "application/json": components["schemas"]["ApiKeyInput"];
             };
         };
         responses: {
-            /** @description ok */
-            200: {
+            /** @description The key with its secret. */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["NewApiKey"];
                 };
             };
-            /** @description problem */
+            /** @description A refusal. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -461,23 +1610,26 @@ export interface operations {
             };
         };
     };
-    signOut: {
+    revoke_api_key: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The key's id. */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Revoked. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description A refusal. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -488,109 +1640,7 @@ export interface operations {
             };
         };
     };
-    reportBase: {
-        parameters: {
-            query?: {
-                as_of?: string;
-                lost_after_days?: number;
-                months?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BaseReport"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reportRfm: {
-        parameters: {
-            query?: {
-                as_of?: string;
-                compare?: string;
-                money?: "net" | "gross";
-                r_bounds?: string;
-                f_bounds?: string;
-                m_bounds?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RfmReport"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reportCohorts: {
-        parameters: {
-            query?: {
-                as_of?: string;
-                by?: "week" | "month" | "quarter";
-                money?: "net" | "gross";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CohortReport"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listGoals: {
+    list_goals: {
         parameters: {
             query?: never;
             header?: never;
@@ -599,16 +1649,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The goals. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Goal"][];
+                    "application/json": components["schemas"]["GoalList"];
                 };
             };
-            /** @description problem */
+            /** @description A refusal. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -619,23 +1669,28 @@ export interface operations {
             };
         };
     };
-    setGoal: {
+    set_goal: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                metric: "revenue_minor" | "orders" | "new" | "active" | "churn_rate" | "aov_minor" | "arppu_minor";
+                /** @description The metric. */
+                metric: components["schemas"]["GoalMetric"];
+                /**
+                 * @description The month.
+                 * @example 2011-11
+                 */
                 month: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GoalTarget"];
+                "application/json": components["schemas"]["GoalInput"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The goal. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -644,7 +1699,7 @@ export interface operations {
                     "application/json": components["schemas"]["Goal"];
                 };
             };
-            /** @description problem */
+            /** @description A refusal. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -655,26 +1710,861 @@ export interface operations {
             };
         };
     };
-    removeGoal: {
+    remove_goal: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                metric: "revenue_minor" | "orders" | "new" | "active" | "churn_rate" | "aov_minor" | "arppu_minor";
+                /** @description The metric. */
+                metric: components["schemas"]["GoalMetric"];
+                /**
+                 * @description The month.
+                 * @example 2011-11
+                 */
                 month: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Removed. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many imports, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of imports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_customers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The file's name, for the list of imports.
+                 * @example orders-2011.csv
+                 */
+                file_name?: string;
+                /** @description Whether to show how the file would be understood, and import nothing. */
+                dry_run?: boolean;
+                /** @description What to do with lines that can not be understood, limit when absent. */
+                on_error?: components["schemas"]["OnError"];
+                /** @description The name of a saved mapping; found by looking when absent. */
+                mapping?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Bytes"];
+                "multipart/form-data": components["schemas"]["ImportFormInput"];
+            };
+        };
+        responses: {
+            /** @description With `dry_run`: how the file would be understood. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description The import has begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_orders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The file's name, for the list of imports.
+                 * @example orders-2011.csv
+                 */
+                file_name?: string;
+                /** @description Whether to show how the file would be understood, and import nothing. */
+                dry_run?: boolean;
+                /** @description What to do with lines that can not be understood, limit when absent. */
+                on_error?: components["schemas"]["OnError"];
+                /** @description The name of a saved mapping; found by looking when absent. */
+                mapping?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Bytes"];
+                "multipart/form-data": components["schemas"]["ImportFormInput"];
+            };
+        };
+        responses: {
+            /** @description With `dry_run`: how the file would be understood. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description The import has begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_products: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The file's name, for the list of imports.
+                 * @example orders-2011.csv
+                 */
+                file_name?: string;
+                /** @description Whether to show how the file would be understood, and import nothing. */
+                dry_run?: boolean;
+                /** @description What to do with lines that can not be understood, limit when absent. */
+                on_error?: components["schemas"]["OnError"];
+                /** @description The name of a saved mapping; found by looking when absent. */
+                mapping?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Bytes"];
+                "multipart/form-data": components["schemas"]["ImportFormInput"];
+            };
+        };
+        responses: {
+            /** @description With `dry_run`: how the file would be understood. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description The import has begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import, undone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is being cancelled. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import_refusals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The refused lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_mappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mappings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The mapping's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mapping. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mapping"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The mapping's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingInput"];
+            };
+        };
+        responses: {
+            /** @description The mapping as saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mapping"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The mapping's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                    "application/vnd.apache.parquet": components["schemas"]["Bytes"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_base: {
+        parameters: {
+            query?: {
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description A customer without an order in so many days is lost, 180 when absent. */
+                lost_after_days?: number;
+                /** @description How many months to show; all when absent. */
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_cohorts: {
+        parameters: {
+            query?: {
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description The length of a period, month when absent. */
+                by?: components["schemas"]["CohortBy"];
+                /** @description Which money counts, net when absent. */
+                money?: components["schemas"]["MoneyKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_rfm: {
+        parameters: {
+            query?: {
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description An earlier day, to see who moved between segments since. */
+                compare?: string;
+                /** @description Which money counts, net when absent. */
+                money?: components["schemas"]["MoneyKind"];
+                /**
+                 * @description Four rising bounds of days since the last order, with commas; give all three lists of bounds or none.
+                 * @example 30,60,90,180
+                 */
+                r_bounds?: string;
+                /**
+                 * @description Four rising bounds of the number of orders.
+                 * @example 1,2,4,8
+                 */
+                f_bounds?: string;
+                /**
+                 * @description Four rising bounds of money, in minor units.
+                 * @example 5000,20000,50000,100000
+                 */
+                m_bounds?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RfmReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInInput"];
+            };
+        };
+        responses: {
+            /** @description Signed in; the cookie is set. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordInput"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserInput"];
+            };
+        };
+        responses: {
+            /** @description The user. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChangeInput"];
+            };
+        };
+        responses: {
+            /** @description The user as changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A refusal. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -3,12 +3,20 @@ import { compactSearch, dateParam, oneOf, type RawSearch } from '../lib/search';
 import { lostAfterChoices } from './lost-after';
 import { shellRoute } from './shell-route';
 
-export type HomeSearch = { as_of?: string | undefined; lost_after?: (typeof lostAfterChoices)[number] | undefined };
+export type HomeSearch = {
+  as_of?: string | undefined;
+  lost_after?: (typeof lostAfterChoices)[number] | undefined;
+  month?: 'running' | undefined;
+};
 
 export const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
   validateSearch: (raw: RawSearch): HomeSearch =>
-    compactSearch({ as_of: dateParam(raw['as_of']), lost_after: oneOf(raw['lost_after'], lostAfterChoices) }),
+    compactSearch({
+      as_of: dateParam(raw['as_of']),
+      lost_after: oneOf(raw['lost_after'], lostAfterChoices),
+      month: oneOf(raw['month'], ['running']),
+    }),
   component: lazyRouteComponent(() => import('./home'), 'HomePage'),
 });

@@ -54,7 +54,14 @@ export function HomePage() {
       }
     >
       <QueryView query={query} skeleton={<HomeSkeleton />}>
-        {(report) => <HomeView report={report} mayEdit={mayEdit(user)} />}
+        {(report) => (
+          <HomeView
+            report={report}
+            running={search.month === 'running'}
+            onRunning={(running) => change({ month: running ? 'running' : undefined })}
+            mayEdit={mayEdit(user)}
+          />
+        )}
       </QueryView>
     </Page>
   );

@@ -14,7 +14,8 @@ type CohortViewProps = { report: CohortReport; measure: Measure; form: Form };
 export function CohortView({ report, measure, form }: CohortViewProps) {
   const { t } = useLanguage();
   const format = useFormat();
-  const date = format.date(report.as_of);
+  const day = report.as_of ?? '';
+  const date = day === '' ? '' : format.date(day);
 
   if (report.cohorts.length === 0) {
     return <EmptyState icon={<CalendarX2 size={30} aria-hidden />} title={t('cohorts.none')} text={t('cohorts.noneText', { date })} />;
@@ -22,7 +23,7 @@ export function CohortView({ report, measure, form }: CohortViewProps) {
   const download = () => {
     const names = { cohort: t('cohorts.cohort'), size: t('cohorts.size'), average: t('cohorts.average') };
     const rows = csvRows(report, measure, form, names);
-    downloadText(`cohorts-${report.by}-${measure}-${form}-${report.as_of}.csv`, toCsv(rows));
+    downloadText(`cohorts-${report.by}-${measure}-${form}-${day}.csv`, toCsv(rows));
   };
   return (
     <Panel

@@ -5,26 +5,30 @@ import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { Sparkline } from '../../ui/sparkline';
 import classes from './figure-card.module.css';
-import { completeMonths, type Figure, type FigureField, formatBrief, formatFigure, goalOf, verdict } from './figures';
+import { type Figure, type FigureField, formatBrief, formatFigure, goalOf, type Shown, verdict } from './figures';
 import { GoalButton } from './goal-button';
 
-type FigureCardProps = { report: BaseReport; figure: Figure & { field: FigureField }; mayEdit: boolean };
+type FigureCardProps = {
+  report: BaseReport;
+  shown: Shown;
+  figure: Figure & { field: FigureField };
+  mayEdit: boolean;
+};
 
 const colors = { good: 'var(--good)', bad: 'var(--bad)', neutral: 'var(--mantine-color-dimmed)' };
 
 /** One key figure: its value, its change, its course, its goal. */
-export function FigureCard({ report, figure, mayEdit }: FigureCardProps) {
+export function FigureCard({ report, shown, figure, mayEdit }: FigureCardProps) {
   const { t, dir } = useLanguage();
   const format = useFormat();
-  const { current, previous, currency } = report;
-  if (current === null) return null;
-
+  const { currency } = report;
+  const { month, previous } = shown;
   const { field, unit, better, goal: metric } = figure;
   const name = t(`figure.${field}`);
-  const value = current[field];
-  const change = report.change[field] ?? null;
-  const months = completeMonths(report);
-  const goal = metric === undefined ? undefined : goalOf(report, metric, current.month);
+  const value = month[field];
+  const change = shown.change(field);
+  const months = report.months.filter((other) => other.complete || other.month === month.month);
+  const goal = metric === undefined ? undefined : goalOf(report, metric, month.month);
   const show = (amount: number | null) => formatFigure(unit, amount, currency, format);
   const Arrow = change === null || change === 0 ? Minus : change > 0 ? ArrowUpRight : ArrowDownRight;
 
@@ -35,7 +39,7 @@ export function FigureCard({ report, figure, mayEdit }: FigureCardProps) {
           {name}
         </Text>
         {metric !== undefined && mayEdit && (
-          <GoalButton metric={metric} name={name} month={current.month} currency={currency} goals={report.goals} />
+          <GoalButton metric={metric} name={name} month={month.month} currency={currency} goals={report.goals} />
         )}
       </Group>
       <Text fz={22} fw={650} lh={1.25} className="num">
@@ -59,7 +63,7 @@ export function FigureCard({ report, figure, mayEdit }: FigureCardProps) {
       </div>
       <div className={classes['course']}>
         <Sparkline
-          values={months.map((month) => month[field])}
+          values={months.map((other) => other[field])}
           label={t('figure.course', { name, n: format.number(months.length) })}
         />
       </div>

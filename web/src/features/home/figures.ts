@@ -72,6 +72,41 @@ export function completeMonths(report: BaseReport): BaseMonth[] {
   return report.months.filter((month) => month.complete);
 }
 
+/** The month that the key figures speak of, what they are held against, and how they changed. */
+export type Shown = {
+  month: BaseMonth;
+  previous: BaseMonth | null;
+  change: (field: FigureField) => number | null;
+};
+
+/**
+ * The latest complete month against the month before it, or the running month against the same days of the month
+ * before. Before any month is complete there is only the running one.
+ */
+export function shownMonth(report: BaseReport, running: boolean): Shown | null {
+  const complete = completeMonths(report);
+  const latest = complete.at(-1);
+  const before = complete.at(-2);
+  if (latest !== undefined && !running) {
+    return {
+      month: latest,
+      previous: before ?? null,
+      change: (field) => relativeChange(latest[field], before?.[field] ?? null),
+    };
+  }
+  const { current, previous, change } = report;
+  return current === null ? null : { month: current, previous, change: (field) => change[field] ?? null };
+}
+
+/** There is a choice of months only while one is running beside a complete one. */
+export function hasRunningMonth(report: BaseReport): boolean {
+  return report.current?.complete === false && completeMonths(report).length > 0;
+}
+
+export function relativeChange(now: number | null, before: number | null): number | null {
+  return now === null || before === null || before === 0 ? null : (now - before) / Math.abs(before);
+}
+
 export function goalOf(report: BaseReport, metric: GoalMetric, month: string): GoalResult | undefined {
   return report.goals.find((goal) => goal.metric === metric && goal.month === month);
 }

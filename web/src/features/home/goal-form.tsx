@@ -65,7 +65,10 @@ export function GoalForm({ metric, name, month, currency, goals, onDone }: GoalF
           dir="ltr"
           data-autofocus
           value={text}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setRefused(false);
+          }}
           error={refused ? t('goal.refused') : undefined}
           rightSection={<Text fz="xs" c="dimmed">{unitText(metric, currency)}</Text>}
           rightSectionWidth={44}

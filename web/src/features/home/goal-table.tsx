@@ -10,7 +10,7 @@ import { formatFigure, goalUnit } from './figures';
 import { baseKey, removeGoal } from './queries';
 
 /** All goals that are set, the months to come included. Not drawn while there are none. */
-export function GoalTable({ report, mayEdit }: { report: BaseReport; mayEdit: boolean }) {
+export function GoalTable({ report, date, mayEdit }: { report: BaseReport; date: string; mayEdit: boolean }) {
   const { t } = useLanguage();
   const format = useFormat();
   const queryClient = useQueryClient();
@@ -25,7 +25,7 @@ export function GoalTable({ report, mayEdit }: { report: BaseReport; mayEdit: bo
   const goals = report.goals.toSorted((a, b) => b.month.localeCompare(a.month) || a.metric.localeCompare(b.metric));
 
   return (
-    <Panel title={t('goal.all')} note={t('state.asOf', { date: format.date(report.as_of) })}>
+    <Panel title={t('goal.all')} note={t('state.asOf', { date })}>
       {remove.isError && (
         <Text role="alert" fz="sm" c="var(--bad)">
           {failureText(t, remove.error)}

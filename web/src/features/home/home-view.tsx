@@ -1,4 +1,4 @@
-import { SimpleGrid, Stack, Text } from '@mantine/core';
+import { SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
 import { CalendarX2 } from 'lucide-react';
 import type { BaseReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
@@ -7,48 +7,76 @@ import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import { FigureCard } from './figure-card';
 import classes from './figure-card.module.css';
-import { figureGroups } from './figures';
+import { completeMonths, figureGroups, hasRunningMonth, shownMonth } from './figures';
 import { GoalTable } from './goal-table';
 import { MonthChart } from './month-chart';
 import { SurvivalChart } from './survival-chart';
 
-type HomeViewProps = { report: BaseReport; mayEdit: boolean };
+type HomeViewProps = {
+  report: BaseReport;
+  running: boolean;
+  onRunning: (running: boolean) => void;
+  mayEdit: boolean;
+};
 
-export function HomeView({ report, mayEdit }: HomeViewProps) {
+export function HomeView({ report, running, onRunning, mayEdit }: HomeViewProps) {
   const { t } = useLanguage();
   const format = useFormat();
-  const { current } = report;
-  const date = format.date(report.as_of);
+  const date = report.as_of === null ? '' : format.date(report.as_of);
+  const shown = shownMonth(report, running);
 
-  if (report.months.length === 0) {
+  if (shown === null) {
     return <EmptyState icon={<CalendarX2 size={30} aria-hidden />} title={t('home.noMonths')} text={t('home.noMonthsText', { date })} />;
   }
+  const month = format.month(shown.month.month);
+  const note = shown.month.complete ? t('home.monthAsOf', { month, date }) : t('home.runningAsOf', { month, date });
+
   return (
     <Stack gap="md">
-      {current === null ? (
-        <Text>{t('home.noComplete', { date })}</Text>
-      ) : (
-        figureGroups.map(({ name, figures }) => (
-          <Panel
-            key={name}
-            title={t(`home.group.${name}`)}
-            note={t('home.monthAsOf', { month: format.month(current.month), date })}
-          >
-            <div className={classes['grid']}>
-              {figures.map((figure) => (
-                <FigureCard key={figure.field} report={report} figure={figure} mayEdit={mayEdit} />
-              ))}
-            </div>
-          </Panel>
-        ))
-      )}
+      {figureGroups.map(({ name, figures }, index) => (
+        <Panel
+          key={name}
+          title={t(`home.group.${name}`)}
+          note={note}
+          actions={index === 0 && <MonthSwitch report={report} running={!shown.month.complete} onRunning={onRunning} />}
+        >
+          <div className={classes['grid']}>
+            {figures.map((figure) => (
+              <FigureCard key={figure.field} report={report} shown={shown} figure={figure} mayEdit={mayEdit} />
+            ))}
+          </div>
+        </Panel>
+      ))}
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-        <MonthChart report={report} />
-        <SurvivalChart report={report} />
+        <MonthChart report={report} date={date} />
+        <SurvivalChart report={report} date={date} />
       </SimpleGrid>
-      <GoalTable report={report} mayEdit={mayEdit} />
+      <GoalTable report={report} date={date} mayEdit={mayEdit} />
       <Definitions days={report.lost_after_days} />
     </Stack>
+  );
+}
+
+type MonthSwitchProps = { report: BaseReport; running: boolean; onRunning: (running: boolean) => void };
+
+/** The month that is over, or the one that is running. */
+function MonthSwitch({ report, running, onRunning }: MonthSwitchProps) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const latest = completeMonths(report).at(-1);
+  if (!hasRunningMonth(report) || latest === undefined || report.current === null) return null;
+  return (
+    <SegmentedControl
+      size="xs"
+      bg="var(--track)"
+      aria-label={t('home.month')}
+      value={running ? 'running' : 'complete'}
+      onChange={(value) => onRunning(value === 'running')}
+      data={[
+        { value: 'complete', label: format.monthShort(latest.month) },
+        { value: 'running', label: t('home.soFar', { month: format.monthShort(report.current.month) }) },
+      ]}
+    />
   );
 }
 

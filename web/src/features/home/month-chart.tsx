@@ -11,7 +11,7 @@ import { Panel } from '../../ui/panel';
 import type { ChartPalette } from '../../ui/palette';
 
 /** Revenue and active customers by month: two plots over one axis of time, because they have different units. */
-export function MonthChart({ report }: { report: BaseReport }) {
+export function MonthChart({ report, date }: { report: BaseReport; date: string }) {
   const { t, language } = useLanguage();
   const format = useFormat();
   const { months, currency } = report;
@@ -101,7 +101,7 @@ export function MonthChart({ report }: { report: BaseReport }) {
   );
 
   return (
-    <Panel title={t('home.monthsTitle')} note={t('state.asOf', { date: format.date(report.as_of) })}>
+    <Panel title={t('home.monthsTitle')} note={t('state.asOf', { date })}>
       <Chart label={t('home.monthsLabel', { n: format.number(months.length) })} height={340} build={build} />
       {running !== undefined && (
         <p style={{ margin: '0 0 4px', fontSize: 12, color: 'var(--mantine-color-dimmed)' }}>

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { EChartsCoreOption } from 'echarts/core';
 import { useCallback } from 'react';
-import type { BaseReport } from '../../api/types';
+import type { BaseReport, SurvivalPoint } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { Chart } from '../../ui/chart';
@@ -11,7 +11,7 @@ import { Panel } from '../../ui/panel';
 import type { ChartPalette } from '../../ui/palette';
 
 /** Kaplan and Meier's estimate of how long customers stay, with its 95 % interval. */
-export function SurvivalChart({ report }: { report: BaseReport }) {
+export function SurvivalChart({ report, date }: { report: BaseReport; date: string }) {
   const { t, language } = useLanguage();
   const format = useFormat();
   const { points, median_months: median } = report.survival;
@@ -54,8 +54,8 @@ export function SurvivalChart({ report }: { report: BaseReport }) {
           axisLabel: { ...style.axisLabel, formatter: (value: number) => format.percent(value, 0) },
         },
         series: [
-          { ...band, data: points.map((point) => point.low) },
-          { ...band, data: points.map((point) => point.high - point.low), areaStyle: { color: palette.band } },
+          { ...band, data: points.map((point) => point.low ?? point.survival) },
+          { ...band, data: points.map((point) => (point.high ?? point.survival) - (point.low ?? point.survival)), areaStyle: { color: palette.band } },
           {
             type: 'line',
             step: 'end',
@@ -71,7 +71,7 @@ export function SurvivalChart({ report }: { report: BaseReport }) {
   );
 
   return (
-    <Panel title={t('home.survivalTitle')} note={t('state.asOf', { date: format.date(report.as_of) })}>
+    <Panel title={t('home.survivalTitle')} note={t('state.asOf', { date })}>
       <Text fz="sm" mb={4}>
         {median === null ? t('home.medianOpen') : t('home.median', { n: format.short(median) })}
       </Text>
@@ -91,6 +91,7 @@ export function SurvivalChart({ report }: { report: BaseReport }) {
   );
 }
 
-function intervalText({ low, high }: { low: number; high: number }, percent: (value: number) => string): string {
+function intervalText({ low, high }: SurvivalPoint, percent: (value: number) => string): string {
+  if (low === null || high === null) return '–';
   return `\u2066${percent(low)} – ${percent(high)}\u2069`;
 }

@@ -9,6 +9,7 @@ export function Cuts({ report }: { report: RfmReport }) {
   const { t } = useLanguage();
   const format = useFormat();
   const { cuts, currency, method } = report;
+  if (cuts === null) return null;
 
   const days = cuts.recency_days.map((value) => format.short(value));
   const orders = cuts.frequency.map((value) => format.short(value));

@@ -5,11 +5,14 @@ import { useLanguage } from '../../lib/i18n';
 import { heat } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 import classes from './rfm.module.css';
+import { cellSegment } from './segments';
 
 const scores = [1, 2, 3, 4, 5] as const;
 
 /** Recency against frequency: 25 cells, deeper where more customers (or more revenue) are. */
-export function RfmMap({ report, show }: { report: RfmReport; show: 'customers' | 'revenue' }) {
+type RfmMapProps = { report: RfmReport; date: string; show: 'customers' | 'revenue' };
+
+export function RfmMap({ report, date, show }: RfmMapProps) {
   const { t } = useLanguage();
   const format = useFormat();
   const scheme = useComputedColorScheme('light');
@@ -22,7 +25,7 @@ export function RfmMap({ report, show }: { report: RfmReport; show: 'customers' 
   return (
     <Panel
       title={t('rfm.map')}
-      note={`${t(`rfm.mapNote.${show}`)} · ${t('state.asOf', { date: format.date(report.as_of) })}`}
+      note={`${t(`rfm.mapNote.${show}`)} · ${t('state.asOf', { date })}`}
     >
       <table className={classes['map']}>
         <caption className={classes['hidden']}>{t('rfm.mapCaption')}</caption>
@@ -36,7 +39,11 @@ export function RfmMap({ report, show }: { report: RfmReport; show: 'customers' 
             <tr key={f}>
               {f === 5 && (
                 <th rowSpan={5} className={classes['axis']} aria-hidden="true">
-                  <span>{t('rfm.frequencyAxis')}</span>
+                  <span className={classes['axisY']}>
+                    <span>{t('rfm.often')}</span>
+                    <span>{t('rfm.frequencyAxis')}</span>
+                    <span>{t('rfm.seldom')}</span>
+                  </span>
                 </th>
               )}
               <th scope="row" aria-label={t('rfm.frequencyScore', { n: format.number(f) })}>
@@ -44,13 +51,14 @@ export function RfmMap({ report, show }: { report: RfmReport; show: 'customers' 
               </th>
               {scores.map((r) => {
                 const cell = grid.find((candidate) => candidate.r === r && candidate.f === f);
-                if (cell === undefined) return <td key={r} />;
+                const segment = cellSegment(r, f);
+                if (cell === undefined || segment === undefined) return <td key={r} />;
                 // The root spreads the many small cells; the figure itself is written in the cell.
                 const colors = heat(Math.sqrt(Math.max(0, amount(cell)) / highest), scheme);
                 return (
                   <td key={r} style={colors} data-cell={`${r}${f}`}>
                     <b className="num">{text(cell)}</b>
-                    {cell.segment !== undefined && <span>{t(`segment.${cell.segment}`)}</span>}
+                    <span>{t(`segment.${segment}`)}</span>
                   </td>
                 );
               })}

@@ -23,9 +23,9 @@ export function RfmView({ report, show, sort, onSort }: RfmViewProps) {
   const { t } = useLanguage();
   const format = useFormat();
   const { means, currency, migration } = report;
-  const date = format.date(report.as_of);
+  const date = report.as_of === null ? '' : format.date(report.as_of);
 
-  if (report.customers === 0) {
+  if (report.customers === 0 || means === null) {
     return <EmptyState icon={<UsersRound size={30} aria-hidden />} title={t('rfm.nobody')} text={t('rfm.nobodyText', { date })} />;
   }
   const facts = [
@@ -51,13 +51,13 @@ export function RfmView({ report, show, sort, onSort }: RfmViewProps) {
       </Panel>
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 7 }}>
-          <RfmMap report={report} show={show} />
+          <RfmMap report={report} date={date} show={show} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Cuts report={report} />
         </Grid.Col>
       </Grid>
-      <SegmentTable report={report} sort={sort} onSort={onSort} />
+      <SegmentTable report={report} date={date} sort={sort} onSort={onSort} />
       {migration !== null && <Migration migration={migration} />}
     </Stack>
   );

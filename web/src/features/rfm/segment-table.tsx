@@ -7,10 +7,11 @@ import { useLanguage } from '../../lib/i18n';
 import { Panel } from '../../ui/panel';
 import { ScrollBox } from '../../ui/scroll-box';
 import classes from './rfm.module.css';
-import { type SegmentSort, sortSegments } from './segments';
+import { type SegmentSort, segmentText, segmentTitle, sortSegments } from './segments';
 
 type SegmentTableProps = {
   report: RfmReport;
+  date: string;
   sort: SegmentSort | undefined;
   onSort: (sort: SegmentSort | undefined) => void;
 };
@@ -18,12 +19,12 @@ type SegmentTableProps = {
 const columns = ['customers', 'revenue', 'recency', 'frequency', 'mean'] as const satisfies readonly SegmentSort[];
 
 /** The named segments with their sizes and means: a table, on a phone a stack of cards. */
-export function SegmentTable({ report, sort, onSort }: SegmentTableProps) {
+export function SegmentTable({ report, date, sort, onSort }: SegmentTableProps) {
   const { t } = useLanguage();
   const format = useFormat();
   const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const segments = sortSegments(report.segments, sort);
-  const note = t('state.asOf', { date: format.date(report.as_of) });
+  const note = t('state.asOf', { date });
 
   if (phone) {
     return (
@@ -60,8 +61,8 @@ export function SegmentTable({ report, sort, onSort }: SegmentTableProps) {
           <Table.Tbody>
             {segments.map((segment) => (
               <Table.Tr key={segment.name} data-segment={segment.name}>
-                <Table.Th scope="row" fw={550} title={t(`segmentText.${segment.name}`)}>
-                  {t(`segment.${segment.name}`)}
+                <Table.Th scope="row" fw={550} title={segmentText(t, segment.name)}>
+                  {segmentTitle(t, segment.name)}
                 </Table.Th>
                 <Table.Td ta="end">
                   <Share value={format.number(segment.customers)} share={segment.share} />
@@ -81,7 +82,7 @@ export function SegmentTable({ report, sort, onSort }: SegmentTableProps) {
   );
 }
 
-function Share({ value, share }: { value: string; share: number }) {
+function Share({ value, share }: { value: string; share: number | null }) {
   const format = useFormat();
   return (
     <>
@@ -90,7 +91,7 @@ function Share({ value, share }: { value: string; share: number }) {
         {format.percent(share)}
       </Text>
       <div className={classes['bar']} aria-hidden="true">
-        <div style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%` }} />
+        <div style={{ width: `${Math.max(0, Math.min(1, share ?? 0)) * 100}%` }} />
       </div>
     </>
   );
@@ -107,9 +108,9 @@ function SegmentCard({ segment, report }: { segment: RfmSegment; report: RfmRepo
 
   return (
     <Paper component="li" withBorder p="sm" bg="transparent" bd="1px solid var(--line)" data-segment={segment.name}>
-      <Text fw={600}>{t(`segment.${segment.name}`)}</Text>
+      <Text fw={600}>{segmentTitle(t, segment.name)}</Text>
       <Text fz="xs" c="dimmed" mb={6}>
-        {t(`segmentText.${segment.name}`)}
+        {segmentText(t, segment.name)}
       </Text>
       <SimpleGrid cols={2} spacing="sm" verticalSpacing={6}>
         <div>

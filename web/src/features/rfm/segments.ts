@@ -1,4 +1,5 @@
-import type { RfmMigration, RfmSegment, SegmentName } from '../../api/types';
+import type { RfmMigration, RfmSegment } from '../../api/types';
+import type { Translate } from '../../lib/i18n';
 
 /** From the best customers to those who are gone: the order of every list that is not sorted by a figure. */
 export const segmentOrder = [
@@ -13,11 +14,37 @@ export const segmentOrder = [
   'cannot_lose',
   'hibernating',
   'lost',
-] as const satisfies readonly SegmentName[];
+] as const;
+
+export type SegmentName = (typeof segmentOrder)[number];
 
 /** `none`: who was not a customer yet on the earlier day. */
 export const flowNames = ['none', ...segmentOrder] as const;
 export type FlowName = (typeof flowNames)[number];
+
+/** A segment as the reader knows it; a name that this console does not know yet is shown as it came. */
+export function segmentTitle(t: Translate, name: string): string {
+  const known = flowNames.find((candidate) => candidate === name);
+  return known === undefined ? name : t(`segment.${known}`);
+}
+
+export function segmentText(t: Translate, name: string): string | undefined {
+  const known = segmentOrder.find((candidate) => candidate === name);
+  return known === undefined ? undefined : t(`segmentText.${known}`);
+}
+
+/** The segment of a cell of the map: rows from the rarest to the most frequent orders, columns from long ago to now. */
+const map: readonly (readonly SegmentName[])[] = [
+  ['lost', 'hibernating', 'about_to_sleep', 'promising', 'new'],
+  ['lost', 'hibernating', 'about_to_sleep', 'potential_loyal', 'potential_loyal'],
+  ['at_risk', 'at_risk', 'need_attention', 'potential_loyal', 'potential_loyal'],
+  ['at_risk', 'at_risk', 'loyal', 'loyal', 'champions'],
+  ['cannot_lose', 'cannot_lose', 'loyal', 'loyal', 'champions'],
+];
+
+export function cellSegment(recency: number, frequency: number): SegmentName | undefined {
+  return map[frequency - 1]?.[recency - 1];
+}
 
 export type SegmentSort = 'customers' | 'revenue' | 'recency' | 'frequency' | 'mean';
 
@@ -32,10 +59,15 @@ const values: Record<SegmentSort, (segment: RfmSegment) => number> = {
 
 export function sortSegments(segments: readonly RfmSegment[], sort: SegmentSort | undefined): RfmSegment[] {
   if (sort === undefined) {
-    return segments.toSorted((a, b) => segmentOrder.indexOf(a.name) - segmentOrder.indexOf(b.name));
+    return segments.toSorted((a, b) => rank(a.name) - rank(b.name));
   }
   const value = values[sort];
   return segments.toSorted((a, b) => value(b) - value(a));
+}
+
+function rank(name: string): number {
+  const place = segmentOrder.findIndex((candidate) => candidate === name);
+  return place < 0 ? segmentOrder.length : place;
 }
 
 export type MigrationRow = { from: FlowName; total: number; to: { name: SegmentName; customers: number }[] };
