@@ -147,14 +147,14 @@ fn made_up(session: &SessionContext) -> Outcome<()> {
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        u32::try_from((state >> 33) * u64::from(below) >> 31).unwrap_or(0)
+        u32::try_from(((state >> 33) * u64::from(below)) >> 31).unwrap_or(0)
     };
     let mut rows = |from: u32, to: u32, sign: i64| {
         let (mut ids, mut days, mut units, mut amounts) = (vec![], vec![], vec![], vec![]);
         for order in from..to {
             // The smaller of two numbers: some customers order often, many seldom.
             let customer = i64::from(chance(CUSTOMERS).min(chance(CUSTOMERS)));
-            ids.push((7_000_000_000 + customer * 97) << 22 | (customer * 7_919 & 0x3f_ffff));
+            ids.push((7_000_000_000 + customer * 97) << 22 | ((customer * 7_919) & 0x3f_ffff));
             days.push(
                 19_358 + i32::try_from(u64::from(order) * 730 / u64::from(ORDERS)).unwrap_or(0),
             );

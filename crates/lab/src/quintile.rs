@@ -12,7 +12,7 @@ use crate::quantile::quantiles;
 ///
 /// # Source
 ///
-/// Hughes (1994), Strategic Database Marketing, chapter 5 (scores by fifths); the treatment of
+/// Hughes (1994), Strategic Database Marketing (scores by fifths); the treatment of
 /// ties by bounds on values instead of ranks is that of `pandas.qcut` and `cut` in R.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cuts([f64; 4]);

@@ -73,7 +73,7 @@ pub struct SurvivalCurve {
 /// # Source
 ///
 /// Kaplan & Meier (1958), Nonparametric estimation from incomplete observations, JASA 53(282);
-/// Greenwood (1926); log-log interval: Kalbfleisch & Prentice (1980), eq. (1.13).
+/// Greenwood (1926); log-log interval: Kalbfleisch & Prentice (1980), The Statistical Analysis of Failure Time Data.
 ///
 /// # Example
 ///

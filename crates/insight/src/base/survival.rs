@@ -25,7 +25,7 @@ impl Survival {
             source,
         })?;
         let longest = curve.steps().last().map_or(0.0, |step| step.time);
-        let points = (0_u32..)
+        let points = (0..=u32::MAX)
             .map(|month| (month, f64::from(month) * DAYS_A_MONTH))
             .take_while(|&(month, day)| month == 0 || day <= longest)
             .map(|(month, day)| {

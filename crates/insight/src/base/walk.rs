@@ -102,21 +102,16 @@ impl Tally {
             let revenue_minor: i64 = in_month.iter().map(|placed| placed.amount_minor).sum();
             let moves = &mut self.moves[month];
             moves.active += 1;
-            match before {
-                None => {
-                    moves.new += 1;
-                    moves.repeat += u64::from(count > 1);
-                    moves.new_orders += count;
-                    moves.new_revenue_minor += revenue_minor;
-                }
-                Some(_) => {
-                    moves.repeat += 1;
-                    moves.loyal_orders += count;
-                    moves.loyal_revenue_minor += revenue_minor;
-                }
-            }
-            if let Some(previous) = before.filter(|&previous| previous + 1 == month) {
-                self.moves[previous].carried += 1;
+            if let Some(previous) = before {
+                moves.repeat += 1;
+                moves.loyal_orders += count;
+                moves.loyal_revenue_minor += revenue_minor;
+                self.moves[previous].carried += u64::from(previous + 1 == month);
+            } else {
+                moves.new += 1;
+                moves.repeat += u64::from(count > 1);
+                moves.new_orders += count;
+                moves.new_revenue_minor += revenue_minor;
             }
             before = Some(month);
         }

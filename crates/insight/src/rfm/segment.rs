@@ -52,7 +52,7 @@ impl Segment {
     pub const fn of(recency_score: u8, frequency_score: u8) -> Self {
         match (recency_score, frequency_score) {
             (5.., 4..) => Self::Champions,
-            (4, 4..) | (3, 4..) => Self::Loyal,
+            (3 | 4, 4..) => Self::Loyal,
             (4.., 2..) => Self::PotentialLoyal,
             (5.., _) => Self::New,
             (4, _) => Self::Promising,

@@ -22,6 +22,9 @@ fn lake() -> Lake {
         .gave_back(99, "2020-02-25", 88)
 }
 
+/// Period, complete, customers, orders, revenue, orders so far, revenue so far.
+type Row = (usize, bool, u64, u64, i64, u64, i64);
+
 async fn report(by: Unit, money: MoneyKind) -> CohortReport {
     let session = lake().session();
     let query = CohortQuery {
@@ -35,8 +38,6 @@ async fn report(by: Unit, money: MoneyKind) -> CohortReport {
 #[tokio::test]
 async fn every_cell_has_the_value_worked_out_by_hand() {
     let report = report(Unit::Month, MoneyKind::Net).await;
-    // period, complete, customers, orders, revenue, orders so far, revenue so far
-    type Row = (usize, bool, u64, u64, i64, u64, i64);
     let january: [Row; 3] = [
         (0, true, 2, 3, 3_500, 3, 3_500),
         (1, true, 1, 1, 100, 4, 3_600),
