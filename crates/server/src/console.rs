@@ -31,7 +31,9 @@ pub(crate) async fn serve(request: Request) -> Response {
             .into_response();
     }
     let name = path.trim_start_matches('/');
-    match Files::get(name).filter(|_| name != PAGE) {
+    // The build keeps notes of its own in a folder with a dot.
+    let is_asset = name != PAGE && !name.starts_with('.');
+    match Files::get(name).filter(|_| is_asset) {
         Some(file) => asset(name, file),
         None if name.starts_with("assets/") => Problem::not_found().into_response(),
         None => page(Files::get(PAGE)),

@@ -24,6 +24,32 @@ pub struct AuditEntry {
     pub detail: String,
 }
 
+/// Something to be written down.
+#[derive(Debug, Clone)]
+pub struct Deed {
+    pub(super) action: &'static str,
+    pub(super) object: String,
+    pub(super) detail: String,
+}
+
+impl Deed {
+    /// What was done, `<noun>.<verb in the past>`, and to what: an id.
+    pub fn new(action: &'static str, object: &impl ToString) -> Self {
+        Self {
+            action,
+            object: object.to_string(),
+            detail: String::new(),
+        }
+    }
+
+    /// Adds how, in a few words without personal data.
+    #[must_use]
+    pub fn detail(mut self, words: impl Into<String>) -> Self {
+        self.detail = words.into();
+        self
+    }
+}
+
 /// A row of the audit.
 pub(super) type AuditRow = (i64, i64, String, String, String, String);
 

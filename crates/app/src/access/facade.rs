@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use kernel::{Clock, Limit, Page};
 use store::{Store, Tx};
 
-use super::audit::{AuditEntry, AuditId};
+use super::audit::{AuditEntry, AuditId, Deed};
 use super::password::Hasher;
 use super::throttle::Throttle;
 use super::{AccessError, Actor, store as rows};
@@ -59,21 +59,14 @@ impl Access {
         Ok(self.store.ping().await?)
     }
 
-    /// Writes down that something was done: `action` is `<noun>.<verb in the past>`, `object` an id, `detail` a few
-    /// words without personal data.
+    /// Writes down that something was done.
     ///
     /// # Errors
     ///
     /// When the store can not be written.
-    pub async fn record(
-        &self,
-        actor: Actor,
-        action: &str,
-        object: &str,
-        detail: &str,
-    ) -> Result<(), AccessError> {
+    pub async fn record(&self, actor: Actor, deed: Deed) -> Result<(), AccessError> {
         let mut tx = self.store.begin().await?;
-        self.note(&mut tx, actor, action, object, detail).await?;
+        self.note(&mut tx, actor, deed).await?;
         Ok(tx.commit().await?)
     }
 
@@ -94,24 +87,15 @@ impl Access {
         Ok(Page::of(entries?, limit, |entry| entry.id.to_string()))
     }
 
-    async fn note(
-        &self,
-        tx: &mut Tx,
-        actor: Actor,
-        action: &str,
-        object: &str,
-        detail: &str,
-    ) -> Result<(), AccessError> {
+    async fn note(&self, tx: &mut Tx, actor: Actor, deed: Deed) -> Result<(), AccessError> {
         let id = AuditId::fresh(self.store.ids()).raw();
         let at = self.now().as_microsecond();
-        let row = (
-            id,
-            at,
-            actor.to_string(),
-            action.to_owned(),
-            object.to_owned(),
-            detail.to_owned(),
-        );
+        let Deed {
+            action,
+            object,
+            detail,
+        } = deed;
+        let row = (id, at, actor.to_string(), action.to_owned(), object, detail);
         Ok(rows::insert_audit(tx, row).await?)
     }
 

@@ -6,7 +6,7 @@ use kernel::Limit;
 use store::Store;
 
 use super::{
-    Access, AccessError, AccessSettings, Actor, AuditId, NewKey, NewUser, Role, SignIn, User,
+    Access, AccessError, AccessSettings, Actor, AuditId, Deed, NewKey, NewUser, Role, SignIn, User,
     UserChange,
 };
 
@@ -113,7 +113,7 @@ store::contract! {
     async fn the_audit_is_read_page_by_page(store: Store) {
         let access = access(&store);
         for number in 0..5 {
-            access.record(Actor::Machine, "import.begun", &number.to_string(), "").await.unwrap();
+            access.record(Actor::Machine, Deed::new("import.begun", &number)).await.unwrap();
         }
         let limit = Limit::try_from(3).unwrap();
         let first = access.audit(None, limit).await.unwrap();

@@ -5,7 +5,9 @@ use jiff::SignedDuration;
 use super::Access;
 use crate::access::api_key::{draw_text, has_form};
 use crate::access::user::check_name;
-use crate::access::{AccessError, Actor, ApiKey, CreatedKey, KeyId, NewKey, secret, store as rows};
+use crate::access::{
+    AccessError, Actor, ApiKey, CreatedKey, Deed, KeyId, NewKey, secret, store as rows,
+};
 
 /// A key's use is written down at most so often.
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(1);
@@ -84,9 +86,7 @@ impl Access {
         self.note(
             &mut tx,
             actor,
-            "api_key.created",
-            &key.id.to_string(),
-            key.role.as_str(),
+            Deed::new("api_key.created", &key.id).detail(key.role.as_str()),
         )
         .await?;
         tx.commit().await?;
@@ -103,7 +103,7 @@ impl Access {
         if !rows::revoke_key(&mut tx, id.raw(), self.now().as_microsecond()).await? {
             return Err(AccessError::KeyUnknown(id));
         }
-        self.note(&mut tx, actor, "api_key.revoked", &id.to_string(), "")
+        self.note(&mut tx, actor, Deed::new("api_key.revoked", &id))
             .await?;
         Ok(tx.commit().await?)
     }

@@ -7,7 +7,7 @@ use super::Access;
 use crate::access::secret::{self, Secret};
 use crate::access::user::canonical_login;
 use crate::access::{
-    AccessError, Actor, Session, SessionToken, SignIn, User, password, store as rows,
+    AccessError, Actor, Deed, Session, SessionToken, SignIn, User, password, store as rows,
 };
 
 /// A session's use is written down at most so often: reading is cheap, writing waits for its turn.
@@ -43,7 +43,7 @@ impl Access {
             }
             Some(user) => {
                 let actor = Actor::User(user.id);
-                self.record(actor, "session.refused", &user.id.to_string(), "")
+                self.record(actor, Deed::new("session.refused", &user.id))
                     .await?;
                 Err(AccessError::CredentialsWrong)
             }
@@ -101,14 +101,8 @@ impl Access {
         let mut tx = self.store.begin().await?;
         rows::delete_session(&mut tx, &session.token_digest).await?;
         let id = session.user.id;
-        self.note(
-            &mut tx,
-            Actor::User(id),
-            "session.ended",
-            &id.to_string(),
-            "",
-        )
-        .await?;
+        self.note(&mut tx, Actor::User(id), Deed::new("session.ended", &id))
+            .await?;
         Ok(tx.commit().await?)
     }
 
@@ -142,9 +136,7 @@ impl Access {
         self.note(
             &mut tx,
             Actor::User(user.id),
-            "user.changed",
-            &user.id.to_string(),
-            "password",
+            Deed::new("user.changed", &user.id).detail("password"),
         )
         .await?;
         Ok(tx.commit().await?)
@@ -182,9 +174,7 @@ impl Access {
         self.note(
             &mut tx,
             Actor::User(user.id),
-            "session.begun",
-            &user.id.to_string(),
-            "",
+            Deed::new("session.begun", &user.id),
         )
         .await?;
         tx.commit().await?;

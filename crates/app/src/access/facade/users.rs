@@ -5,7 +5,7 @@ use store::StoreError;
 use super::Access;
 use crate::access::user::{canonical_login, check_language, check_login, check_name};
 use crate::access::{
-    AccessError, Actor, GeneratedPassword, NewUser, Role, User, UserChange, UserId, password,
+    AccessError, Actor, Deed, GeneratedPassword, NewUser, Role, User, UserChange, UserId, password,
     store as rows,
 };
 
@@ -81,9 +81,7 @@ impl Access {
         self.note(
             &mut tx,
             actor,
-            "user.created",
-            &user.id.to_string(),
-            user.role.as_str(),
+            Deed::new("user.created", &user.id).detail(user.role.as_str()),
         )
         .await?;
         tx.commit().await?;
@@ -138,9 +136,7 @@ impl Access {
         self.note(
             &mut tx,
             actor,
-            "user.changed",
-            &id.to_string(),
-            &change.parts(),
+            Deed::new("user.changed", &id).detail(change.parts()),
         )
         .await?;
         tx.commit().await?;

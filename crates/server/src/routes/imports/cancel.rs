@@ -1,6 +1,7 @@
 //! Cancel a running import.
 
 use app::ImportId;
+use app::access::Deed;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -31,7 +32,7 @@ pub(super) async fn cancel(
     watched.cancel.cancel();
     state
         .access()
-        .record(caller.actor(), "import.cancelled", &id.to_string(), "")
+        .record(caller.actor(), Deed::new("import.cancelled", &id))
         .await?;
     Ok((StatusCode::ACCEPTED, Json(Import::of(record, &state))))
 }

@@ -1,6 +1,7 @@
 //! Take an import back.
 
 use app::ImportId;
+use app::access::Deed;
 use axum::Json;
 use axum::extract::State;
 
@@ -26,7 +27,7 @@ pub(super) async fn undo(
         .await?;
     state
         .access()
-        .record(actor, "import.undone", &id.to_string(), "")
+        .record(actor, Deed::new("import.undone", &id))
         .await?;
     Ok(Json(Import::of(record, &state)))
 }

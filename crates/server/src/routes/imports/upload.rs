@@ -1,5 +1,6 @@
 //! What the imports of all kinds of files share: taking the file, then looking at it or beginning the import.
 
+use app::access::Deed;
 use app::{ImportOptions, ImportRecord};
 use axum::Json;
 use axum::extract::Request;
@@ -113,7 +114,7 @@ async fn begin(
     state.running().follow(id, watched, ended);
     state
         .access()
-        .record(actor, "import.begun", &id.to_string(), "")
+        .record(actor, Deed::new("import.begun", &id))
         .await?;
     let record: ImportRecord = state.workspace().import_record(id).await?;
     Ok(Import::of(record, state))
