@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const server = process.env.CLIENTELE_URL ?? 'http://127.0.0.1:7070';
 
+// Tests about the files of the repository: they need no page.
+const aboutFiles = ['src/api/schema.test.ts', 'src/testing/tidy.test.ts'];
+
 export default defineConfig({
   plugins: [react()],
   build: {
@@ -18,10 +21,20 @@ export default defineConfig({
   },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': server } },
   test: {
-    environment: 'happy-dom',
-    include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/testing/setup.ts'],
-    restoreMocks: true,
-    unstubGlobals: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'console',
+          environment: 'happy-dom',
+          include: ['src/**/*.test.{ts,tsx}'],
+          exclude: aboutFiles,
+          setupFiles: ['src/testing/setup.ts'],
+          restoreMocks: true,
+          unstubGlobals: true,
+        },
+      },
+      { extends: true, test: { name: 'files', environment: 'node', include: aboutFiles } },
+    ],
   },
 });

@@ -924,30 +924,57 @@ export interface components {
         };
         /** @description How a file would be understood; nothing has been imported. */
         ImportPreview: {
-            /** @description The file's columns, in their order. */
+            /** @description The columns, in the file's order. */
             columns: components["schemas"]["PreviewColumn"][];
-            /** @description The file's name. */
-            file_name: string;
-            /** @description The file's form. */
-            format: components["schemas"]["PreviewFormat"];
-            /** @description What the file holds. */
-            kind: components["schemas"]["ImportKind"];
             /**
-             * Format: int64
-             * @description Lines looked at.
+             * @description How it is packed: none, gzip or zstd.
+             * @example none
              */
-            lines_read: number;
+            compression: string;
+            /** @description In which order its dates stand; null where it does not show. */
+            date_format: string | null;
             /**
-             * Format: int64
-             * @description Of these, lines that would be refused.
+             * @description The sign between whole and fraction; null where it does not show.
+             * @example .
              */
-            lines_refused: number;
-            /** @description The mapping that was found or named, as a mapping file (TOML), to edit and save. */
-            mapping: string;
+            decimal: string | null;
+            /**
+             * @description What stands between its cells; null where there is nothing.
+             * @example ,
+             */
+            delimiter: string | null;
+            /**
+             * @description The encoding of its text; null for binary forms.
+             * @example utf-8
+             */
+            encoding: string | null;
+            /**
+             * @description csv, ndjson, parquet or xlsx.
+             * @example csv
+             */
+            format: string;
+            /** @description Whether the first row names the columns. */
+            has_header: boolean;
+            /** @description The whole mapping as a mapping file (TOML), to edit and save. */
+            mapping_toml: string;
             /** @description The first lines that would be refused. */
-            refusals: components["schemas"]["Refusal"][];
-            /** @description The first rows as understood. */
-            rows: components["schemas"]["PreviewRow"][];
+            refused: components["schemas"]["Refusal"][];
+            /** @description The first good rows as understood, each an object with a value a meaning. */
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /** @description Whether these rows are the whole file. */
+            sample_is_whole: boolean;
+            /**
+             * Format: int64
+             * @description Rows that were looked at.
+             */
+            sample_read: number;
+            /**
+             * Format: int64
+             * @description Rows among them that would be refused.
+             */
+            sample_refused: number;
         };
         /**
          * @description Where an import stands.
@@ -1016,8 +1043,8 @@ export interface components {
         };
         /** @description A column of the file. */
         PreviewColumn: {
-            /** @description How its cells are read, where there is a choice: a date format, a decimal separator. */
-            format: string | null;
+            /** @description Some of its values. */
+            examples: string[];
             /**
              * @description What it means; null when it is kept as an attribute.
              * @example customer
@@ -1025,45 +1052,6 @@ export interface components {
             meaning: string | null;
             /** @description Its name in the file. */
             name: string;
-            /** @description Some of its cells. */
-            samples: string[];
-        };
-        /** @description The form of a file, as found by looking. */
-        PreviewFormat: {
-            /**
-             * @description none, gzip or zstd.
-             * @example none
-             */
-            compression: string;
-            /**
-             * @description The character between cells; null where there is none.
-             * @example ,
-             */
-            delimiter: string | null;
-            /**
-             * @description The encoding of its text; null for binary forms.
-             * @example utf-8
-             */
-            encoding: string | null;
-            /** @description Whether the first row names the columns. */
-            has_header: boolean;
-            /**
-             * @description csv, tsv, ndjson, parquet or xlsx.
-             * @example csv
-             */
-            kind: string;
-        };
-        /** @description A row as understood. */
-        PreviewRow: {
-            /**
-             * Format: int64
-             * @description Its line in the file, the first is 1.
-             */
-            line: number;
-            /** @description Its values by meaning. */
-            values: {
-                [key: string]: string | null;
-            };
         };
         /** @description A problem as it travels (RFC 9457). */
         Problem: {
@@ -1093,8 +1081,13 @@ export interface components {
              */
             done: number;
             /**
+             * Format: int64
+             * @description Lines read so far.
+             */
+            lines: number;
+            /**
              * Format: double
-             * @description How much is done in a second.
+             * @description How much of the stage is done in a second.
              */
             per_second: number;
             /**
@@ -1103,7 +1096,7 @@ export interface components {
              */
             remaining_seconds: number | null;
             /**
-             * @description What it is doing.
+             * @description What it is doing: waiting, reading (counted in bytes), matching (customers), writing (lines) or committing.
              * @example reading
              */
             stage: string;
@@ -1147,7 +1140,7 @@ export interface components {
         QueryInput: {
             /**
              * Format: int64
-             * @description The most rows to answer, 10 000 when absent.
+             * @description The most rows to answer, 10 000 when absent; the server has a limit.
              */
             max_rows?: number | null;
             /**
@@ -1157,7 +1150,7 @@ export interface components {
             sql: string;
             /**
              * Format: int64
-             * @description The most seconds to take, 30 when absent.
+             * @description The most seconds to take, 30 when absent; the server has a limit.
              */
             timeout_seconds?: number | null;
         };

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { formatter } from './format';
+import { parseTyped, toDecimalText } from './money';
+
+const en = formatter('en');
+const fa = formatter('fa');
+const pounds = { code: 'GBP', digits: 2 };
+const yen = { code: 'JPY', digits: 0 };
+const dinars = { code: 'KWD', digits: 3 };
+
+describe('money', () => {
+  it('comes from minor units and the digits of its currency', () => {
+    expect(en.money(123_456, pounds)).toBe('£1,234.56');
+    expect(en.money(123_456, yen)).toBe('¥123,456');
+    expect(en.money(1_234_567, dinars)).toMatch(/1,234\.567/);
+    expect(en.money(-550, pounds)).toBe('-£5.50');
+  });
+
+  it('leaves out the fraction where it says nothing', () => {
+    expect(en.money(1_000_000, pounds)).toBe('£10,000');
+    expect(en.money(999_999, pounds)).toBe('£9,999.99');
+  });
+
+  it('is compact where there is little space', () => {
+    expect(en.moneyCompact(146_175_625, pounds)).toBe('£1.5m');
+    expect(en.moneyBrief(146_175_625, pounds)).toBe('£1.46m');
+    expect(en.moneyBrief(55_650, pounds)).toBe('£556.50');
+  });
+
+  it('has Persian digits and separators in Persian', () => {
+    expect(fa.money(123_456, pounds)).toMatch(/۱٬۲۳۴٫۵۶/);
+  });
+
+  it('becomes exact text for other programs', () => {
+    expect(toDecimalText(123_456, 2)).toBe('1234.56');
+    expect(toDecimalText(-5, 2)).toBe('-0.05');
+    expect(toDecimalText(7, 0)).toBe('7');
+    expect(toDecimalText(1, 3)).toBe('0.001');
+  });
+});
+
+describe('numbers', () => {
+  it('show what is absent as a dash', () => {
+    expect(en.number(null)).toBe('–');
+    expect(en.percent(undefined)).toBe('–');
+    expect(en.money(null, pounds)).toBe('–');
+  });
+
+  it('carry the sign of a change', () => {
+    expect(en.change(0.1234)).toBe('+12.3%');
+    expect(en.change(-0.5)).toBe('-50%');
+    expect(en.change(0)).toBe('0%');
+  });
+
+  it('are read as people type them', () => {
+    expect(parseTyped('1,234.5')).toBe(1234.5);
+    expect(parseTyped('۱٬۲۳۴٫۵')).toBe(1234.5);
+    expect(parseTyped(' 12 000 ')).toBe(12_000);
+    expect(parseTyped('')).toBeNull();
+    expect(parseTyped('1.2.3')).toBeNull();
+    expect(parseTyped('abc')).toBeNull();
+  });
+});
+
+describe('dates', () => {
+  it('are Jalali in Persian and Gregorian in English', () => {
+    expect(en.date('2011-12-09')).toBe('9 Dec 2011');
+    expect(fa.date('2011-12-09')).toBe('۱۸ آذر ۱۳۹۰');
+    expect(fa.date('2011-03-21')).toMatch(/فروردین/);
+  });
+
+  it('keep the Gregorian month by which a report counts', () => {
+    expect(en.month('2011-11')).toBe('November 2011');
+    expect(fa.month('2011-11')).toMatch(/نوامبر/);
+    expect(fa.month('2011-11')).toMatch(/۲۰۱۱/);
+  });
+
+  it('do not move with the time zone of the reader', () => {
+    expect(en.date('2011-01-01')).toBe('1 Jan 2011');
+  });
+});
+
+it('isolates text only where the page runs right to left', () => {
+  expect(en.isolate('a')).toBe('a');
+  expect(fa.isolate('a')).toBe('\u2067a\u2069');
+});
