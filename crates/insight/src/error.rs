@@ -99,7 +99,7 @@ pub enum InsightError {
         /// The column.
         column: &'static str,
         /// The expected type.
-        expected: &'static str,
+        expected: String,
     },
     /// A computation refused its numbers.
     #[error("the {report} report has figures that can not be computed with")]

@@ -128,9 +128,9 @@ pub(crate) fn column<'a, T: ArrowPrimitiveType>(
         .columns()
         .get(index)
         .and_then(|array| array.as_primitive_opt::<T>())
-        .ok_or(InsightError::Column {
+        .ok_or_else(|| InsightError::Column {
             report,
             column,
-            expected: std::any::type_name::<T>(),
+            expected: T::DATA_TYPE.to_string(),
         })
 }

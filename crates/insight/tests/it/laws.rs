@@ -47,7 +47,7 @@ fn sum(rows: &[Row], until: Date) -> i64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn the_base_is_as_defined(lake in lakes(), as_of in days(), lost_after_days in 31_u32..120) {
