@@ -3,8 +3,6 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::problem::Problem;
-
 /// A metric that can have a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -53,15 +51,26 @@ pub(crate) struct GoalInput {
     pub target: f64,
 }
 
-impl Goal {
-    /// A goal as it travels.
-    pub(crate) fn of(goal: app::Goal) -> Result<Self, Problem> {
-        let metric = serde_json::from_value(serde_json::Value::String(goal.metric));
-        let metric = metric.map_err(|error| Problem::internal(&error))?;
-        Ok(Self {
-            metric,
-            month: goal.month,
-            target: goal.target,
-        })
+impl From<insight::Goal> for Goal {
+    fn from(goal: insight::Goal) -> Self {
+        Self {
+            metric: goal.metric.into(),
+            month: goal.month.to_string(),
+            target: goal.target(),
+        }
+    }
+}
+
+impl From<insight::GoalMetric> for GoalMetric {
+    fn from(metric: insight::GoalMetric) -> Self {
+        match metric {
+            insight::GoalMetric::RevenueMinor => Self::RevenueMinor,
+            insight::GoalMetric::Orders => Self::Orders,
+            insight::GoalMetric::New => Self::New,
+            insight::GoalMetric::Active => Self::Active,
+            insight::GoalMetric::ChurnRate => Self::ChurnRate,
+            insight::GoalMetric::AovMinor => Self::AovMinor,
+            insight::GoalMetric::ArppuMinor => Self::ArppuMinor,
+        }
     }
 }

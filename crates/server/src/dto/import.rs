@@ -93,11 +93,11 @@ pub(crate) struct Progress {
     pub remaining_seconds: Option<f64>,
 }
 
-/// What was found in a file. A field that the kind of file has not is 0.
+/// What was found in a file. A count that the kind of file has not is 0.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct ImportCounts {
-    /// Lines read.
+    /// Lines read, blank ones not among them.
     pub read: u64,
     /// Lines added to the workspace.
     pub added: u64,
@@ -105,16 +105,22 @@ pub(crate) struct ImportCounts {
     pub known: u64,
     /// Lines refused.
     pub refused: u64,
-    /// Lines that are returns or cancellations.
+    /// Added lines that are returns or cancellations.
     pub returns: u64,
-    /// Lines without a customer.
+    /// Added lines without a customer.
     pub anonymous: u64,
     /// Orders added.
     pub orders: u64,
+    /// Orders that were there and gained lines.
+    pub orders_changed: u64,
     /// Customers seen for the first time.
     pub customers_new: u64,
+    /// Products seen for the first time.
+    pub products_new: u64,
     /// Lines whose amount had more digits than the currency and was rounded.
     pub rounded: u64,
+    /// Lines whose local time the clock showed twice; the earlier was taken.
+    pub ambiguous_times: u64,
 }
 
 /// A page of imports, latest first.

@@ -31,7 +31,7 @@ pub(crate) struct MappingList {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MappingInput {
-    /// The mapping file (TOML); it names the kind of files that it reads.
+    /// The mapping file (TOML); the meanings of its columns tell what files it reads.
     pub body: String,
 }
 

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 
-use crate::dto::goal::{Goal, GoalList};
+use crate::dto::goal::GoalList;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -12,6 +12,7 @@ use crate::state::AppState;
     responses((status = 200, description = "The goals.", body = GoalList)))]
 pub(super) async fn list(State(state): State<AppState>) -> Result<Json<GoalList>, Problem> {
     let goals = state.workspace().goals().await?;
-    let items = goals.into_iter().map(Goal::of).collect::<Result<_, _>>()?;
-    Ok(Json(GoalList { items }))
+    Ok(Json(GoalList {
+        items: goals.into_iter().map(Into::into).collect(),
+    }))
 }

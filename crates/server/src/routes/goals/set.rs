@@ -25,5 +25,5 @@ pub(super) async fn set(
         .workspace()
         .set_goal(&metric, &month, input.target)
         .await?;
-    Ok(Json(Goal::of(goal)?))
+    Ok(Json(goal.into()))
 }
