@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let clock = SystemClock::default();
     let options = ReadOptions::new(TimeZone::get("Europe/London")?, "GBP".parse()?, clock.now());
     for _ in 0..3 {
-        let start = clock.elapsed_since_start();
+        let start = clock.elapsed_since_start().as_secs_f64();
         let mut reports = 0_u32;
         let read = read_orders(
             Path::new(&file),
@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 ControlFlow::Continue(())
             },
         )?;
-        let seconds = (clock.elapsed_since_start() - start).as_secs_f64();
+        let seconds = clock.elapsed_since_start().as_secs_f64() - start;
         let lines = u32::try_from(read.counts.read)?;
         println!(
             "{:.3} s, {:.0} lines/s, {reports} reports",

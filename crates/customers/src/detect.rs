@@ -74,11 +74,10 @@ fn look_for_decimal(mapping: &Mapping, sampled: &Sampled) -> DecimalMark {
             };
             match (after(b'.'), after(b',')) {
                 (Some(point), Some(comma)) if point < comma => points += 1,
-                (Some(_), Some(_)) => commas += 1,
-                (Some(3), None) | (None, None) => {}
+                (Some(3) | None, None) => {}
                 (Some(_), None) => points += 1,
                 (None, Some(3)) => commas_perhaps += 1,
-                (None, Some(_)) => commas += 1,
+                (_, Some(_)) => commas += 1,
             }
         }
     }

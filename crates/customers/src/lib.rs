@@ -10,25 +10,34 @@
 //! - No bytes make the reading panic, and no line makes it use more than a bounded amount of memory.
 
 mod attributes;
+mod base;
+mod bulk;
+mod catalogue;
 mod detect;
 mod dialect;
 mod error;
+mod imports;
 mod instant;
 mod intern;
 mod mapping;
 mod meaning;
+mod merge;
 mod number;
 mod options;
 mod orders;
 mod preview;
 mod records;
 mod refusal;
+mod saved;
 mod text;
 mod zone;
 
 pub use attributes::{AttributeRow, ReadAttributes, read_attributes, read_attributes_from};
+pub use base::{Customer, CustomerId, Customers, Resolved, Upserted};
+pub use catalogue::{Product, Products};
 pub use dialect::Delimiter;
 pub use error::CustomersError;
+pub use imports::{Import, ImportId, ImportState, Imports, NewImport};
 pub use instant::DateFormat;
 pub use intern::Codes;
 pub use mapping::{FileForm, Mapping, Rules, ZoneName};
@@ -39,4 +48,5 @@ pub use orders::{OrderCounts, OrderLines, ReadOrders, read_orders, read_orders_f
 pub use preview::{Preview, PreviewColumn, preview, preview_from};
 pub use records::{Format, Records, Row, RowFault, Sampled, Shape, open, sniff};
 pub use refusal::{ErrorPolicy, Refusal, Verdict};
+pub use saved::{Mappings, SavedMapping};
 pub use text::{Compression, Encoding, Meter};

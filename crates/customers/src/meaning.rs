@@ -185,9 +185,7 @@ impl std::fmt::Display for Meaning {
 /// How well a column's name fits a meaning: 0 is best.
 pub(crate) fn fit(kind: Kind, meaning: Meaning, name: &str) -> Option<usize> {
     let name = normalised(name);
-    synonyms::of(kind, meaning)
-        .iter()
-        .position(|synonym| *synonym == name)
+    synonyms::of(kind, meaning).position(|synonym| synonym == name)
 }
 
 /// Whether a cell is a name by which some column is known.
@@ -277,8 +275,8 @@ mod tests {
             let mut seen = std::collections::HashSet::new();
             for meaning in kind.meanings() {
                 for synonym in synonyms::of(kind, *meaning) {
-                    assert!(seen.insert(*synonym), "{synonym} twice in {kind:?}");
-                    assert_eq!(normalised(synonym), **synonym);
+                    assert!(seen.insert(synonym), "{synonym} twice in {kind:?}");
+                    assert_eq!(normalised(synonym), synonym);
                 }
             }
         }

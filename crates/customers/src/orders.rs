@@ -147,7 +147,7 @@ pub(crate) fn drive(
     let mut row = Row::default();
     loop {
         let more = records.next(&mut row)?;
-        if (more && found.read % REPORT_EVERY == 0) || !more {
+        if !more || found.read.is_multiple_of(REPORT_EVERY) {
             let report = Progress {
                 bytes_done: meter.done(),
                 bytes_total: meter.total(),

@@ -142,13 +142,11 @@ impl Mapping {
                 };
                 for value in keys {
                     let key = text("whole_keys", value)?;
-                    match Meaning::from_key(key) {
-                        Some(meaning) => self.rules.whole_keys.push(meaning),
-                        None => {
-                            let known = self.kind.meanings().iter().map(|meaning| meaning.key());
-                            return unknown("column", key, known);
-                        }
-                    }
+                    let Some(meaning) = Meaning::from_key(key) else {
+                        let known = self.kind.meanings().iter().map(|meaning| meaning.key());
+                        return unknown("column", key, known);
+                    };
+                    self.rules.whole_keys.push(meaning);
                 }
             }
             _ => return unknown("rule", key, RULE_KEYS.into_iter()),
@@ -165,16 +163,14 @@ fn text<'a>(key: &str, value: &'a Value) -> Parsed<&'a str> {
 }
 
 fn choice<T: Copy>(key: &str, name: &str, choices: &[(&str, T)]) -> Parsed<T> {
-    match choices.iter().find(|(known, _)| *known == name) {
-        Some((_, value)) => Ok(*value),
-        None => {
-            let known: Vec<&str> = choices.iter().map(|(known, _)| *known).collect();
-            invalid(format!(
-                "'{name}' is not a {key}: use one of {}",
-                known.join(" ")
-            ))
-        }
+    if let Some((_, value)) = choices.iter().find(|(known, _)| *known == name) {
+        return Ok(*value);
     }
+    let known: Vec<&str> = choices.iter().map(|(known, _)| *known).collect();
+    invalid(format!(
+        "'{name}' is not a {key}: use one of {}",
+        known.join(" ")
+    ))
 }
 
 fn unknown<'a, T>(

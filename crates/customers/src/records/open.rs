@@ -112,9 +112,11 @@ pub fn open(path: &Path, form: &FileForm) -> Result<Sampled, CustomersError> {
     };
     let sampled = Sampled::new(records, shape)?;
     if sampled.has_ended() && sampled.head().all(super::Row::is_empty) {
-        return Err(match sampled.has_header() && format != Format::Ndjson {
-            true => CustomersError::FileHeaderOnly,
-            false => CustomersError::FileEmpty,
+        let has_header = sampled.has_header() && format != Format::Ndjson;
+        return Err(if has_header {
+            CustomersError::FileHeaderOnly
+        } else {
+            CustomersError::FileEmpty
         });
     }
     Ok(sampled)

@@ -1,6 +1,7 @@
 //! Files that vanish, and the short way to read them.
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -92,18 +93,19 @@ pub(crate) fn workbook(rows: &[&[&str]]) -> Vec<u8> {
         "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
     );
     for (at, row) in rows.iter().enumerate() {
-        sheet.push_str(&format!("<row r=\"{}\">", at + 1));
+        write!(sheet, "<row r=\"{}\">", at + 1).unwrap();
         for (column, cell) in row.iter().enumerate() {
             let name = format!(
                 "{}{}",
                 char::from(b'A' + u8::try_from(column).unwrap()),
                 at + 1
             );
-            sheet.push_str(&match cell.strip_prefix("date ") {
+            let cell = match cell.strip_prefix("date ") {
                 Some(serial) => format!("<c r=\"{name}\" s=\"1\"><v>{serial}</v></c>"),
                 None if cell.parse::<f64>().is_ok() => format!("<c r=\"{name}\"><v>{cell}</v></c>"),
                 None => format!("<c r=\"{name}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"),
-            });
+            };
+            sheet.push_str(&cell);
         }
         sheet.push_str("</row>");
     }

@@ -1,10 +1,12 @@
-//! Files as people have them, read through the façade.
+//! Files as people have them, read through the façade; and what is kept of them.
+#![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
 mod attributes;
 mod bad_input;
 mod files;
 mod forms;
 mod fuzz;
+mod kept;
 mod orders;
 mod preview;
 mod rules;

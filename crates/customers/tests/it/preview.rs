@@ -1,5 +1,7 @@
 //! What is shown before a file is taken.
 
+use std::fmt::Write as _;
+
 use customers::{Kind, Mapping, Meaning, preview};
 
 use crate::files::{file, options};
@@ -8,10 +10,7 @@ use crate::files::{file, options};
 fn a_preview_shows_what_was_found_and_what_would_be_refused() {
     let mut text = "Faktura;Kundenummer;Dato;Antall;Pris;Farge\n".to_owned();
     for at in 0..15 {
-        text.push_str(&format!(
-            "{at};K{at};{:02}.03.2024 10:00;2;12,50;rød\n",
-            at + 1
-        ));
+        writeln!(text, "{at};K{at};{:02}.03.2024 10:00;2;12,50;rød", at + 1).unwrap();
     }
     text.push_str("99;K1;99.03.2024;1;1;\n");
     let file = file(text);

@@ -1,0 +1,209 @@
+//! The customers of the workspace: who they are by the keys of the source, and what is known about them.
+
+mod created;
+mod statements;
+mod upsert;
+
+use ::store::{Store, StoreError, on};
+use kernel::{Limit, Page, define_id};
+use serde::Serialize;
+
+use crate::bulk;
+use crate::error::CustomersError;
+use crate::imports::ImportId;
+use statements as sql;
+
+define_id!(
+    /// A customer.
+    CustomerId,
+    "cus"
+);
+
+/// The customers of one workspace.
+#[derive(Clone, Debug)]
+pub struct Customers {
+    store: Store,
+}
+
+/// The ids of customers by their keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// One for each key, in the order of the keys.
+    pub ids: Vec<CustomerId>,
+    /// How many were not known before.
+    pub created: u64,
+}
+
+/// What came of a file of customers or products.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Upserted {
+    /// Keys that were not known before.
+    pub new: u64,
+    /// Keys of which something is now said otherwise, or more.
+    pub changed: u64,
+    /// Keys of which all was known.
+    pub unchanged: u64,
+}
+
+/// A customer as the store keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Customer {
+    /// Our id.
+    pub id: CustomerId,
+    /// The key in the system where the customer comes from.
+    pub key: String,
+    /// The country.
+    pub country: Option<String>,
+    /// Further attributes, a JSON object.
+    pub attributes: String,
+}
+
+impl Customers {
+    /// The customers in a store.
+    pub const fn new(store: Store) -> Self {
+        Self { store }
+    }
+
+    /// Gives each key its id, and makes a customer, as of `import`, for each key that has none yet.
+    ///
+    /// All in one transaction. An empty key is not a customer: leave it out.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer; then no customer was made.
+    pub async fn resolve<K: AsRef<str> + Sync>(
+        &self,
+        import: ImportId,
+        keys: &[K],
+    ) -> Result<Resolved, CustomersError> {
+        let now = self.store.clock().now().as_microsecond();
+        let mut ids = Vec::with_capacity(keys.len());
+        let mut created = 0;
+        let mut tx = self.store.begin().await?;
+        for chunk in keys.chunks(bulk::ROWS) {
+            let fresh: Vec<i64> = chunk.iter().map(|_| self.store.ids().next()).collect();
+            let mut rows: Vec<(i64, &str)> = fresh
+                .iter()
+                .copied()
+                .zip(chunk.iter().map(AsRef::as_ref))
+                .collect();
+            let last = rows.last().map_or("", |(_, key)| key);
+            // What fills the statement up is in conflict with the last key, and so changes nothing.
+            rows.resize_with(bulk::ROWS, || (self.store.ids().next(), last));
+            let inserted = on!(tx, conn => {
+                let mut query = sqlx::query(sql::INSERT_KEYS.as_str()).bind(now).bind(import.raw());
+                for (id, key) in &rows {
+                    query = query.bind(id).bind(*key);
+                }
+                query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
+            });
+            created += inserted;
+            if usize::try_from(inserted) == Ok(chunk.len()) {
+                ids.extend(fresh);
+                continue;
+            }
+            let found: Vec<(String, i64)> = on!(tx, conn => {
+                let mut query = sqlx::query_as(sql::FIND_KEYS.as_str());
+                for (_, key) in &rows {
+                    query = query.bind(*key);
+                }
+                query.fetch_all(conn).await.map_err(StoreError::from)?
+            });
+            let found: std::collections::HashMap<String, i64> = found.into_iter().collect();
+            for key in chunk {
+                let id = found.get(key.as_ref()).copied();
+                ids.push(
+                    id.ok_or_else(|| StoreError::corrupt("customer", "source_key", key.as_ref()))?,
+                );
+            }
+        }
+        tx.commit().await?;
+        let ids: Result<Vec<CustomerId>, CustomersError> =
+            ids.into_iter().map(customer_id).collect();
+        Ok(Resolved { ids: ids?, created })
+    }
+
+    /// Removes the customers that an import made, for an import that is undone or did not come to its end.
+    ///
+    /// Those stay of whom a later file has said more, and those in `still_used`, who have lines of other imports.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer; then none was removed.
+    pub async fn remove_created_by(
+        &self,
+        import: ImportId,
+        still_used: &[CustomerId],
+    ) -> Result<u64, CustomersError> {
+        let mut tx = self.store.begin().await?;
+        for chunk in still_used.chunks(bulk::ROWS) {
+            on!(tx, conn => {
+                let mut query = sqlx::query(sql::RELEASE.as_str()).bind(import.raw());
+                for id in bulk::padded(chunk) {
+                    query = query.bind(id.raw());
+                }
+                query.execute(conn).await.map(drop).map_err(StoreError::from)?;
+            });
+        }
+        let removed = on!(tx, conn => {
+            let query = sqlx::query(sql::REMOVE).bind(import.raw());
+            query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
+        });
+        tx.commit().await?;
+        Ok(removed)
+    }
+
+    /// How many customers there are.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer.
+    pub async fn count(&self) -> Result<u64, CustomersError> {
+        let mut conn = self.store.read().await?;
+        let count: i64 = on!(conn, conn => {
+            sqlx::query_scalar(sql::COUNT).fetch_one(conn).await.map_err(StoreError::from)?
+        });
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
+    /// The customers by id, in pages.
+    ///
+    /// # Errors
+    ///
+    /// When the cursor is not one of ours, or the store does not answer.
+    pub async fn list(
+        &self,
+        cursor: Option<&str>,
+        limit: Limit,
+    ) -> Result<Page<Customer>, CustomersError> {
+        let after = match cursor {
+            None => -1,
+            Some(text) => match text.parse::<CustomerId>() {
+                Ok(id) => id.raw(),
+                Err(_) => return Err(CustomersError::CursorInvalid(text.to_owned())),
+            },
+        };
+        let mut conn = self.store.read().await?;
+        let rows: Vec<Found> = on!(conn, conn => {
+            let query = sqlx::query_as(sql::LIST).bind(after).bind(limit.one_more());
+            query.fetch_all(conn).await.map_err(StoreError::from)?
+        });
+        let customer = |(id, key, country, attributes): Found| {
+            Ok(Customer {
+                id: customer_id(id)?,
+                key,
+                country,
+                attributes,
+            })
+        };
+        let items: Result<Vec<Customer>, CustomersError> = rows.into_iter().map(customer).collect();
+        Ok(Page::of(items?, limit, |customer| customer.id.to_string()))
+    }
+}
+
+/// A row of the statement that lists.
+type Found = (i64, String, Option<String>, String);
+
+fn customer_id(raw: i64) -> Result<CustomerId, CustomersError> {
+    CustomerId::from_raw(raw).map_err(|_| StoreError::corrupt("customer", "id", raw).into())
+}

@@ -1,0 +1,68 @@
+//! The statements on the table `customer`.
+
+use std::sync::LazyLock;
+
+use crate::bulk;
+
+/// Shared: the time now, the import. Of each row: id, key.
+pub(super) static INSERT_KEYS: LazyLock<String> = LazyLock::new(|| {
+    bulk::rows(
+        "insert into customer (id, source_key, attributes, created_at, created_by_import, updated_at) values",
+        "(#1, #2, '{}', $1, $2, $1)",
+        "on conflict (source_key) do nothing",
+        2,
+    )
+});
+
+/// Of each row: the key.
+pub(super) static FIND_KEYS: LazyLock<String> = LazyLock::new(|| {
+    bulk::rows(
+        "select source_key, id from customer where source_key in (",
+        "#1",
+        ")",
+        0,
+    )
+});
+
+/// Of each row: the key.
+pub(super) static FIND_KNOWN: LazyLock<String> = LazyLock::new(|| {
+    bulk::rows(
+        "select source_key, name, email, phone, country, attributes from customer where source_key in (",
+        "#1",
+        ")",
+        0,
+    )
+});
+
+/// Shared: the import. Of each row: the id of a customer who stays.
+pub(super) static RELEASE: LazyLock<String> = LazyLock::new(|| {
+    bulk::rows(
+        "update customer set created_by_import = null where created_by_import = $1 and id in (",
+        "#1",
+        ")",
+        1,
+    )
+});
+
+pub(super) const REMOVE: &str = "delete from customer where created_by_import = $1";
+
+pub(super) const COUNT: &str = "select count(*) from customer";
+
+pub(super) const LIST: &str = "
+    select id, source_key, country, attributes
+    from customer
+    where id > $1
+    order by id
+    limit $2";
+
+pub(super) const INSERT: &str = "
+    insert into customer
+        (source_key, name, email, phone, country, attributes, updated_at, created_at, id, created_by_import)
+    values ($1, $2, $3, $4, $5, $6, $7, $7, $9, $8)";
+
+/// Whom a later import has told more about is no longer the earlier import's to remove.
+pub(super) const UPDATE: &str = "
+    update customer
+    set name = $2, email = $3, phone = $4, country = $5, attributes = $6, updated_at = $7,
+        created_by_import = case when created_by_import = $8 then created_by_import end
+    where source_key = $1";

@@ -1,0 +1,118 @@
+//! What a file of customers says, merged into what is known: the later file wins, what it leaves empty stays.
+
+use std::collections::{BTreeMap, HashMap};
+
+use ::store::{StoreError, on};
+
+use super::{Customers, Upserted, statements as sql};
+use crate::attributes::AttributeRow;
+use crate::bulk;
+use crate::error::CustomersError;
+use crate::imports::ImportId;
+use crate::meaning::Meaning;
+use crate::merge::{Change, merged, replace};
+
+/// What is known about a customer: key, name, e-mail, phone, country, attributes.
+type Known = (
+    String,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    String,
+);
+
+impl Customers {
+    /// Merges rows of a file of customers, in the file's order, in one transaction.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer; then nothing was changed.
+    pub async fn upsert(
+        &self,
+        import: ImportId,
+        rows: &[AttributeRow],
+    ) -> Result<Upserted, CustomersError> {
+        let now = self.store.clock().now().as_microsecond();
+        let mut counts = Upserted::default();
+        let mut tx = self.store.begin().await?;
+        for chunk in rows.chunks(bulk::ROWS) {
+            let keys: Vec<&str> = chunk.iter().map(|row| row.key.as_str()).collect();
+            let found: Vec<Known> = on!(tx, conn => {
+                let mut query = sqlx::query_as(sql::FIND_KNOWN.as_str());
+                for key in bulk::padded(&keys) {
+                    query = query.bind(*key);
+                }
+                query.fetch_all(conn).await.map_err(StoreError::from)?
+            });
+            for (known, change) in merge(found, chunk)?.into_values() {
+                counts.count(change);
+                let (text, is_new) = match change {
+                    Change::None => continue,
+                    Change::Some => (sql::UPDATE, false),
+                    Change::New => (sql::INSERT, true),
+                };
+                let (key, name, email, phone, country, attributes) = known;
+                let id = self.store.ids().next();
+                let affected = on!(tx, conn => {
+                    let query = sqlx::query(text).bind(key).bind(name).bind(email).bind(phone);
+                    let mut query = query.bind(country).bind(attributes).bind(now).bind(import.raw());
+                    if is_new {
+                        query = query.bind(id);
+                    }
+                    query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
+                });
+                ::store::ensure_affected_rows(affected, 1)?;
+            }
+        }
+        tx.commit().await?;
+        Ok(counts)
+    }
+}
+
+impl Upserted {
+    pub(crate) fn count(&mut self, change: Change) {
+        match change {
+            Change::None => self.unchanged += 1,
+            Change::Some => self.changed += 1,
+            Change::New => self.new += 1,
+        }
+    }
+}
+
+/// Merges a chunk's rows into what is known, each key once, in the order of the keys.
+fn merge(
+    found: Vec<Known>,
+    chunk: &[AttributeRow],
+) -> Result<BTreeMap<String, (Known, Change)>, CustomersError> {
+    let known: HashMap<String, Known> = found
+        .into_iter()
+        .map(|known| (known.0.clone(), known))
+        .collect();
+    let mut all: BTreeMap<String, (Known, Change)> = BTreeMap::new();
+    for row in chunk {
+        let (entry, change) =
+            all.entry(row.key.clone())
+                .or_insert_with(|| match known.get(&row.key) {
+                    Some(known) => (known.clone(), Change::None),
+                    None => (
+                        (row.key.clone(), None, None, None, None, "{}".to_owned()),
+                        Change::New,
+                    ),
+                });
+        let mut differs = replace(&mut entry.1, row.value(Meaning::Name));
+        differs |= replace(&mut entry.2, row.value(Meaning::Email));
+        differs |= replace(&mut entry.3, row.value(Meaning::Phone));
+        differs |= replace(&mut entry.4, row.value(Meaning::Country));
+        if let Some(attributes) = merged(&entry.5, row)
+            .map_err(|_| StoreError::corrupt("customer", "attributes", &row.key))?
+        {
+            entry.5 = attributes;
+            differs = true;
+        }
+        if differs && *change == Change::None {
+            *change = Change::Some;
+        }
+    }
+    Ok(all)
+}
