@@ -74,3 +74,17 @@ export async function noSidewaysScroll(page) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(over <= 0, `the page is ${over} px wider than the screen`);
 }
+
+/** Nothing jumped while the page filled itself: the browser's own measure, of which up to 0.1 counts as good. */
+export async function steady(page) {
+  const shift = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let sum = 0;
+        const add = (list) => list.getEntries().forEach((entry) => (sum += entry.hadRecentInput ? 0 : entry.value));
+        new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(sum), 100);
+      }),
+  );
+  expect(shift <= 0.1, `the page jumped by ${shift.toFixed(3)}`);
+}

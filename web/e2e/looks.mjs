@@ -1,5 +1,5 @@
 import { phone, visitor, wide } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, steady } from './harness.mjs';
 
 const pages = [
   { name: 'home', path: '/', ready: '[data-figure=orders]' },
@@ -30,6 +30,7 @@ export async function looks() {
             expect(seen === scheme, `the colours are ${seen}`);
             await shot(page, `${name}-${language}-${width}-${scheme}`);
             await noSidewaysScroll(page);
+            await steady(page);
             await axe(page);
           });
         }

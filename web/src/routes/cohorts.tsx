@@ -1,4 +1,4 @@
-import { NativeSelect, Skeleton } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { CohortView } from '../features/cohorts/cohort-view';
@@ -9,6 +9,7 @@ import { useLanguage } from '../lib/i18n';
 import { Choice } from '../ui/choice';
 import { DateField } from '../ui/date-field';
 import { Page } from '../ui/page';
+import { PanelSkeleton } from '../ui/panel-skeleton';
 import { QueryView } from '../ui/query-view';
 import type { CohortsSearch } from './cohorts-route';
 import { NoOrders } from './no-orders';
@@ -79,7 +80,7 @@ export function CohortsPage() {
         </>
       }
     >
-      <QueryView query={query} skeleton={<Skeleton height={640} />}>
+      <QueryView query={query} skeleton={<PanelSkeleton body="max(420px, calc(100dvh - 270px))" />}>
         {(report) => <CohortView report={report} measure={measure} form={form} />}
       </QueryView>
     </Page>

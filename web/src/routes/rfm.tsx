@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { rfmQuery } from '../features/rfm/queries';
 import { RfmSkeleton } from '../features/rfm/rfm-skeleton';
 import { RfmView } from '../features/rfm/rfm-view';
+import { addDays } from '../lib/date';
 import { useFormat } from '../lib/format';
 import { useLanguage } from '../lib/i18n';
 import { Choice } from '../ui/choice';
@@ -28,7 +29,14 @@ export function RfmPage() {
     enabled: workspace.orders > 0,
   });
 
+  const day = search.as_of ?? workspace.last_day;
   const change = (next: RfmSearch) => void navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false });
+  // Only an earlier day can be compared with.
+  const chooseDay = (asOf: string | undefined) => {
+    const end = asOf ?? workspace.last_day;
+    const kept = search.compare !== undefined && end !== null && search.compare < end;
+    change({ as_of: asOf, compare: kept ? search.compare : undefined });
+  };
   if (workspace.orders === 0) return <NoOrders page="rfm" />;
 
   return (
@@ -42,15 +50,15 @@ export function RfmPage() {
             placeholder={workspace.last_day === null ? t('date.latest') : format.date(workspace.last_day)}
             first={workspace.first_day}
             last={workspace.last_day}
-            onChange={(day) => change({ as_of: day })}
+            onChange={chooseDay}
           />
           <DateField
             label={t('rfm.compare')}
             value={search.compare}
             placeholder={t('rfm.noCompare')}
             first={workspace.first_day}
-            last={search.as_of ?? workspace.last_day}
-            onChange={(day) => change({ compare: day })}
+            last={day === null ? null : addDays(day, -1)}
+            onChange={(compare) => change({ compare })}
           />
           <Choice
             label={t('rfm.money')}

@@ -34,8 +34,8 @@ export function FigureCard({ report, shown, figure, mayEdit }: FigureCardProps) 
 
   return (
     <div className={classes['card']} data-figure={field}>
-      <Group justify="space-between" wrap="nowrap" gap={4} h={26}>
-        <Text component="h3" fz="sm" fw={500} c="dimmed" truncate>
+      <Group justify="space-between" wrap="nowrap" gap={0} h={26}>
+        <Text component="h3" className={classes['name'] ?? ''} fw={500} c="dimmed" truncate>
           {name}
         </Text>
         {metric !== undefined && mayEdit && (

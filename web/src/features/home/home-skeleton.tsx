@@ -1,13 +1,16 @@
-import { SimpleGrid, Skeleton, Stack } from '@mantine/core';
+import { SimpleGrid, Stack } from '@mantine/core';
+import { PanelSkeleton } from '../../ui/panel-skeleton';
+
+const figures = { base: 400, xs: 250, lg: 130 };
 
 export function HomeSkeleton() {
   return (
     <Stack gap="md">
-      <Skeleton height={380} />
-      <Skeleton height={380} />
+      <PanelSkeleton body={figures} />
+      <PanelSkeleton body={figures} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-        <Skeleton height={430} />
-        <Skeleton height={430} />
+        <PanelSkeleton body={400} />
+        <PanelSkeleton body={400} />
       </SimpleGrid>
     </Stack>
   );

@@ -1,4 +1,4 @@
-import { Paper, SimpleGrid, Table, Text } from '@mantine/core';
+import { Group, Paper, SimpleGrid, Table, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { ArrowDown, ArrowUpDown } from 'lucide-react';
 import type { RfmReport, RfmSegment } from '../../api/types';
@@ -122,14 +122,14 @@ function SegmentCard({ segment, report }: { segment: RfmSegment; report: RfmRepo
           <Share value={format.money(segment.revenue_minor, report.currency)} share={segment.revenue_share} />
         </div>
       </SimpleGrid>
-      <SimpleGrid cols={3} spacing="sm" mt={8}>
+      <Group justify="space-between" gap="xs" mt={8}>
         {means.map(([name, value]) => (
           <div key={name}>
             <Text fz="xs" c="dimmed">{name}</Text>
             <Text fz="sm" className="num">{value}</Text>
           </div>
         ))}
-      </SimpleGrid>
+      </Group>
     </Paper>
   );
 }
