@@ -15,7 +15,7 @@ pub use query::BaseQuery;
 pub use report::{BaseMonth, BaseReport, GoalFigure, Survival, SurvivalPoint};
 
 use crate::calendar::{Day, Timeline, Unit, date_of, day_of};
-use crate::history::{self, With};
+use crate::history::{self, Part, Reading};
 use crate::source::{Scope, Source};
 use crate::{CurrencyUnit, InsightError};
 use totals::Days;
@@ -54,11 +54,19 @@ pub async fn base(source: &Source<'_>, query: &BaseQuery) -> Result<BaseReport, 
     let cut = whole.same_day_a_month_before(scope);
     let views: Vec<View> = std::iter::once(whole.clone()).chain(cut.clone()).collect();
     let days = Days::read(source, scope.as_of).await?;
-    let tallies = history::walk(source, REPORT, scope.as_of, With::Orders, move |part| {
-        views
-            .iter()
-            .map(|view| view.tally(part))
-            .collect::<Vec<_>>()
+    let start: Vec<Tally> = views
+        .iter()
+        .map(|view| Tally::new(&view.timeline))
+        .collect();
+    let reading = Reading {
+        report: REPORT,
+        until: scope.as_of,
+        returns: false,
+    };
+    let tallies = history::walk(source, reading, start, move |tallies, part| {
+        for (tally, view) in tallies.iter_mut().zip(&views) {
+            view.count(tally, part);
+        }
     })
     .await?;
 
@@ -128,12 +136,10 @@ impl View {
         (day >= self.timeline.end(before)).then_some(before)
     }
 
-    fn tally(&self, part: &history::Part) -> Tally {
-        let mut tally = Tally::new(&self.timeline);
+    fn count(&self, tally: &mut Tally, part: &Part) {
         for orders in part.customers() {
             tally.count(orders, &self.timeline, self.rule);
         }
-        tally
     }
 
     fn joined<'t>(&self, parts: impl Iterator<Item = &'t Tally>) -> Tally {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 pub use report::{AverageRetention, Cohort, CohortCell, CohortReport};
 
 use crate::calendar::{Timeline, date_of};
-use crate::history::{self, With};
+use crate::history::{self, Reading};
 use crate::source::Source;
 use crate::{CurrencyUnit, InsightError, MoneyKind, Unit};
 use walk::{Deeds, Tally};
@@ -51,14 +51,20 @@ pub async fn cohorts(
     };
     report.as_of = Some(date_of(scope.as_of));
     let timeline = Timeline::new(query.by, scope.first, scope.as_of);
-    let with = match query.money {
-        MoneyKind::Net => With::OrdersAndReturns,
-        MoneyKind::Gross => With::Orders,
+    let reading = Reading {
+        report: REPORT,
+        until: scope.as_of,
+        returns: query.money == MoneyKind::Net,
     };
-    let (shared, money) = (timeline.clone(), query.money);
-    let parts = history::walk(source, REPORT, scope.as_of, with, move |part| {
-        Tally::count(part, &shared, money)
-    })
+    let shared = timeline.clone();
+    let parts = history::walk(
+        source,
+        reading,
+        Tally::new(&timeline),
+        move |tally, part| {
+            tally.count(part, &shared);
+        },
+    )
     .await?;
     let mut tally = Tally::new(&timeline);
     for part in &parts {

@@ -13,7 +13,7 @@ pub use report::{CutValues, Flow, GridCell, Means, Migration, RfmReport, Segment
 pub use segment::Segment;
 
 use crate::calendar::{Day, date_of, day_of};
-use crate::history::{self, With};
+use crate::history::{self, Reading};
 use crate::source::Source;
 use crate::{CurrencyUnit, InsightError, MoneyKind};
 use profile::{Classes, Profile, profiles};
@@ -88,24 +88,27 @@ async fn read(
     query: &RfmQuery,
     as_of: Day,
 ) -> Result<(Vec<Profile>, Vec<Option<Profile>>), InsightError> {
-    let with = match query.money {
-        MoneyKind::Net => With::OrdersAndReturns,
-        MoneyKind::Gross => With::Orders,
+    let reading = Reading {
+        report: REPORT,
+        until: as_of,
+        returns: query.money == MoneyKind::Net,
     };
     let compare = query.compare.map(day_of);
-    let parts = history::walk(source, REPORT, as_of, with, move |part| {
-        let now = profiles(part, as_of);
-        let before = compare.map_or_else(Vec::new, |compare| profiles(part, compare));
-        (now, before)
-    })
+    let parts = history::walk(
+        source,
+        reading,
+        (vec![], vec![]),
+        move |(now, before), part| {
+            // The walk reads orders up to `as_of`, so that everybody in it has one.
+            now.extend(profiles(part, as_of).into_iter().flatten());
+            if let Some(compare) = compare {
+                before.extend(profiles(part, compare));
+            }
+        },
+    )
     .await?;
-    let (mut now, mut before) = (Vec::new(), Vec::new());
-    for part in parts {
-        // The walk reads orders up to `as_of`, so that everybody in it has one.
-        now.extend(part.0.into_iter().flatten());
-        before.extend(part.1);
-    }
-    Ok((now, before))
+    let (now, before): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    Ok((now.concat(), before.concat()))
 }
 
 fn top_share(profiles: &[Profile]) -> Result<Option<f64>, InsightError> {

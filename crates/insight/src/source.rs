@@ -65,8 +65,8 @@ impl<'a> Source<'a> {
         frame.collect().await.map_err(engine)
     }
 
-    /// How many parts of the customers are looked at side by side.
-    pub(crate) fn parts(&self) -> usize {
+    /// How many threads a report may use.
+    pub(crate) fn threads(&self) -> usize {
         self.session.copied_config().target_partitions().max(1)
     }
 

@@ -2,7 +2,6 @@
 
 use crate::calendar::Timeline;
 use crate::history::Part;
-use crate::money::MoneyKind;
 
 /// What the customers of one cohort did in one period.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,32 +35,28 @@ impl Tally {
         }
     }
 
-    /// Counts a part of the customers.
-    pub(crate) fn count(part: &Part, timeline: &Timeline, money: MoneyKind) -> Self {
-        let mut tally = Self::new(timeline);
+    /// Counts some customers, with their returns if these were read.
+    pub(crate) fn count(&mut self, part: &Part, timeline: &Timeline) {
         let mut cohort_of = Vec::with_capacity(part.customers().len());
         for orders in part.customers() {
             let cohort = timeline.period(orders[0].day);
             cohort_of.push(cohort);
             for in_period in orders.chunk_by(|a, b| timeline.same_period(a.day, b.day)) {
                 let period = timeline.period(in_period[0].day) - cohort;
-                tally.at(cohort, period).add(Deeds {
+                self.at(cohort, period).add(Deeds {
                     customers: 1,
                     orders: in_period.len() as u64,
                     revenue_minor: in_period.iter().map(|placed| placed.amount_minor).sum(),
                 });
             }
         }
-        if money == MoneyKind::Net {
-            for (customer, placed) in part.returns() {
-                let cohort = cohort_of[customer];
-                // What was returned before the first order that we know of counts in period 0, so
-                // that a cohort's revenue is that of its customers.
-                let period = timeline.period(placed.day).saturating_sub(cohort);
-                tally.at(cohort, period).revenue_minor += placed.amount_minor;
-            }
+        for (customer, placed) in part.returns() {
+            let cohort = cohort_of[customer];
+            // What was returned before the first order that we know of counts in period 0, so that
+            // a cohort's revenue is that of its customers.
+            let period = timeline.period(placed.day).saturating_sub(cohort);
+            self.at(cohort, period).revenue_minor += placed.amount_minor;
         }
-        tally
     }
 
     /// Adds another part of the customers.
