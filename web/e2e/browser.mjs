@@ -32,6 +32,8 @@ export async function visitor({ size = wide, scheme = 'light', locale = 'en-GB' 
     args,
   });
   const page = context.pages()[0] ?? (await context.newPage());
+  // A debug build of the server may think for a while.
+  page.setDefaultTimeout(90_000);
   const errors = watch(page);
   return {
     page,
