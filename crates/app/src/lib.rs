@@ -17,19 +17,17 @@ pub mod config;
 mod error;
 mod goals;
 mod import;
+mod mappings;
 mod progress;
 mod query;
 mod reports;
 mod settings;
 mod workspace;
 
-pub use customers::Kind as ImportKind;
+pub use customers::{Import as ImportRecord, ImportId, ImportState, Kind as ImportKind, SavedMapping};
 pub use error::AppError;
 pub use goals::Goal;
-pub use import::{
-    ImportCounts, ImportOptions, ImportRecord, ImportState, RunningImport, SavedMapping,
-};
-pub use kernel_ids::ImportId;
+pub use import::{Counted, ImportCounts, ImportOptions, RunningImport};
 pub use progress::{Progress, ProgressCell, Stage};
 pub use settings::{NewWorkspace, Settings};
 pub use workspace::{Overview, Places, Workspace};

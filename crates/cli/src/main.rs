@@ -1,1 +1,41 @@
-fn main() {}
+//! The program `clientele`: commands, progress, printing, exit codes.
+//!
+//! Exit codes: 0 done, 1 it could not be done, 2 the call was wrong, 130 interrupted.
+
+mod command;
+mod context;
+mod failure;
+mod interrupt;
+mod print;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::command::Command;
+use crate::context::Globals;
+
+/// Knows your customers: imports what they bought, computes what they are worth, serves the console.
+#[derive(Debug, Parser)]
+#[command(name = "clientele", version, about, max_term_width = 100)]
+struct Call {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    let call = Call::parse();
+    let is_json = call.globals.json;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(call.command.run(&call.globals)),
+        Err(error) => Err(anyhow::Error::new(error).context("the program could not be started")),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => failure::report(&error, is_json),
+    }
+}

@@ -16,6 +16,7 @@ use datafusion_ducklake::{
     WriteMode,
 };
 
+use crate::dimensions;
 use crate::identity::{self, TextColumn};
 use crate::lines::{LineColumns, UNKNOWN};
 use crate::orders::{self, LineFacts, Order};
@@ -32,9 +33,9 @@ pub struct StagedLines<'a> {
     pub import_id: i64,
     /// The lines.
     pub lines: &'a LineColumns,
-    /// Customers that the workspace did not know before.
+    /// The customers of the lines; those that the lake lacks are added.
     pub customers: &'a [CustomerRow],
-    /// Products that the workspace did not know before.
+    /// The products of the lines; those that the lake lacks are added.
     pub products: &'a [ProductRow],
 }
 
@@ -53,6 +54,10 @@ pub struct StagedOutcome {
     pub returns: u64,
     /// Added lines without a customer.
     pub anonymous: u64,
+    /// Customers that the lake did not know.
+    pub customers_new: u64,
+    /// Products that the lake did not know.
+    pub products_new: u64,
     /// The commit; `None` when there was nothing to commit.
     pub snapshot: Option<i64>,
 }
@@ -82,7 +87,7 @@ impl Lake {
             .map_err(WarehouseError::lake(STAGING))?;
         append(&mut transaction, Table::OrderLine, &batches).await?;
         drop(batches);
-        stage_rest(&mut transaction, staged, &fresh).await?;
+        stage_rest(&snapshot, &mut transaction, staged, &fresh, &mut outcome).await?;
         if let Err(refused) = before_commit(&outcome).await {
             transaction.abort().await.map_err(WarehouseError::lake("withdraw its files"))?;
             return Err(refused);
@@ -183,19 +188,33 @@ pub(crate) async fn append(
 }
 
 async fn stage_rest(
+    snapshot: &Snapshot,
     transaction: &mut DuckLakeWriteTransaction<'_>,
     staged: &StagedLines<'_>,
     fresh: &[u32],
+    outcome: &mut StagedOutcome,
 ) -> Result<(), WarehouseError> {
     let returns = orders::returns(staged.lines, fresh);
     let returns = rows::return_batch(&returns, &staged.lines.order.dictionary, staged.import_id)
         .map_err(WarehouseError::lake(STAGING))?;
     append(transaction, Table::OrderReturn, &[returns]).await?;
-    let customers =
-        rows::customer_batch(staged.customers).map_err(WarehouseError::lake(STAGING))?;
-    append(transaction, Table::Customer, &[customers]).await?;
-    let products = rows::product_batch(staged.products).map_err(WarehouseError::lake(STAGING))?;
-    append(transaction, Table::Product, &[products]).await
+    if fresh.is_empty() {
+        return Ok(());
+    }
+    let known = dimensions::customer_ids(snapshot).await?;
+    let mut customers: Vec<&CustomerRow> =
+        staged.customers.iter().filter(|row| !known.contains(&row.id)).collect();
+    customers.sort_by_key(|row| row.id);
+    outcome.customers_new = customers.len() as u64;
+    let batch = rows::customer_batch(&customers).map_err(WarehouseError::lake(STAGING))?;
+    append(transaction, Table::Customer, &[batch]).await?;
+    let known = dimensions::product_keys(snapshot).await?;
+    let mut products: Vec<&ProductRow> =
+        staged.products.iter().filter(|row| !known.contains(&row.key)).collect();
+    products.sort_by_key(|row| &row.key);
+    outcome.products_new = products.len() as u64;
+    let batch = rows::product_batch(&products).map_err(WarehouseError::lake(STAGING))?;
+    append(transaction, Table::Product, &[batch]).await
 }
 
 /// The rows that the lake does not have, sorted by time.

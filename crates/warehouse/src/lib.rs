@@ -16,6 +16,7 @@
 mod catalog;
 mod contents;
 mod delete;
+mod dimensions;
 mod error;
 mod functions;
 mod identity;

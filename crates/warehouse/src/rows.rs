@@ -183,7 +183,7 @@ pub(crate) fn return_batch(
 }
 
 /// Customers as a batch of `customer`.
-pub(crate) fn customer_batch(rows: &[CustomerRow]) -> Result<RecordBatch, ArrowError> {
+pub(crate) fn customer_batch(rows: &[&CustomerRow]) -> Result<RecordBatch, ArrowError> {
     let columns: Vec<ArrayRef> = vec![
         Arc::new(Int64Array::from_iter_values(rows.iter().map(|row| row.id))),
         Arc::new(StringArray::from_iter_values(rows.iter().map(|row| &row.key))),
@@ -194,7 +194,7 @@ pub(crate) fn customer_batch(rows: &[CustomerRow]) -> Result<RecordBatch, ArrowE
 }
 
 /// Products as a batch of `product`.
-pub(crate) fn product_batch(rows: &[ProductRow]) -> Result<RecordBatch, ArrowError> {
+pub(crate) fn product_batch(rows: &[&ProductRow]) -> Result<RecordBatch, ArrowError> {
     let columns: Vec<ArrayRef> = vec![
         Arc::new(StringArray::from_iter_values(rows.iter().map(|row| &row.key))),
         Arc::new(rows.iter().map(|row| row.name.as_deref()).collect::<StringArray>()),

@@ -1,5 +1,7 @@
 //! An import taken back: its rows leave the lake, and what they added up to is added up again.
 
+use std::collections::HashSet;
+
 use arrow::array::AsArray;
 use arrow::datatypes::Int64Type;
 use datafusion::logical_expr::{Expr, col, lit};
@@ -16,16 +18,16 @@ use crate::{Lake, Snapshot, WarehouseError, rows};
 pub struct Undone {
     /// Lines that left.
     pub lines: u64,
-    /// Those of the candidate customers of whom no line is left.
+    /// Those of the created customers of whom no line is left.
     pub customers: Vec<i64>,
-    /// Those of the candidate products of which no line is left.
+    /// The products of which no line is left.
     pub products: Vec<String>,
 }
 
 impl Lake {
     /// Takes the lines of an import out, recomputes the orders that they were part of, and removes
-    /// those of the given customers and products that nothing else mentions. Repeating it does
-    /// nothing more.
+    /// what nothing else mentions: those of the customers `created`, and the products of its lines but
+    /// for those `kept`. Repeating it does nothing more.
     ///
     /// # Errors
     ///
@@ -33,13 +35,13 @@ impl Lake {
     pub async fn undo(
         &self,
         import_id: i64,
-        customers: &[i64],
-        products: &[String],
+        created: &[i64],
+        kept: &HashSet<String>,
     ) -> Result<Undone, WarehouseError> {
         let snapshot = self.snapshot().await?;
         let mut undone = Undone {
-            customers: self.unused_customers(&snapshot, import_id, customers).await?,
-            products: self.unused_products(&snapshot, import_id, products).await?,
+            customers: self.unused_customers(&snapshot, import_id, created).await?,
+            products: self.unused_products(&snapshot, import_id, kept).await?,
             lines: 0,
         };
         let writer = self.table_writer()?;
@@ -106,7 +108,7 @@ impl Lake {
             "select distinct customer_id from order_line
             where import_id <> {import_id} and customer_id is not null"
         );
-        let mut used = std::collections::HashSet::new();
+        let mut used = HashSet::new();
         for batch in snapshot.sql(&text).await? {
             used.extend(batch.column(0).as_primitive::<Int64Type>().values().iter().copied());
         }
@@ -117,18 +119,15 @@ impl Lake {
         &self,
         snapshot: &Snapshot,
         import_id: i64,
-        candidates: &[String],
+        kept: &HashSet<String>,
     ) -> Result<Vec<String>, WarehouseError> {
-        if candidates.is_empty() {
-            return Ok(Vec::new());
-        }
         let text = format!(
-            "select distinct product_key from order_line
-            where import_id <> {import_id} and product_key is not null"
+            "select product_key from order_line where product_key is not null
+            group by product_key having min(import_id) = {import_id} and max(import_id) = {import_id}"
         );
-        let used: std::collections::HashSet<String> =
-            texts(snapshot, &text).await?.into_iter().collect();
-        Ok(candidates.iter().filter(|key| !used.contains(*key)).cloned().collect())
+        let mut only_here = texts(snapshot, &text).await?;
+        only_here.retain(|key| !kept.contains(key));
+        Ok(only_here)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The façade: signing in, keys, users, the audit.
 
+mod generated;
 mod keys;
 mod sessions;
 mod users;

@@ -1,0 +1,111 @@
+//! What can go wrong in a workspace: the domains' own errors, and what only shows where they meet.
+
+use std::path::PathBuf;
+
+use customers::{CustomersError, Refusal};
+use insight::InsightError;
+use kernel::{Fault, FaultKind};
+use store::StoreError;
+use warehouse::WarehouseError;
+
+/// Why a workspace could not do something.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// From reading files or keeping customers.
+    #[error(transparent)]
+    Customers(#[from] CustomersError),
+    /// From a report.
+    #[error(transparent)]
+    Insight(#[from] InsightError),
+    /// From the operational store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// From the lake.
+    #[error(transparent)]
+    Warehouse(#[from] WarehouseError),
+    /// There is no workspace where one was looked for.
+    #[error("there is no workspace in {}: make one with `clientele init`, or import a file into it", folder.display())]
+    WorkspaceMissing {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// There is a workspace where one was to be made.
+    #[error("there already is a workspace here, `{name}`")]
+    WorkspaceExists {
+        /// Its name.
+        name: String,
+    },
+    /// No time zone has that name.
+    #[error("`{name}` is not a time zone: give its IANA name, such as Europe/Sofia or Asia/Tehran")]
+    TimeZoneUnknown {
+        /// The name given.
+        name: String,
+    },
+    /// The data folder cannot be used.
+    #[error("the data folder {} cannot be used", folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// Another import holds the lock.
+    #[error("another import is running in this workspace: wait until it has ended, or cancel it")]
+    ImportRunning,
+    /// Too many lines are bad.
+    #[error("{refused} of {read} lines were refused, more than {limit}, so nothing was imported; the first: {}", first_of(first.as_deref()))]
+    TooManyRefused {
+        /// Lines read.
+        read: u64,
+        /// Lines refused.
+        refused: u64,
+        /// The limit in words.
+        limit: &'static str,
+        /// The first refused line.
+        first: Option<Box<Refusal>>,
+    },
+    /// An import ended in a way that it should not.
+    #[error("the import broke off unexpectedly; nothing of it was kept")]
+    ImportBroken(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+fn first_of(refusal: Option<&Refusal>) -> String {
+    let Some(Refusal { line, column, value, reason }) = refusal else {
+        return "none".to_owned();
+    };
+    let place = column.as_ref().map(|column| format!(", column {column}")).unwrap_or_default();
+    format!("line {line}{place}: {reason} (`{value}`)")
+}
+
+impl Fault for AppError {
+    fn kind(&self) -> FaultKind {
+        match self {
+            Self::Customers(error) => error.kind(),
+            Self::Insight(error) => error.kind(),
+            Self::Store(error) => error.kind(),
+            Self::Warehouse(error) => error.kind(),
+            Self::WorkspaceMissing { .. } => FaultKind::NotFound,
+            Self::WorkspaceExists { .. } | Self::ImportRunning => FaultKind::Conflict,
+            Self::TimeZoneUnknown { .. } | Self::TooManyRefused { .. } => FaultKind::Invalid,
+            Self::Folder { .. } => FaultKind::Unavailable,
+            Self::ImportBroken(_) => FaultKind::Internal,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Customers(error) => error.code(),
+            Self::Insight(error) => error.code(),
+            Self::Store(error) => error.code(),
+            Self::Warehouse(error) => error.code(),
+            Self::WorkspaceMissing { .. } => "workspace.missing",
+            Self::WorkspaceExists { .. } => "workspace.exists",
+            Self::TimeZoneUnknown { .. } => "workspace.time_zone_unknown",
+            Self::Folder { .. } => "workspace.folder_unusable",
+            Self::ImportRunning => "import.running",
+            Self::TooManyRefused { .. } => "import.too_many_refused",
+            Self::ImportBroken(_) => "import.broken",
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! An import taken back.
+
+use std::collections::HashSet;
+
+use customers::{CustomerId, Customers, CustomersError, ImportId, ImportState, Kind, Products};
+
+use crate::{AppError, ImportRecord, Workspace};
+
+impl Workspace {
+    /// Takes an import back. Lines, and the customers and products that came with them and that nothing
+    /// else mentions, leave. Attributes that a file of customers or products had changed keep their
+    /// values: what stood there before is not kept.
+    ///
+    /// # Errors
+    ///
+    /// When the import is not done, another one runs, or store or lake fail; repeating it then goes on.
+    pub async fn undo_import(&self, id: ImportId, _actor: &str) -> Result<ImportRecord, AppError> {
+        let import = self.import_record(id).await?;
+        if import.state != ImportState::Done {
+            return Err(CustomersError::ImportState {
+                id: id.to_string(),
+                state: import.state.name(),
+                wanted: ImportState::Undone.name(),
+            }
+            .into());
+        }
+        let lock = self.import_lock.try_take().map_err(|source| AppError::Folder {
+            folder: self.places.folder.clone(),
+            source,
+        })?;
+        let _lock = lock.ok_or(AppError::ImportRunning)?;
+        let customers = Customers::new(self.store.clone());
+        let created = customers.created_by(id).await?;
+        let raw: Vec<i64> = created.iter().map(|id| id.raw()).collect();
+        let kept: HashSet<String> = match import.kind {
+            Kind::Products => HashSet::new(),
+            _ => self.stored_products().await?.into_iter().map(|row| row.key).collect(),
+        };
+        let undone = self.lake.undo(id.raw(), &raw, &kept).await?;
+        let gone: HashSet<i64> = undone.customers.into_iter().collect();
+        let still_used: Vec<CustomerId> =
+            created.into_iter().filter(|id| !gone.contains(&id.raw())).collect();
+        customers.remove_created_by(id, &still_used).await?;
+        Products::new(self.store.clone()).remove_created_by(id).await?;
+        self.imports_table().set_undone(id).await?;
+        self.import_record(id).await
+    }
+}

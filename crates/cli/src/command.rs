@@ -1,0 +1,70 @@
+//! The commands, one a file.
+
+mod config;
+mod demo;
+mod goal;
+mod import;
+mod imports;
+mod init;
+mod maintain;
+mod mapping;
+mod query;
+mod report;
+mod serve;
+mod user;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use crate::context::Globals;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a workspace in the data folder
+    Init(init::Options),
+    /// Read a file of orders, customers or products into the workspace
+    Import(import::Options),
+    /// List imports, look at one, or take one back
+    Imports(imports::Options),
+    /// Save and show how the columns of files are understood
+    Mapping(mapping::Options),
+    /// Compute a report
+    Report(report::Options),
+    /// Set, list and remove goals for months
+    Goal(goal::Options),
+    /// Ask the workspace's history in SQL
+    Query(query::Options),
+    /// Serve the console and the HTTP interface
+    Serve(serve::Options),
+    /// Add users and reset passwords
+    User(user::Options),
+    /// Show the configuration and where each value came from
+    Config(config::Options),
+    /// Merge small files, delete what nothing needs
+    Maintain(maintain::Options),
+    /// Make a workspace from files, with an administrator, and serve it
+    #[command(hide = true)]
+    Demo(demo::Options),
+}
+
+impl Command {
+    /// Runs the command.
+    pub(crate) async fn run(self, globals: &Globals) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Init(options) => options.run(globals).await,
+            Self::Import(options) => options.run(globals).await,
+            Self::Imports(options) => options.run(globals).await,
+            Self::Mapping(options) => options.run(globals).await,
+            Self::Report(options) => options.run(globals).await,
+            Self::Goal(options) => options.run(globals).await,
+            Self::Query(options) => options.run(globals).await,
+            Self::Serve(options) => options.run(globals).await,
+            Self::User(options) => options.run(globals).await,
+            Self::Config(options) => options.run(globals),
+            Self::Maintain(options) => options.run(globals).await,
+            Self::Demo(options) => options.run(globals).await,
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! `clientele report`: what the history says.
+
+mod tables;
+
+use std::process::ExitCode;
+
+use app::Workspace;
+use clap::{Args, Subcommand};
+use insight::{BaseQuery, Bounds, CohortQuery, Method, MoneyKind, RfmQuery, Unit};
+use jiff::civil::Date;
+use kernel::Clock;
+
+use crate::context::Globals;
+use crate::failure::WrongCall;
+use crate::print;
+
+/// Compute a report
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    report: What,
+    /// The day at whose end things are looked at; the last day with an order when absent
+    #[arg(long, global = true, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// Answer in CSV
+    #[arg(long, global = true, conflicts_with = "json")]
+    csv: bool,
+    /// Say on standard error how long the computation took
+    #[arg(long, global = true)]
+    timing: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// The customer base by month: new, active, lost, revenue, churn, lifetime
+    Base {
+        /// Days without an order after which a customer counts as lost
+        #[arg(long, default_value_t = 180)]
+        lost_after: u32,
+        /// How many of the latest months; all when absent
+        #[arg(long)]
+        months: Option<usize>,
+    },
+    /// Recency, frequency, money: scores, the map of segments, who moved
+    Rfm {
+        /// An earlier day to compare with
+        #[arg(long, value_name = "DATE")]
+        compare: Option<Date>,
+        /// net of returns, or gross
+        #[arg(long, default_value = "net")]
+        money: MoneyKind,
+        /// Fixed bounds of days since the last order, four with commas, instead of quintiles
+        #[arg(long, value_name = "A,B,C,D", requires_all = ["f_bounds", "m_bounds"])]
+        r_bounds: Option<String>,
+        /// Fixed bounds of the number of orders
+        #[arg(long, value_name = "A,B,C,D")]
+        f_bounds: Option<String>,
+        /// Fixed bounds of money in minor units
+        #[arg(long, value_name = "A,B,C,D")]
+        m_bounds: Option<String>,
+    },
+    /// Customers by the period of their first order: retention, orders, revenue
+    Cohorts {
+        /// week, month or quarter
+        #[arg(long, default_value = "month")]
+        by: Unit,
+        /// net of returns, or gross
+        #[arg(long, default_value = "net")]
+        money: MoneyKind,
+    },
+}
+
+/// A report in the three forms that people take away.
+struct Answer {
+    json: serde_json::Value,
+    table: String,
+    csv: String,
+}
+
+impl Options {
+    pub(crate) async fn run(self, globals: &Globals) -> anyhow::Result<ExitCode> {
+        let workspace = globals.workspace().await?;
+        let began = workspace.clock().elapsed_since_start();
+        let answer = self.compute(&workspace).await?;
+        let took = workspace.clock().elapsed_since_start() - began;
+        if self.timing {
+            print::err(&format!("elapsed_ms={:.1}", took.as_secs_f64() * 1000.0));
+        }
+        if globals.json {
+            print::json(&answer.json)?;
+        } else if self.csv {
+            print::bytes(answer.csv.as_bytes())?;
+        } else {
+            print::out(&answer.table);
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    async fn compute(&self, workspace: &Workspace) -> anyhow::Result<Answer> {
+        let as_of = self.as_of;
+        match &self.report {
+            What::Base { lost_after, months } => {
+                let query =
+                    BaseQuery { as_of, lost_after_days: *lost_after, months: *months };
+                let report = workspace.base(&query).await?;
+                let (table, csv) = tables::base(&report);
+                Ok(Answer { json: serde_json::to_value(&report)?, table, csv })
+            }
+            What::Rfm { compare, money, r_bounds, f_bounds, m_bounds } => {
+                let method = match (r_bounds, f_bounds, m_bounds) {
+                    (Some(r), Some(f), Some(m)) => {
+                        Method::Bounds(Bounds::new(&numbers(r)?, &numbers(f)?, &numbers(m)?)?)
+                    }
+                    (None, None, None) => Method::Quintiles,
+                    _ => {
+                        let advice = "give --r-bounds, --f-bounds and --m-bounds, or none of them";
+                        return Err(WrongCall(advice.to_owned()).into());
+                    }
+                };
+                let query = RfmQuery { as_of, compare: *compare, money: *money, method };
+                let report = workspace.rfm(&query).await?;
+                let (table, csv) = tables::rfm(&report);
+                Ok(Answer { json: serde_json::to_value(&report)?, table, csv })
+            }
+            What::Cohorts { by, money } => {
+                let query = CohortQuery { as_of, by: *by, money: *money };
+                let report = workspace.cohorts(&query).await?;
+                let (table, csv) = tables::cohorts(&report);
+                Ok(Answer { json: serde_json::to_value(&report)?, table, csv })
+            }
+        }
+    }
+}
+
+fn numbers(text: &str) -> Result<Vec<f64>, WrongCall> {
+    text.split(',')
+        .map(|part| part.trim().parse())
+        .collect::<Result<_, _>>()
+        .map_err(|_| WrongCall(format!("`{text}` is not four numbers with commas")))
+}

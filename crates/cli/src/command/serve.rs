@@ -1,0 +1,90 @@
+//! `clientele serve`: the console and the HTTP interface.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::Workspace;
+use app::config::{Config, LogFormat};
+use clap::Args;
+use server::{AppState, ServerConfig};
+use tracing_subscriber::EnvFilter;
+
+use crate::context::{Globals, access};
+use crate::print;
+
+/// How often the lake is tidied up while the server runs.
+const UPKEEP_EVERY: Duration = Duration::from_secs(3600);
+
+/// Serve the console and the HTTP interface until Ctrl-C or SIGTERM
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// The port
+    #[arg(long)]
+    port: Option<u16>,
+    /// The address to listen on: 127.0.0.1 for this machine only, 0.0.0.0 for everybody
+    #[arg(long)]
+    address: Option<String>,
+}
+
+impl Options {
+    pub(crate) async fn run(self, globals: &Globals) -> anyhow::Result<ExitCode> {
+        let config = globals.config_with([
+            ("server.port", self.port.map(|port| port.to_string())),
+            ("server.address", self.address),
+        ])?;
+        // A port that is taken is said before anything is opened or made.
+        let bound = server::bind(config.server.socket()).await?;
+        let workspace = globals.workspace_or_new().await?;
+        if let Some(password) = access(&workspace, &config).ensure_admin().await? {
+            sign_in(password.expose());
+        }
+        serve(workspace, &config, bound).await?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Tells the sign-in of the administrator; it is not told again.
+pub(crate) fn sign_in(password: &str) {
+    print::out("Login: admin");
+    print::out(&format!("Password: {password}"));
+}
+
+/// Serves a workspace on an address that is held already.
+pub(crate) async fn serve(
+    workspace: Workspace,
+    config: &Config,
+    bound: server::Bound,
+) -> anyhow::Result<()> {
+    start_log(config)?;
+    let access = access(&workspace, config);
+    let mut settings = ServerConfig::new(workspace.folder().join("uploads"));
+    settings.upload_bytes_max = config.server.upload_limit_mb << 20;
+    settings.behind_proxy = config.server.public_url.is_some();
+    print::out(&format!("Open http://{} in a browser; Ctrl-C stops", bound.address));
+    let upkeep = tokio::spawn(keep_up(workspace.clone()));
+    let state = AppState::new(Arc::new(workspace), access, settings);
+    let served = server::serve_bound(state, bound, server::stop_signal()).await;
+    upkeep.abort();
+    Ok(served?)
+}
+
+async fn keep_up(workspace: Workspace) {
+    loop {
+        tokio::time::sleep(UPKEEP_EVERY).await;
+        match workspace.maintain(false).await {
+            Ok(done) => tracing::info!(?done, "the lake was tidied up"),
+            Err(error) => tracing::warn!(%error, "the lake could not be tidied up"),
+        }
+    }
+}
+
+fn start_log(config: &Config) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(format!("{},sqlx=warn,datafusion=warn", config.log.level.as_str()))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = match config.log.format {
+        LogFormat::Json => log.json().try_init(),
+        LogFormat::Text => log.try_init(),
+    };
+    started.map_err(|error| anyhow::anyhow!("the log could not be started: {error}"))
+}

@@ -1,0 +1,123 @@
+//! What every command shares: where the data are, the configuration, opening the workspace.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use app::access::{Access, AccessSettings};
+use app::config::{Config, Flag, Sources};
+use app::{AppError, NewWorkspace, Places, Workspace};
+use clap::Args;
+use kernel::{Clock, SystemClock};
+
+use crate::print;
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Globals {
+    /// The data folder
+    #[arg(long, global = true, value_name = "DIR", env = "CLIENTELE_DATA", default_value = "clientele-data")]
+    pub(crate) data: PathBuf,
+    /// The configuration file; clientele.toml in the data folder when absent
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+impl Globals {
+    /// The configuration without flags of its own.
+    pub(crate) fn config(&self) -> anyhow::Result<Config> {
+        self.config_with([])
+    }
+
+    /// The configuration with flags: setting and value, where given.
+    pub(crate) fn config_with<const N: usize>(
+        &self,
+        flags: [(&'static str, Option<String>); N],
+    ) -> anyhow::Result<Config> {
+        let flags = flags
+            .into_iter()
+            .filter_map(|(key, value)| {
+                Some(Flag { flag: flag_of(key), key: key.to_owned(), value: value? })
+            })
+            .collect();
+        // The data folder is named by a flag or by this variable, before anything can be configured.
+        let environment = std::env::vars().filter(|(name, _)| name != "CLIENTELE_DATA").collect();
+        let sources = Sources { file: self.config.clone(), flags, environment };
+        Ok(Config::load(&self.data, sources)?)
+    }
+
+    /// Opens the workspace.
+    pub(crate) async fn workspace(&self) -> anyhow::Result<Workspace> {
+        let config = self.config()?;
+        Ok(Workspace::open(places(&config), clock()).await?)
+    }
+
+    /// Opens the workspace, or makes one with the configured currency and time zone.
+    pub(crate) async fn workspace_or_new(&self) -> anyhow::Result<Workspace> {
+        let config = self.config()?;
+        match Workspace::open(places(&config), clock()).await {
+            Err(AppError::WorkspaceMissing { .. }) => {
+                let workspace = make(&config).await?;
+                let settings = workspace.settings();
+                print::err(&format!(
+                    "made a new workspace in {}: amounts in {}, days in {} (clientele init chooses others)",
+                    self.data.display(),
+                    settings.currency,
+                    settings.time_zone_name(),
+                ));
+                Ok(workspace)
+            }
+            opened => Ok(opened?),
+        }
+    }
+
+    /// Makes a new workspace.
+    pub(crate) async fn create<const N: usize>(
+        &self,
+        flags: [(&'static str, Option<String>); N],
+    ) -> anyhow::Result<Workspace> {
+        Ok(make(&self.config_with(flags)?).await?)
+    }
+}
+
+/// Users and keys of a workspace.
+pub(crate) fn access(workspace: &Workspace, config: &Config) -> Access {
+    let session = jiff::SignedDuration::from_hours(i64::from(config.server.session_hours));
+    Access::new(workspace.store().clone(), AccessSettings { session })
+}
+
+async fn make(config: &Config) -> Result<Workspace, AppError> {
+    let new = NewWorkspace {
+        name: config.workspace.name.clone(),
+        currency: config.workspace.currency,
+        time_zone: config.workspace.time_zone.iana_name().unwrap_or("UTC").to_owned(),
+    };
+    Workspace::create(places(config), &new, clock()).await
+}
+
+fn places(config: &Config) -> Places {
+    Places {
+        folder: config.data.clone(),
+        store: config.store.url.clone(),
+        lake: config.lake.path.clone(),
+        memory_mb: config.query.memory_mb,
+    }
+}
+
+fn clock() -> Arc<dyn Clock> {
+    Arc::new(SystemClock::default())
+}
+
+/// The flag that sets a setting, for messages.
+fn flag_of(key: &str) -> &'static str {
+    match key {
+        "workspace.name" => "--name",
+        "workspace.currency" => "--currency",
+        "workspace.time_zone" => "--time-zone",
+        "server.port" => "--port",
+        "server.address" => "--address",
+        _ => "--config",
+    }
+}
