@@ -354,6 +354,20 @@ mod tests {
         assert_eq!(minor("99999999999999999999"), None);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn numbers_agree_with_the_kernels_decimals(left in "-?[0-9]{1,12}([.][0-9]{0,9})?", right in "-?[0-9]{1,9}[.][0-9]{1,6}") {
+            let read = |text: &str| Number::parse(text.as_bytes(), DecimalMark::Point).unwrap();
+            let exact = |text: &str| kernel::Decimal::parse(text).unwrap();
+            let product = read(&left).times(read(&right)).unwrap();
+            let expected = exact(&left).checked_mul(exact(&right)).unwrap();
+            for digits in [0, 2, 3] {
+                proptest::prop_assert_eq!(product.to_minor(digits), expected.to_minor(digits));
+                proptest::prop_assert_eq!(read(&left).to_minor(digits), exact(&left).to_minor(digits));
+            }
+        }
+    }
+
     #[test]
     fn products_and_differences_are_exact() {
         let of = |text: &str| Number::parse(text.as_bytes(), DecimalMark::Point).unwrap();

@@ -45,7 +45,7 @@ fn check(content: &[u8]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn any_bytes(content in proptest::collection::vec(any::<u8>(), 0..2000)) {
