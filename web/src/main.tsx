@@ -17,6 +17,16 @@ function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 }
 
+const reloadedKey = 'clientele.reloaded';
+
+/** After an update of the server the files of the old page are gone: load the new page, but never in a circle. */
+globalThis.addEventListener('vite:preloadError', () => {
+  const last = Number(globalThis.sessionStorage.getItem(reloadedKey) ?? 0);
+  if (Date.now() - last < 30_000) return;
+  globalThis.sessionStorage.setItem(reloadedKey, String(Date.now()));
+  globalThis.location.reload();
+});
+
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) return;

@@ -4,6 +4,7 @@ import { cohortsRoute } from './routes/cohorts-route';
 import { homeRoute } from './routes/home-route';
 import { rfmRoute } from './routes/rfm-route';
 import { rootRoute } from './routes/root';
+import { RouteError } from './routes/route-error';
 import { shellRoute } from './routes/shell-route';
 import { signInRoute } from './routes/sign-in-route';
 
@@ -11,6 +12,7 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([signInRoute, shellRoute.addChildren([homeRoute, rfmRoute, cohortsRoute])]),
   context: { queryClient },
   defaultPreload: 'intent',
+  defaultErrorComponent: RouteError,
   scrollRestoration: true,
 });
 

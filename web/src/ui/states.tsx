@@ -46,7 +46,7 @@ function Command({ text }: { text: string }) {
   );
 }
 
-export function ErrorState({ error, onRetry, busy }: { error: Error; onRetry: () => void; busy: boolean }) {
+export function ErrorState({ error, onRetry, busy }: { error: unknown; onRetry: () => void; busy: boolean }) {
   const { t } = useLanguage();
   return (
     <Paper withBorder bg="var(--panel)" bd="1px solid var(--line)" py={48} px="md">
