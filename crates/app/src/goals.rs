@@ -1,30 +1,8 @@
 //! Goals for months.
 
-use insight::{GoalMetric, Month};
-use serde::Serialize;
+use insight::{Goal, GoalMetric, Month};
 
 use crate::{AppError, Workspace};
-
-/// What a metric is to reach in a month.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Goal {
-    /// The metric, as it is called in the report on the base.
-    pub metric: String,
-    /// The month, `2010-12`.
-    pub month: String,
-    /// What is to be reached, in the metric's unit.
-    pub target: f64,
-}
-
-impl From<&insight::Goal> for Goal {
-    fn from(goal: &insight::Goal) -> Self {
-        Self {
-            metric: goal.metric.name().to_owned(),
-            month: goal.month.to_string(),
-            target: goal.target(),
-        }
-    }
-}
 
 impl Workspace {
     /// The goals that were set.
@@ -33,7 +11,7 @@ impl Workspace {
     ///
     /// When the store does not answer.
     pub async fn goals(&self) -> Result<Vec<Goal>, AppError> {
-        Ok(insight::goals(&self.store).await?.iter().map(Goal::from).collect())
+        Ok(insight::goals(&self.store).await?)
     }
 
     /// Sets a goal, in place of an earlier one for the same metric and month.
@@ -42,9 +20,9 @@ impl Workspace {
     ///
     /// When metric, month or target make no sense, or the store does not answer.
     pub async fn set_goal(&self, metric: &str, month: &str, target: f64) -> Result<Goal, AppError> {
-        let goal = insight::Goal::new(metric.parse()?, month.parse()?, target)?;
+        let goal = Goal::new(metric.parse()?, month.parse()?, target)?;
         insight::set_goal(&self.store, &goal).await?;
-        Ok(Goal::from(&goal))
+        Ok(goal)
     }
 
     /// Removes a goal; one that is not there is no error.

@@ -26,7 +26,7 @@ mod workspace;
 
 pub use customers::{Import as ImportRecord, ImportId, ImportState, Kind as ImportKind, SavedMapping};
 pub use error::AppError;
-pub use goals::Goal;
+pub use insight::Goal;
 pub use import::{Counted, ImportCounts, ImportOptions, RunningImport};
 pub use progress::{Progress, ProgressCell, Stage};
 pub use settings::{NewWorkspace, Settings};

@@ -56,7 +56,11 @@ impl Options {
                     let rows: Vec<Vec<String>> = goals
                         .iter()
                         .map(|goal| {
-                            vec![goal.month.clone(), goal.metric.clone(), goal.target.to_string()]
+                            vec![
+                                goal.month.to_string(),
+                                goal.metric.name().to_owned(),
+                                goal.target().to_string(),
+                            ]
                         })
                         .collect();
                     print::out(&print::table(&["month", "metric", "target"], &rows));

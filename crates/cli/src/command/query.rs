@@ -45,8 +45,9 @@ impl Options {
     pub(crate) async fn run(self, globals: &Globals) -> anyhow::Result<ExitCode> {
         let config = globals.config()?;
         let workspace = globals.workspace().await?;
+        let configured = usize::try_from(config.query.max_rows).unwrap_or(usize::MAX);
         let limits = QueryLimits {
-            max_rows: self.max_rows.unwrap_or(config.query.max_rows),
+            max_rows: self.max_rows.unwrap_or(configured),
             timeout: Duration::from_secs(self.timeout.unwrap_or(config.query.timeout_seconds)),
         };
         let sql = match self.sql {

@@ -8,7 +8,6 @@ use app::Workspace;
 use clap::{Args, Subcommand};
 use insight::{BaseQuery, Bounds, CohortQuery, Method, MoneyKind, RfmQuery, Unit};
 use jiff::civil::Date;
-use kernel::Clock;
 
 use crate::context::Globals;
 use crate::failure::WrongCall;

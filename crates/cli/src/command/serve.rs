@@ -60,7 +60,9 @@ pub(crate) async fn serve(
     let access = access(&workspace, config);
     let mut settings = ServerConfig::new(workspace.folder().join("uploads"));
     settings.upload_bytes_max = config.server.upload_limit_mb << 20;
-    settings.behind_proxy = config.server.public_url.is_some();
+    settings.public_url.clone_from(&config.server.public_url);
+    settings.query_rows_max = config.query.max_rows;
+    settings.query_seconds_max = config.query.timeout_seconds;
     print::out(&format!("Open http://{} in a browser; Ctrl-C stops", bound.address));
     let upkeep = tokio::spawn(keep_up(workspace.clone()));
     let state = AppState::new(Arc::new(workspace), access, settings);
