@@ -843,7 +843,7 @@ export interface components {
             /** @description Where it stands. */
             state: components["schemas"]["ImportState"];
         };
-        /** @description What was found in a file. A field that the kind of file has not is 0. */
+        /** @description What was found in a file. A count that the kind of file has not is 0. */
         ImportCounts: {
             /**
              * Format: int64
@@ -853,7 +853,13 @@ export interface components {
             added: number;
             /**
              * Format: int64
-             * @description Lines without a customer.
+             * @description Lines whose local time the clock showed twice; the earlier was taken.
+             * @default 0
+             */
+            ambiguous_times: number;
+            /**
+             * Format: int64
+             * @description Added lines without a customer.
              * @default 0
              */
             anonymous: number;
@@ -877,7 +883,19 @@ export interface components {
             orders: number;
             /**
              * Format: int64
-             * @description Lines read.
+             * @description Orders that were there and gained lines.
+             * @default 0
+             */
+            orders_changed: number;
+            /**
+             * Format: int64
+             * @description Products seen for the first time.
+             * @default 0
+             */
+            products_new: number;
+            /**
+             * Format: int64
+             * @description Lines read, blank ones not among them.
              * @default 0
              */
             read: number;
@@ -889,7 +907,7 @@ export interface components {
             refused: number;
             /**
              * Format: int64
-             * @description Lines that are returns or cancellations.
+             * @description Added lines that are returns or cancellations.
              * @default 0
              */
             returns: number;
@@ -1000,7 +1018,7 @@ export interface components {
         };
         /** @description A mapping to be saved. */
         MappingInput: {
-            /** @description The mapping file (TOML); it names the kind of files that it reads. */
+            /** @description The mapping file (TOML); the meanings of its columns tell what files it reads. */
             body: string;
         };
         /** @description All saved mappings. */

@@ -12,7 +12,7 @@ import { QueryView } from '../ui/query-view';
 import type { HomeSearch } from './home-route';
 import { lostAfterChoices } from './lost-after';
 import { NoOrders } from './no-orders';
-import { mayEdit, useSession } from './use-session';
+import { maySetGoals, useSession } from './use-session';
 
 const route = getRouteApi('/shell/');
 
@@ -59,7 +59,7 @@ export function HomePage() {
             report={report}
             running={search.month === 'running'}
             onRunning={(running) => change({ month: running ? 'running' : undefined })}
-            mayEdit={mayEdit(user)}
+            mayEdit={maySetGoals(user)}
           />
         )}
       </QueryView>

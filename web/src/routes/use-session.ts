@@ -7,6 +7,7 @@ export function useSession(): Session {
   return useSuspenseQuery(sessionQuery).data;
 }
 
-export function mayEdit(user: Session['user']): boolean {
-  return user.role !== 'viewer';
+/** The server decides; this only keeps from offering what it would refuse. */
+export function maySetGoals(user: Session['user']): boolean {
+  return user.role === 'admin' || user.role === 'analyst';
 }
