@@ -1,6 +1,7 @@
 //! The customers of the workspace: who they are by the keys of the source, and what is known about them.
 
 mod created;
+mod resolve;
 mod statements;
 mod upsert;
 
@@ -11,6 +12,7 @@ use serde::Serialize;
 use crate::bulk;
 use crate::error::CustomersError;
 use crate::imports::ImportId;
+pub use resolve::Resolved;
 use statements as sql;
 
 define_id!(
@@ -23,15 +25,6 @@ define_id!(
 #[derive(Clone, Debug)]
 pub struct Customers {
     store: Store,
-}
-
-/// The ids of customers by their keys.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resolved {
-    /// One for each key, in the order of the keys.
-    pub ids: Vec<CustomerId>,
-    /// How many were not known before.
-    pub created: u64,
 }
 
 /// What came of a file of customers or products.
@@ -62,65 +55,6 @@ impl Customers {
     /// The customers in a store.
     pub const fn new(store: Store) -> Self {
         Self { store }
-    }
-
-    /// Gives each key its id, and makes a customer, as of `import`, for each key that has none yet.
-    ///
-    /// All in one transaction. An empty key is not a customer: leave it out.
-    ///
-    /// # Errors
-    ///
-    /// When the store does not answer; then no customer was made.
-    pub async fn resolve<K: AsRef<str> + Sync>(
-        &self,
-        import: ImportId,
-        keys: &[K],
-    ) -> Result<Resolved, CustomersError> {
-        let now = self.store.clock().now().as_microsecond();
-        let mut ids = Vec::with_capacity(keys.len());
-        let mut created = 0;
-        let mut tx = self.store.begin().await?;
-        for chunk in keys.chunks(bulk::ROWS) {
-            let fresh: Vec<i64> = chunk.iter().map(|_| self.store.ids().next()).collect();
-            let mut rows: Vec<(i64, &str)> = fresh
-                .iter()
-                .copied()
-                .zip(chunk.iter().map(AsRef::as_ref))
-                .collect();
-            let last = rows.last().map_or("", |(_, key)| key);
-            // What fills the statement up is in conflict with the last key, and so changes nothing.
-            rows.resize_with(bulk::ROWS, || (self.store.ids().next(), last));
-            let inserted = on!(tx, conn => {
-                let mut query = sqlx::query(sql::INSERT_KEYS.as_str()).bind(now).bind(import.raw());
-                for (id, key) in &rows {
-                    query = query.bind(id).bind(*key);
-                }
-                query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
-            });
-            created += inserted;
-            if usize::try_from(inserted) == Ok(chunk.len()) {
-                ids.extend(fresh);
-                continue;
-            }
-            let found: Vec<(String, i64)> = on!(tx, conn => {
-                let mut query = sqlx::query_as(sql::FIND_KEYS.as_str());
-                for (_, key) in &rows {
-                    query = query.bind(*key);
-                }
-                query.fetch_all(conn).await.map_err(StoreError::from)?
-            });
-            let found: std::collections::HashMap<String, i64> = found.into_iter().collect();
-            for key in chunk {
-                let id = found.get(key.as_ref()).copied();
-                ids.push(
-                    id.ok_or_else(|| StoreError::corrupt("customer", "source_key", key.as_ref()))?,
-                );
-            }
-        }
-        tx.commit().await?;
-        let ids: Result<Vec<CustomerId>, CustomersError> =
-            ids.into_iter().map(customer_id).collect();
-        Ok(Resolved { ids: ids?, created })
     }
 
     /// Removes the customers that an import made, for an import that is undone or did not come to its end.

@@ -1,0 +1,96 @@
+//! From the keys of a source to our ids.
+
+use std::collections::HashMap;
+
+use ::store::{StoreError, Tx, on};
+
+use super::{CustomerId, Customers, customer_id, statements as sql};
+use crate::bulk;
+use crate::error::CustomersError;
+use crate::imports::ImportId;
+
+/// The ids of customers by their keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// One for each key, in the order of the keys.
+    pub ids: Vec<CustomerId>,
+    /// How many were not known before.
+    pub created: u64,
+}
+
+impl Customers {
+    /// Gives each key its id, and makes a customer, as of `import`, for each key that has none yet.
+    ///
+    /// All in one transaction. An empty key is not a customer: leave it out.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer; then no customer was made.
+    pub async fn resolve<K: AsRef<str> + Sync>(
+        &self,
+        import: ImportId,
+        keys: &[K],
+    ) -> Result<Resolved, CustomersError> {
+        let mut ids = Vec::with_capacity(keys.len());
+        let mut created = 0;
+        // Neighbours are alike: in a first file all keys are new, in a later one nearly none.
+        let mut are_known = false;
+        let mut tx = self.store.begin().await?;
+        for chunk in keys.chunks(bulk::ROWS) {
+            let chunk: Vec<&str> = chunk.iter().map(AsRef::as_ref).collect();
+            if are_known && let Some(known) = find(&mut tx, &chunk).await? {
+                ids.extend(known);
+                continue;
+            }
+            let fresh: Vec<i64> = chunk.iter().map(|_| self.store.ids().next()).collect();
+            let inserted = self.insert(&mut tx, import, &chunk, &fresh).await?;
+            created += inserted;
+            are_known = inserted == 0;
+            if usize::try_from(inserted) == Ok(chunk.len()) {
+                ids.extend(fresh);
+                continue;
+            }
+            let known = find(&mut tx, &chunk).await?;
+            ids.extend(known.ok_or_else(|| StoreError::corrupt("customer", "source_key", "?"))?);
+        }
+        tx.commit().await?;
+        let ids: Result<Vec<CustomerId>, CustomersError> =
+            ids.into_iter().map(customer_id).collect();
+        Ok(Resolved { ids: ids?, created })
+    }
+
+    /// Makes a customer for each key that is not known, and tells how many.
+    async fn insert(
+        &self,
+        tx: &mut Tx,
+        import: ImportId,
+        keys: &[&str],
+        fresh: &[i64],
+    ) -> Result<u64, CustomersError> {
+        let now = self.store.clock().now().as_microsecond();
+        let mut rows: Vec<(i64, &str)> = fresh.iter().copied().zip(keys.iter().copied()).collect();
+        let last = keys.last().copied().unwrap_or_default();
+        // What fills the statement up is in conflict with the last key, and so changes nothing.
+        rows.resize_with(bulk::ROWS, || (self.store.ids().next(), last));
+        Ok(on!(tx, conn => {
+            let mut query = sqlx::query(sql::INSERT_KEYS.as_str()).bind(now).bind(import.raw());
+            for (id, key) in &rows {
+                query = query.bind(id).bind(*key);
+            }
+            query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
+        }))
+    }
+}
+
+/// The ids of the keys, in their order; nothing when one of them is not known.
+async fn find(tx: &mut Tx, keys: &[&str]) -> Result<Option<Vec<i64>>, CustomersError> {
+    let found: Vec<(String, i64)> = on!(tx, conn => {
+        let mut query = sqlx::query_as(sql::FIND_KEYS.as_str());
+        for key in bulk::padded(keys) {
+            query = query.bind(*key);
+        }
+        query.fetch_all(conn).await.map_err(StoreError::from)?
+    });
+    let found: HashMap<String, i64> = found.into_iter().collect();
+    Ok(keys.iter().map(|key| found.get(*key).copied()).collect())
+}
