@@ -86,12 +86,14 @@ export function MonthChart({ report, date }: { report: BaseReport; date: string 
             type: 'line',
             xAxisIndex: 1,
             yAxisIndex: 1,
-            symbolSize: 5,
             lineStyle: { color: palette.second, width: 2 },
             data: months.map((month) => ({
               value: month.active,
-              symbol: month.complete ? 'circle' : 'emptyCircle',
-              itemStyle: { color: palette.second },
+              symbol: 'circle',
+              symbolSize: month.complete ? 5 : 7,
+              itemStyle: month.complete
+                ? { color: palette.second }
+                : { color: palette.panel, borderColor: palette.second, borderWidth: 2 },
             })),
           },
         ],
