@@ -6,8 +6,8 @@ usage: agree.py PROGRAM DATA_FOLDER ORDERS.parquet…
 The statements here share no code with the product. What the figures mean is written in docs/GLOSSARY.md:
 
 - the n-th equal line of a file is the n-th in the base, so an overlapping file adds only lines that are new;
-- a line is a return when its quantity is negative or its invoice is a cancellation (C and digits); the rest of a receipt
-  is an order when something on it was paid for;
+- a line is a return when goods come back or its amount is negative; on a cancellation (C and digits) goods come back
+  whatever the sign; the rest of a receipt is an order when something on it was paid for;
 - as of the end of the last day with an order; a customer is lost after 180 days without one.
 """
 
@@ -27,8 +27,9 @@ with numbered as (
     select *, row_number() over (
         partition by file, InvoiceNo, CustomerID, InvoiceDate, StockCode, Quantity, amount) as nth
     from (
-        select *, cast(round(Quantity * UnitPrice, 2) * 100 as bigint) as amount
-        from ({files})
+        select * exclude (Quantity), if(cancelled, -abs(Quantity), Quantity) as Quantity,
+               cast(round(if(cancelled, -abs(Quantity), Quantity) * UnitPrice, 2) * 100 as bigint) as amount
+        from (select *, coalesce(regexp_full_match(InvoiceNo, 'C[0-9]+'), false) as cancelled from ({files}))
     )
 ),
 fresh as (
@@ -38,7 +39,7 @@ fresh as (
 )
 select InvoiceNo as receipt, CustomerID as customer, InvoiceDate as moment, cast(InvoiceDate as date) as day,
        Quantity as quantity, amount,
-       Quantity < 0 or coalesce(regexp_full_match(InvoiceNo, 'C[0-9]+'), false) as is_return
+       Quantity < 0 or amount < 0 as is_return
 from fresh where seen = 1
 """
 
@@ -105,7 +106,7 @@ back as (
 )
 select strftime(start, '%Y-%m') as month, complete, customers_start, new, active, repeat, lost, reactivated, customers_end,
        new / nullif(customers_start, 0) as inflow_rate,
-       case when start < (select max(start) from month) then active_next / nullif(active, 0) end as survival_rate,
+       case when start + interval 1 month in (select start from month where complete) then active_next / nullif(active, 0) end as survival_rate,
        1 - lost / nullif(customers_start, 0) as retention_rate,
        lost / nullif(customers_start, 0) as churn_rate,
        customers_start / nullif(lost, 0) as lifetime_months,
