@@ -834,12 +834,16 @@ export interface components {
             id: string;
             /** @description What the file holds. */
             kind: components["schemas"]["ImportKind"];
+            /** @description The whole mapping that the file was read under (TOML); empty while it is not known. */
+            mapping: string;
             progress: components["schemas"]["Progress"] | null;
             /**
              * Format: date-time
              * @description When it began.
              */
             started_at: string;
+            /** @description Who handed it over: the id of a user or key, or `machine`. */
+            started_by: string;
             /** @description Where it stands. */
             state: components["schemas"]["ImportState"];
         };
@@ -847,10 +851,15 @@ export interface components {
         ImportCounts: {
             /**
              * Format: int64
-             * @description Lines added to the workspace.
+             * @description Lines, customers or products that came to be.
              * @default 0
              */
             added: number;
+            /**
+             * @description The first of those lines.
+             * @default []
+             */
+            ambiguous_lines: number[];
             /**
              * Format: int64
              * @description Lines whose local time the clock showed twice; the earlier was taken.
@@ -865,13 +874,19 @@ export interface components {
             anonymous: number;
             /**
              * Format: int64
+             * @description Customers or products about which more is known now.
+             * @default 0
+             */
+            changed: number;
+            /**
+             * Format: int64
              * @description Customers seen for the first time.
              * @default 0
              */
             customers_new: number;
             /**
              * Format: int64
-             * @description Lines that were already there.
+             * @description Those that were known already, as they are.
              * @default 0
              */
             known: number;

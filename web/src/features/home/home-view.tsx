@@ -29,7 +29,9 @@ export function HomeView({ report, running, onRunning, mayEdit }: HomeViewProps)
     return <EmptyState icon={<CalendarX2 size={30} aria-hidden />} title={t('home.noMonths')} text={t('home.noMonthsText', { date })} />;
   }
   const month = format.month(shown.month.month);
-  const note = shown.month.complete ? t('home.monthAsOf', { month, date }) : t('home.runningAsOf', { month, date });
+  const note = shown.month.complete
+    ? t('home.monthAsOf', { month, date })
+    : t(shown.previous === null ? 'home.firstAsOf' : 'home.runningAsOf', { month, date });
 
   return (
     <Stack gap="md">
