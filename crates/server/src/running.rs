@@ -58,6 +58,11 @@ impl Running {
     /// Cancels all imports and waits until they have cleaned up after themselves.
     pub(crate) async fn stop(&self) {
         self.all.cancel();
+        self.settle().await;
+    }
+
+    /// Waits until the imports that run now have ended.
+    pub(crate) async fn settle(&self) {
         let mut tasks = std::mem::take(&mut *lock(&self.tasks));
         while tasks.join_next().await.is_some() {}
     }

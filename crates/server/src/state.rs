@@ -107,6 +107,11 @@ impl AppState {
         &self.inner.metrics
     }
 
+    /// Waits until the imports that run now have ended.
+    pub async fn imports_ended(&self) {
+        self.running().settle().await;
+    }
+
     /// The imports that run now.
     pub(crate) fn running(&self) -> &Running {
         &self.inner.running

@@ -69,6 +69,10 @@ pub(crate) struct Import {
     pub counts: ImportCounts,
     /// Why it failed, as a sentence; null unless it did.
     pub error: Option<String>,
+    /// The whole mapping that the file was read under (TOML); empty while it is not known.
+    pub mapping: String,
+    /// Who handed it over: the id of a user or key, or `machine`.
+    pub started_by: String,
     /// When it began.
     pub started_at: Timestamp,
     /// When it ended; null while it runs.
@@ -99,10 +103,12 @@ pub(crate) struct Progress {
 pub(crate) struct ImportCounts {
     /// Lines read, blank ones not among them.
     pub read: u64,
-    /// Lines added to the workspace.
+    /// Lines, customers or products that came to be.
     pub added: u64,
-    /// Lines that were already there.
+    /// Those that were known already, as they are.
     pub known: u64,
+    /// Customers or products about which more is known now.
+    pub changed: u64,
     /// Lines refused.
     pub refused: u64,
     /// Added lines that are returns or cancellations.
@@ -121,6 +127,8 @@ pub(crate) struct ImportCounts {
     pub rounded: u64,
     /// Lines whose local time the clock showed twice; the earlier was taken.
     pub ambiguous_times: u64,
+    /// The first of those lines.
+    pub ambiguous_lines: Vec<u64>,
 }
 
 /// A page of imports, latest first.
@@ -211,6 +219,8 @@ impl Import {
             progress: running.map(|watched| watched.progress.read().into()),
             counts: serde_json::from_value(record.counts).unwrap_or_default(),
             error: record.error,
+            mapping: record.mapping,
+            started_by: record.started_by,
             started_at: record.started_at,
             finished_at: record.finished_at,
         }

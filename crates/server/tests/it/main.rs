@@ -9,6 +9,8 @@ mod authorization;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod openapi;
 #[cfg(test)]
 mod schema;
