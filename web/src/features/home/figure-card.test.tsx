@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { BaseReport } from '../../api/types';
-import { baseReport } from '../../testing/fixtures';
+import { baseMonth, baseReport } from '../../testing/fixtures';
 import { renderPiece } from '../../testing/render';
 import { FigureCard } from './figure-card';
 import { shownMonth } from './figures';
@@ -33,6 +33,13 @@ describe('a key figure', () => {
     );
     expect(screen.getByText('75% of 80')).toBeInTheDocument();
     expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '75');
+  });
+
+  it('leaves out a change that can not be told', () => {
+    const months = [baseMonth('2011-10', { orders: 0 }), baseMonth('2011-11')];
+    draw(baseReport({ months }));
+    expect(screen.getByText('from 0')).toBeInTheDocument();
+    expect(screen.queryByText(/%/)).toBeNull();
   });
 
   it('offers no goal to those who may not set one', () => {

@@ -26,6 +26,7 @@ export function FigureCard({ report, shown, figure, mayEdit }: FigureCardProps) 
   const { field, unit, better, goal: metric } = figure;
   const name = t(`figure.${field}`);
   const value = month[field];
+  const before = previous?.[field] ?? null;
   const change = shown.change(field);
   const months = report.months.filter((other) => other.complete || other.month === month.month);
   const goal = metric === undefined ? undefined : goalOf(report, metric, month.month);
@@ -51,14 +52,16 @@ export function FigureCard({ report, shown, figure, mayEdit }: FigureCardProps) 
         )}
       </Text>
       <div className={classes['change']} style={{ color: colors[verdict(change, better)] }}>
-        {previous !== null && (
+        {change !== null && (
           <>
             <Arrow size={14} aria-hidden style={dir === 'rtl' && change !== 0 ? { transform: 'scaleX(-1)' } : undefined} />
             <span className="num">{format.change(change)}</span>
-            <Text span fz="xs" c="dimmed">
-              {t('figure.against', { value: formatBrief(unit, previous[field], currency, format) })}
-            </Text>
           </>
+        )}
+        {before !== null && (
+          <Text span fz="xs" c="dimmed">
+            {t('figure.against', { value: formatBrief(unit, before, currency, format) })}
+          </Text>
         )}
       </div>
       <div className={classes['course']}>
