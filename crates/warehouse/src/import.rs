@@ -9,11 +9,10 @@ use arrow::datatypes::{
 };
 use arrow::record_batch::RecordBatch;
 use datafusion::datasource::MemTable;
-use datafusion::logical_expr::{col, lit};
-use datafusion::prelude::SessionContext;
+use datafusion::logical_expr::{Expr, col, lit};
 use datafusion_ducklake::{
     DuckLakeTableWriter, DuckLakeWriteTransaction, SnapshotCommitMetadata, TableWriteOptions,
-    WriteMode,
+    WriteMode, WriteResult,
 };
 
 use crate::dimensions;
@@ -79,81 +78,90 @@ impl Lake {
         let snapshot = self.snapshot().await?;
         let fresh = new_rows(&snapshot, lines).await?;
         let writer = self.table_writer()?;
-        let mut transaction = writer.transaction().with_options(&commit_note(staged.import_id));
+        let mut staging = Staging::new(self, &snapshot, &writer, staged.import_id);
         let mut outcome = count(lines, &fresh);
-        self.stage_orders(&snapshot, &writer, &mut transaction, staged, &fresh, &mut outcome)
-            .await?;
+        staging.orders(staged, &fresh, &mut outcome).await?;
         let batches = rows::line_batches(lines, &fresh, staged.import_id)
             .map_err(WarehouseError::lake(STAGING))?;
-        append(&mut transaction, Table::OrderLine, &batches).await?;
+        staging.append(Table::OrderLine, &batches).await?;
         drop(batches);
-        stage_rest(&snapshot, &mut transaction, staged, &fresh, &mut outcome).await?;
+        staging.rest(staged, &fresh, &mut outcome).await?;
         if let Err(refused) = before_commit(&outcome).await {
-            transaction.abort().await.map_err(WarehouseError::lake("withdraw its files"))?;
+            staging.withdraw().await?;
             return Err(refused);
         }
-        let committed =
-            transaction.commit().await.map_err(WarehouseError::lake("commit the import"))?;
+        let committed = staging.commit().await?;
         outcome.snapshot = committed.first().map(|table| table.snapshot_id);
         Ok(outcome)
     }
+}
 
-    async fn stage_orders(
-        &self,
-        snapshot: &Snapshot,
-        writer: &DuckLakeTableWriter,
-        transaction: &mut DuckLakeWriteTransaction<'_>,
+/// Everything of one commit, written and not yet visible.
+pub(crate) struct Staging<'a> {
+    lake: &'a Lake,
+    snapshot: &'a Snapshot,
+    writer: &'a DuckLakeTableWriter,
+    transaction: DuckLakeWriteTransaction<'a>,
+}
+
+impl<'a> Staging<'a> {
+    /// A commit of an import, as yet empty.
+    pub(crate) fn new(
+        lake: &'a Lake,
+        snapshot: &'a Snapshot,
+        writer: &'a DuckLakeTableWriter,
+        import_id: i64,
+    ) -> Self {
+        let transaction = writer.transaction().with_options(&commit_note(import_id));
+        Self { lake, snapshot, writer, transaction }
+    }
+
+    async fn orders(
+        &mut self,
         staged: &StagedLines<'_>,
         fresh: &[u32],
         outcome: &mut StagedOutcome,
     ) -> Result<(), WarehouseError> {
         let lines = staged.lines;
         let mut orders = orders::orders(lines, fresh);
-        let keys: Vec<&str> = orders
-            .iter()
-            .zip(&lines.order.dictionary)
-            .filter(|(order, _)| order.is_some())
-            .map(|(_, key)| key.as_str())
-            .collect();
-        let before = order_parts(snapshot, &keys, None).await?;
-        for (place, key) in orders.iter_mut().zip(&lines.order.dictionary) {
-            if let (Some(order), Some(had)) = (place, before.get(key.as_str())) {
+        let named = || lines.order.dictionary.iter().map(String::as_str);
+        let keys: Vec<&str> =
+            named().zip(&orders).filter(|(_, order)| order.is_some()).map(|(key, _)| key).collect();
+        let before = order_parts(self.snapshot, &keys, None).await?;
+        for (place, key) in orders.iter_mut().zip(named()) {
+            if let (Some(order), Some(had)) = (place, before.get(key)) {
                 order.merge(had);
             }
         }
-        let mut sales: Vec<(&str, &Order)> = lines
-            .order
-            .dictionary
-            .iter()
+        let mut sales: Vec<(&str, &Order)> = named()
             .zip(&orders)
-            .filter_map(|(key, order)| Some((key.as_str(), order.as_ref()?)))
+            .filter_map(|(key, order)| Some((key, order.as_ref()?)))
             .filter(|(_, order)| order.is_sale())
             .collect();
         sales.sort_by_key(|(key, order)| (order.at, *key));
-        outcome.orders_changed =
-            sales.iter().filter(|(key, _)| before.get(*key).is_some_and(Order::is_sale)).count() as u64;
+        let was_sale = |key: &str| before.get(key).is_some_and(Order::is_sale);
+        outcome.orders_changed = sales.iter().filter(|(key, _)| was_sale(key)).count() as u64;
         outcome.orders = sales.len() as u64 - outcome.orders_changed;
         let batches = rows::order_batches(&sales, staged.import_id)
             .map_err(WarehouseError::lake(STAGING))?;
         let changed: Vec<&str> = before.keys().map(String::as_str).collect();
-        self.replace_orders(snapshot.session(), writer, transaction, &changed, &batches).await
+        self.replace_orders(&changed, &batches).await
     }
 
     /// Takes the orders `keys` out and puts `batches` in.
     pub(crate) async fn replace_orders(
-        &self,
-        context: &SessionContext,
-        writer: &DuckLakeTableWriter,
-        transaction: &mut DuckLakeWriteTransaction<'_>,
+        &mut self,
         keys: &[&str],
         batches: &[RecordBatch],
     ) -> Result<(), WarehouseError> {
         if keys.is_empty() {
-            return append(transaction, Table::Order, batches).await;
+            return self.append(Table::Order, batches).await;
         }
         let named = col("order_key").in_list(keys.iter().map(|key| lit(*key)).collect(), false);
-        let (entries, _) = self.delete_entries(context, writer, Table::Order, named).await?;
-        transaction
+        let context = self.snapshot.session();
+        let (entries, _) =
+            self.lake.delete_entries(context, self.writer, Table::Order, named).await?;
+        self.transaction
             .stage_write_with_deletes(
                 NAMESPACE,
                 Table::Order.name(),
@@ -166,6 +174,69 @@ impl Lake {
             .await
             .map_err(WarehouseError::lake(STAGING))
     }
+
+    /// Deletes the rows that match, and says how many they are.
+    pub(crate) async fn delete(
+        &mut self,
+        table: Table,
+        predicate: Expr,
+    ) -> Result<u64, WarehouseError> {
+        let context = self.snapshot.session();
+        let (entries, rows) =
+            self.lake.delete_entries(context, self.writer, table, predicate).await?;
+        self.transaction
+            .stage_deletes(NAMESPACE, table.name(), &table.schema(), &entries, &[])
+            .map_err(WarehouseError::lake("delete rows"))?;
+        Ok(rows)
+    }
+
+    async fn rest(
+        &mut self,
+        staged: &StagedLines<'_>,
+        fresh: &[u32],
+        outcome: &mut StagedOutcome,
+    ) -> Result<(), WarehouseError> {
+        let returns = orders::returns(staged.lines, fresh);
+        let keys = &staged.lines.order.dictionary;
+        let returns = rows::return_batch(&returns, keys, staged.import_id)
+            .map_err(WarehouseError::lake(STAGING))?;
+        self.append(Table::OrderReturn, &[returns]).await?;
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let known = dimensions::customer_ids(self.snapshot).await?;
+        let mut customers: Vec<&CustomerRow> =
+            staged.customers.iter().filter(|row| !known.contains(&row.id)).collect();
+        customers.sort_by_key(|row| row.id);
+        outcome.customers_new = customers.len() as u64;
+        let batch = rows::customer_batch(&customers).map_err(WarehouseError::lake(STAGING))?;
+        self.append(Table::Customer, &[batch]).await?;
+        let known = dimensions::product_keys(self.snapshot).await?;
+        let mut products: Vec<&ProductRow> =
+            staged.products.iter().filter(|row| !known.contains(&row.key)).collect();
+        products.sort_by_key(|row| &row.key);
+        outcome.products_new = products.len() as u64;
+        let batch = rows::product_batch(&products).map_err(WarehouseError::lake(STAGING))?;
+        self.append(Table::Product, &[batch]).await
+    }
+
+    /// Appends rows to a table; none is no stage.
+    async fn append(&mut self, table: Table, batches: &[RecordBatch]) -> Result<(), WarehouseError> {
+        self.transaction
+            .stage_write(NAMESPACE, table.name(), &table.schema(), WriteMode::Append, batches)
+            .await
+            .map_err(WarehouseError::lake(STAGING))
+    }
+
+    /// Makes everything visible at once.
+    pub(crate) async fn commit(self) -> Result<Vec<WriteResult>, WarehouseError> {
+        self.transaction.commit().await.map_err(WarehouseError::lake("commit its changes"))
+    }
+
+    /// Removes what was written.
+    async fn withdraw(self) -> Result<(), WarehouseError> {
+        self.transaction.abort().await.map_err(WarehouseError::lake("withdraw its files"))
+    }
 }
 
 /// The commit carries the import that made it.
@@ -173,48 +244,6 @@ pub(crate) fn commit_note(import_id: i64) -> TableWriteOptions {
     let note = serde_json::json!({ "import": import_id }).to_string();
     TableWriteOptions::new()
         .with_commit_metadata(SnapshotCommitMetadata::new().with_extra_info(note))
-}
-
-/// Appends rows to a table; none is no stage.
-pub(crate) async fn append(
-    transaction: &mut DuckLakeWriteTransaction<'_>,
-    table: Table,
-    batches: &[RecordBatch],
-) -> Result<(), WarehouseError> {
-    transaction
-        .stage_write(NAMESPACE, table.name(), &table.schema(), WriteMode::Append, batches)
-        .await
-        .map_err(WarehouseError::lake(STAGING))
-}
-
-async fn stage_rest(
-    snapshot: &Snapshot,
-    transaction: &mut DuckLakeWriteTransaction<'_>,
-    staged: &StagedLines<'_>,
-    fresh: &[u32],
-    outcome: &mut StagedOutcome,
-) -> Result<(), WarehouseError> {
-    let returns = orders::returns(staged.lines, fresh);
-    let returns = rows::return_batch(&returns, &staged.lines.order.dictionary, staged.import_id)
-        .map_err(WarehouseError::lake(STAGING))?;
-    append(transaction, Table::OrderReturn, &[returns]).await?;
-    if fresh.is_empty() {
-        return Ok(());
-    }
-    let known = dimensions::customer_ids(snapshot).await?;
-    let mut customers: Vec<&CustomerRow> =
-        staged.customers.iter().filter(|row| !known.contains(&row.id)).collect();
-    customers.sort_by_key(|row| row.id);
-    outcome.customers_new = customers.len() as u64;
-    let batch = rows::customer_batch(&customers).map_err(WarehouseError::lake(STAGING))?;
-    append(transaction, Table::Customer, &[batch]).await?;
-    let known = dimensions::product_keys(snapshot).await?;
-    let mut products: Vec<&ProductRow> =
-        staged.products.iter().filter(|row| !known.contains(&row.key)).collect();
-    products.sort_by_key(|row| &row.key);
-    outcome.products_new = products.len() as u64;
-    let batch = rows::product_batch(&products).map_err(WarehouseError::lake(STAGING))?;
-    append(transaction, Table::Product, &[batch]).await
 }
 
 /// The rows that the lake does not have, sorted by time.

@@ -5,12 +5,11 @@ use std::collections::HashSet;
 use arrow::array::AsArray;
 use arrow::datatypes::Int64Type;
 use datafusion::logical_expr::{Expr, col, lit};
-use datafusion_ducklake::{DuckLakeTableWriter, DuckLakeWriteTransaction};
 
 use crate::identity::TextColumn;
-use crate::import::{commit_note, order_parts};
+use crate::import::{Staging, order_parts};
 use crate::orders::Order;
-use crate::schema::{NAMESPACE, Table};
+use crate::schema::Table;
 use crate::{Lake, Snapshot, WarehouseError, rows};
 
 /// What an undone import took with it.
@@ -45,8 +44,8 @@ impl Lake {
             lines: 0,
         };
         let writer = self.table_writer()?;
-        let mut transaction = writer.transaction().with_options(&commit_note(import_id));
-        self.rebuild_orders(&snapshot, &writer, &mut transaction, import_id).await?;
+        let mut staging = Staging::new(self, &snapshot, &writer, import_id);
+        rebuild_orders(&snapshot, &mut staging, import_id).await?;
         let of_import = || col("import_id").eq(lit(import_id));
         let deletes = [
             (Table::OrderLine, Some(of_import())),
@@ -56,43 +55,13 @@ impl Lake {
         ];
         for (table, predicate) in deletes {
             let Some(predicate) = predicate else { continue };
-            let (entries, rows) =
-                self.delete_entries(snapshot.session(), &writer, table, predicate).await?;
-            transaction
-                .stage_deletes(NAMESPACE, table.name(), &table.schema(), &entries, &[])
-                .map_err(WarehouseError::lake("delete rows"))?;
+            let rows = staging.delete(table, predicate).await?;
             if table == Table::OrderLine {
                 undone.lines = rows;
             }
         }
-        transaction.commit().await.map_err(WarehouseError::lake("commit the undo"))?;
+        staging.commit().await?;
         Ok(undone)
-    }
-
-    async fn rebuild_orders(
-        &self,
-        snapshot: &Snapshot,
-        writer: &DuckLakeTableWriter,
-        transaction: &mut DuckLakeWriteTransaction<'_>,
-        import_id: i64,
-    ) -> Result<(), WarehouseError> {
-        let text = format!(
-            "select distinct order_key from order_line
-            where import_id = {import_id} and order_key is not null and not is_return"
-        );
-        let keys = texts(snapshot, &text).await?;
-        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        if keys.is_empty() {
-            return Ok(());
-        }
-        let left = order_parts(snapshot, &keys, Some(import_id)).await?;
-        let mut left: Vec<(&str, &Order)> =
-            left.iter().map(|(k, v)| (k.as_str(), v)).filter(|(_, v)| v.is_sale()).collect();
-        left.sort_by_key(|(key, order)| (order.at, *key));
-        // The row names an import that is still there only by its lines; zero stands for several.
-        let batches =
-            rows::order_batches(&left, 0).map_err(WarehouseError::lake("write its files"))?;
-        self.replace_orders(snapshot.session(), writer, transaction, &keys, &batches).await
     }
 
     async fn unused_customers(
@@ -129,6 +98,30 @@ impl Lake {
         only_here.retain(|key| !kept.contains(key));
         Ok(only_here)
     }
+}
+
+/// Adds the orders of an import's lines up again without them.
+async fn rebuild_orders(
+    snapshot: &Snapshot,
+    staging: &mut Staging<'_>,
+    import_id: i64,
+) -> Result<(), WarehouseError> {
+    let text = format!(
+        "select distinct order_key from order_line
+        where import_id = {import_id} and order_key is not null and not is_return"
+    );
+    let keys = texts(snapshot, &text).await?;
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let left = order_parts(snapshot, &keys, Some(import_id)).await?;
+    let mut left: Vec<(&str, &Order)> =
+        left.iter().map(|(key, order)| (key.as_str(), order)).filter(|(_, o)| o.is_sale()).collect();
+    left.sort_by_key(|(key, order)| (order.at, *key));
+    // Its lines say which imports brought them; zero stands for several.
+    let batches = rows::order_batches(&left, 0).map_err(WarehouseError::lake("write its files"))?;
+    staging.replace_orders(&keys, &batches).await
 }
 
 fn any_of(column: &str, values: impl Iterator<Item = Expr>) -> Option<Expr> {
