@@ -71,10 +71,19 @@ pub enum AppError {
 }
 
 fn first_of(refusal: Option<&Refusal>) -> String {
-    let Some(Refusal { line, column, value, reason }) = refusal else {
+    let Some(Refusal {
+        line,
+        column,
+        value,
+        reason,
+    }) = refusal
+    else {
         return "none".to_owned();
     };
-    let place = column.as_ref().map(|column| format!(", column {column}")).unwrap_or_default();
+    let place = column
+        .as_ref()
+        .map(|column| format!(", column {column}"))
+        .unwrap_or_default();
     format!("line {line}{place}: {reason} (`{value}`)")
 }
 

@@ -19,6 +19,7 @@ mod refusals;
 mod undo;
 mod upkeep;
 
+use std::fmt::Write;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -73,9 +74,15 @@ impl Workspace {
         let read = self.read_options(options);
         let path = path.to_owned();
         let looking = tokio::task::spawn_blocking(move || {
-            Ok(customers::preview_from(open(&path, &mapping)?, &mapping, &read)?)
+            Ok(customers::preview_from(
+                open(&path, &mapping)?,
+                &mapping,
+                &read,
+            )?)
         });
-        looking.await.map_err(|error| AppError::ImportBroken(Box::new(error)))?
+        looking
+            .await
+            .map_err(|error| AppError::ImportBroken(Box::new(error)))?
     }
 
     /// Begins to import a file, which goes on in the background; its handle tells how it ended.
@@ -84,7 +91,10 @@ impl Workspace {
     ///
     /// [`AppError::ImportRunning`] while another import runs, and when the mapping or the file cannot be
     /// read.
-    #[expect(clippy::too_many_arguments, reason = "each is a thing of its own that the caller has")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a thing of its own that the caller has"
+    )]
     pub async fn start_import(
         &self,
         kind: Kind,
@@ -96,11 +106,16 @@ impl Workspace {
         cancel: CancellationToken,
     ) -> Result<RunningImport, AppError> {
         let mapping = self.mapping_for(kind, options).await?;
-        let lock = self.import_lock.try_take().map_err(|source| AppError::Folder {
-            folder: self.places.folder.clone(),
-            source,
-        })?;
+        let lock = self
+            .import_lock
+            .try_take()
+            .map_err(|source| AppError::Folder {
+                folder: self.places.folder.clone(),
+                source,
+            })?;
         let lock = lock.ok_or(AppError::ImportRunning)?;
+        // Another process may have been killed at an import since this one opened the workspace.
+        self.settle_unfinished().await?;
         let digest = digest(path).map_err(CustomersError::File)?;
         let new = NewImport {
             kind,
@@ -159,7 +174,11 @@ impl Workspace {
     ///
     /// When there is no import of the id, or the store does not answer.
     pub async fn refusals_path(&self, id: ImportId) -> Result<Option<PathBuf>, AppError> {
-        Ok(self.import_record(id).await?.refusals_path.map(PathBuf::from))
+        Ok(self
+            .import_record(id)
+            .await?
+            .refusals_path
+            .map(PathBuf::from))
     }
 
     pub(crate) fn imports_table(&self) -> Imports {
@@ -210,6 +229,13 @@ fn digest(path: &Path) -> std::io::Result<FileDigest> {
         hasher.update(&block[..read]);
         bytes += read as u64;
     }
-    let sha256 = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = hasher
+        .finalize()
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            // Writing to a string does not fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        });
     Ok(FileDigest { sha256, bytes })
 }

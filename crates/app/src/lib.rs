@@ -24,10 +24,12 @@ mod reports;
 mod settings;
 mod workspace;
 
-pub use customers::{Import as ImportRecord, ImportId, ImportState, Kind as ImportKind, SavedMapping};
+pub use customers::{
+    Import as ImportRecord, ImportId, ImportState, Kind as ImportKind, SavedMapping,
+};
 pub use error::AppError;
-pub use insight::Goal;
 pub use import::{Counted, ImportCounts, ImportOptions, RunningImport};
+pub use insight::Goal;
 pub use progress::{Progress, ProgressCell, Stage};
 pub use settings::{NewWorkspace, Settings};
 pub use workspace::{Overview, Places, Workspace};

@@ -70,7 +70,14 @@ impl ProgressCell {
     /// Begins a stage at a reading of the clock.
     pub(crate) fn begin(&self, stage: Stage, total: Option<u64>, now: Duration) {
         let mut inner = self.lock();
-        *inner = Inner { stage, began: now, latest: now, done: 0, total, lines: inner.lines };
+        *inner = Inner {
+            stage,
+            began: now,
+            latest: now,
+            done: 0,
+            total,
+            lines: inner.lines,
+        };
     }
 
     /// Writes how far the stage is.
@@ -84,11 +91,16 @@ impl ProgressCell {
         let inner = self.lock();
         let seconds = inner.latest.saturating_sub(inner.began).as_secs_f64();
         #[expect(clippy::cast_precision_loss, reason = "a rate for the eye")]
-        let per_second = if seconds > 0.0 { inner.done as f64 / seconds } else { 0.0 };
+        let per_second = if seconds > 0.0 {
+            inner.done as f64 / seconds
+        } else {
+            0.0
+        };
         let left = inner.total.map(|total| total.saturating_sub(inner.done));
         #[expect(clippy::cast_precision_loss, reason = "a time for the eye")]
-        let remaining_seconds =
-            left.filter(|_| per_second > 0.0).map(|left| left as f64 / per_second);
+        let remaining_seconds = left
+            .filter(|_| per_second > 0.0)
+            .map(|left| left as f64 / per_second);
         Progress {
             stage: inner.stage.name(),
             done: inner.done,

@@ -1,8 +1,6 @@
 //! The reports, over the lake as it is now.
 
-use insight::{
-    BaseQuery, BaseReport, CohortQuery, CohortReport, RfmQuery, RfmReport, Source,
-};
+use insight::{BaseQuery, BaseReport, CohortQuery, CohortReport, RfmQuery, RfmReport, Source};
 
 use crate::{AppError, Workspace};
 
@@ -40,6 +38,10 @@ impl Workspace {
     }
 
     fn source<'a>(&'a self, snapshot: &'a warehouse::Snapshot) -> Source<'a> {
-        Source::of(snapshot, self.settings.currency, self.settings.time_zone_name())
+        Source::of(
+            snapshot,
+            self.settings.currency,
+            self.settings.time_zone_name(),
+        )
     }
 }

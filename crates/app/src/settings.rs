@@ -42,7 +42,9 @@ impl Settings {
 
     /// The settings of a workspace; `None` when it was never made.
     pub(crate) async fn read(store: &Store) -> Result<Option<Self>, AppError> {
-        let Some(name) = value(store, "name").await? else { return Ok(None) };
+        let Some(name) = value(store, "name").await? else {
+            return Ok(None);
+        };
         let currency = value(store, "currency").await?.unwrap_or_default();
         let time_zone = value(store, "time_zone").await?.unwrap_or_default();
         let corrupt = |key: &str| StoreError::corrupt("setting", "value", key);
@@ -55,13 +57,16 @@ impl Settings {
 
     /// Writes the settings of a new workspace.
     pub(crate) async fn write(store: &Store, new: &NewWorkspace) -> Result<(), AppError> {
-        TimeZone::get(&new.time_zone)
-            .map_err(|_| AppError::TimeZoneUnknown { name: new.time_zone.clone() })?;
+        TimeZone::get(&new.time_zone).map_err(|_| AppError::TimeZoneUnknown {
+            name: new.time_zone.clone(),
+        })?;
         let currency = new.currency.to_string();
         let mut tx = store.begin().await?;
-        for (key, value) in
-            [("name", &new.name), ("currency", &currency), ("time_zone", &new.time_zone)]
-        {
+        for (key, value) in [
+            ("name", &new.name),
+            ("currency", &currency),
+            ("time_zone", &new.time_zone),
+        ] {
             let rows = on!(tx, conn => {
                 sqlx::query(WRITE)
                     .bind(key)

@@ -65,7 +65,9 @@ impl Workspace {
         make_folder(&places.folder)?;
         let store = Store::open(&places.store, Arc::clone(&clock)).await?;
         if let Some(settings) = Settings::read(&store).await? {
-            return Err(AppError::WorkspaceExists { name: settings.name });
+            return Err(AppError::WorkspaceExists {
+                name: settings.name,
+            });
         }
         Settings::write(&store, new).await?;
         Self::over(store, places, clock).await
@@ -77,8 +79,13 @@ impl Workspace {
     ///
     /// [`AppError::WorkspaceMissing`] when there is none, or when the places cannot be used.
     pub async fn open(places: Places, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
-        let is_there = places.store.sqlite_path().is_none_or(std::path::Path::exists);
-        let missing = || AppError::WorkspaceMissing { folder: places.folder.clone() };
+        let is_there = places
+            .store
+            .sqlite_path()
+            .is_none_or(std::path::Path::exists);
+        let missing = || AppError::WorkspaceMissing {
+            folder: places.folder.clone(),
+        };
         if !is_there {
             return Err(missing());
         }
@@ -89,7 +96,9 @@ impl Workspace {
     async fn over(store: Store, places: Places, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
         let settings = Settings::read(&store)
             .await?
-            .ok_or_else(|| AppError::WorkspaceMissing { folder: places.folder.clone() })?;
+            .ok_or_else(|| AppError::WorkspaceMissing {
+                folder: places.folder.clone(),
+            })?;
         let options = LakeOptions {
             catalog: catalog(&places),
             files: places.lake.clone(),
@@ -157,14 +166,27 @@ impl Workspace {
 }
 
 fn catalog(places: &Places) -> CatalogLocation {
-    match (places.store.postgres_url(), places.store.schema(), places.store.sqlite_path()) {
-        (Some(url), Some(name), _) => CatalogLocation::Postgres { url, name: name.to_owned() },
-        (_, _, Some(path)) => CatalogLocation::Sqlite { path: path.to_owned() },
-        _ => CatalogLocation::Sqlite { path: places.folder.join("clientele.db") },
+    match (
+        places.store.postgres_url(),
+        places.store.schema(),
+        places.store.sqlite_path(),
+    ) {
+        (Some(url), Some(name), _) => CatalogLocation::Postgres {
+            url,
+            name: name.to_owned(),
+        },
+        (_, _, Some(path)) => CatalogLocation::Sqlite {
+            path: path.to_owned(),
+        },
+        _ => CatalogLocation::Sqlite {
+            path: places.folder.join("clientele.db"),
+        },
     }
 }
 
 fn make_folder(folder: &std::path::Path) -> Result<(), AppError> {
-    std::fs::create_dir_all(folder)
-        .map_err(|source| AppError::Folder { folder: folder.to_owned(), source })
+    std::fs::create_dir_all(folder).map_err(|source| AppError::Folder {
+        folder: folder.to_owned(),
+        source,
+    })
 }

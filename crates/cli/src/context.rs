@@ -15,7 +15,13 @@ use crate::print;
 #[derive(Debug, Args)]
 pub(crate) struct Globals {
     /// The data folder
-    #[arg(long, global = true, value_name = "DIR", env = "CLIENTELE_DATA", default_value = "clientele-data")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "CLIENTELE_DATA",
+        default_value = "clientele-data"
+    )]
     pub(crate) data: PathBuf,
     /// The configuration file; clientele.toml in the data folder when absent
     #[arg(long, global = true, value_name = "FILE")]
@@ -39,12 +45,22 @@ impl Globals {
         let flags = flags
             .into_iter()
             .filter_map(|(key, value)| {
-                Some(Flag { flag: flag_of(key), key: key.to_owned(), value: value? })
+                Some(Flag {
+                    flag: flag_of(key),
+                    key: key.to_owned(),
+                    value: value?,
+                })
             })
             .collect();
         // The data folder is named by a flag or by this variable, before anything can be configured.
-        let environment = std::env::vars().filter(|(name, _)| name != "CLIENTELE_DATA").collect();
-        let sources = Sources { file: self.config.clone(), flags, environment };
+        let environment = std::env::vars()
+            .filter(|(name, _)| name != "CLIENTELE_DATA")
+            .collect();
+        let sources = Sources {
+            file: self.config.clone(),
+            flags,
+            environment,
+        };
         Ok(Config::load(&self.data, sources)?)
     }
 
@@ -92,7 +108,12 @@ async fn make(config: &Config) -> Result<Workspace, AppError> {
     let new = NewWorkspace {
         name: config.workspace.name.clone(),
         currency: config.workspace.currency,
-        time_zone: config.workspace.time_zone.iana_name().unwrap_or("UTC").to_owned(),
+        time_zone: config
+            .workspace
+            .time_zone
+            .iana_name()
+            .unwrap_or("UTC")
+            .to_owned(),
     };
     Workspace::create(places(config), &new, clock()).await
 }

@@ -29,7 +29,9 @@ struct Call {
 fn main() -> ExitCode {
     let call = Call::parse();
     let is_json = call.globals.json;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
     let outcome = match runtime {
         Ok(runtime) => runtime.block_on(call.command.run(&call.globals)),
         Err(error) => Err(anyhow::Error::new(error).context("the program could not be started")),

@@ -34,8 +34,14 @@ pub(crate) fn json(value: &impl serde::Serialize) -> anyhow::Result<()> {
 /// Lines up rows under a header; numbers to the right.
 pub(crate) fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     let width = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
-        cells.chain([header[column].chars().count()]).max().unwrap_or(0)
+        let cells = rows
+            .iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count());
+        cells
+            .chain([header[column].chars().count()])
+            .max()
+            .unwrap_or(0)
     };
     let widths: Vec<usize> = (0..header.len()).map(width).collect();
     let line = |cells: &mut dyn Iterator<Item = &str>| {
@@ -63,7 +69,7 @@ pub(crate) fn count(number: impl Into<i128>) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(' ');
         }
         text.push(digit);
@@ -86,7 +92,10 @@ pub(crate) fn money(minor: i64, digits: u8) -> String {
 
 /// A mean amount in minor units as a number in the currency; a dash where there is none.
 pub(crate) fn mean_money(minor: Option<f64>, digits: u8) -> String {
-    #[expect(clippy::cast_possible_truncation, reason = "a mean for the eye, rounded to the unit")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a mean for the eye, rounded to the unit"
+    )]
     minor.map_or_else(dash, |minor| money(minor.round() as i64, digits))
 }
 
@@ -121,7 +130,10 @@ mod tests {
 
     #[test]
     fn a_table_lines_up() {
-        let rows = [vec!["a".to_owned(), "10".to_owned()], vec!["long".to_owned(), "5".to_owned()]];
+        let rows = [
+            vec!["a".to_owned(), "10".to_owned()],
+            vec!["long".to_owned(), "5".to_owned()],
+        ];
         assert_eq!(table(&["name", "n"], &rows), "name   n\na     10\nlong   5");
     }
 }

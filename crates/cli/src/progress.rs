@@ -19,7 +19,11 @@ pub(crate) async fn watch<T>(
     work: impl Future<Output = T>,
 ) -> T {
     let is_seen = std::io::stderr().is_terminal();
-    let bar = if is_seen { ProgressBar::new(0) } else { ProgressBar::hidden() };
+    let bar = if is_seen {
+        ProgressBar::new(0)
+    } else {
+        ProgressBar::hidden()
+    };
     bar.set_style(style());
     bar.set_prefix(label.to_owned());
     let mut stage = "";

@@ -45,7 +45,10 @@ pub(crate) struct Catalog {
 
 enum Backend {
     Sqlite(Arc<SqliteMetadataWriter>),
-    Postgres { manager: MulticatalogManager, name: String },
+    Postgres {
+        manager: MulticatalogManager,
+        name: String,
+    },
 }
 
 impl Catalog {
@@ -64,8 +67,9 @@ impl Catalog {
             .await
             .map(Arc::new)
             .map_err(WarehouseError::lake(opening))?;
-        let provider =
-            SqliteMetadataProvider::new(&url).await.map_err(WarehouseError::lake(opening))?;
+        let provider = SqliteMetadataProvider::new(&url)
+            .await
+            .map_err(WarehouseError::lake(opening))?;
         Ok(Self {
             provider: Arc::new(provider),
             writer: Arc::clone(&writer) as Arc<dyn MetadataWriter>,
@@ -78,13 +82,25 @@ impl Catalog {
         let manager = MulticatalogManager::connect(url, POSTGRES_CONNECTIONS)
             .await
             .map_err(WarehouseError::lake(opening))?;
-        let id = manager.create_catalog(name).await.map_err(WarehouseError::lake(opening))?;
-        let provider = manager.provider(id).await.map_err(WarehouseError::lake(opening))?;
-        let writer = manager.writer(id).await.map_err(WarehouseError::lake(opening))?;
+        let id = manager
+            .create_catalog(name)
+            .await
+            .map_err(WarehouseError::lake(opening))?;
+        let provider = manager
+            .provider(id)
+            .await
+            .map_err(WarehouseError::lake(opening))?;
+        let writer = manager
+            .writer(id)
+            .await
+            .map_err(WarehouseError::lake(opening))?;
         Ok(Self {
             provider: Arc::new(provider),
             writer: Arc::new(writer),
-            backend: Backend::Postgres { manager, name: name.to_owned() },
+            backend: Backend::Postgres {
+                manager,
+                name: name.to_owned(),
+            },
         })
     }
 

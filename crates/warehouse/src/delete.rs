@@ -17,7 +17,10 @@ const DELETING: &str = "find the rows to delete";
 
 impl Lake {
     /// A table's handle for maintenance and deletes, at the newest state.
-    pub(crate) async fn writable(&self, table: Table) -> Result<Arc<DuckLakeTable>, WarehouseError> {
+    pub(crate) async fn writable(
+        &self,
+        table: Table,
+    ) -> Result<Arc<DuckLakeTable>, WarehouseError> {
         let catalog = DuckLakeCatalog::with_writer(
             Arc::clone(&self.catalog.provider),
             Arc::clone(&self.catalog.writer),
@@ -25,9 +28,10 @@ impl Lake {
         .map_err(WarehouseError::lake(DELETING))?
         .with_write_options(crate::lake::write_options());
         let found = match catalog.schema(NAMESPACE) {
-            Some(schema) => {
-                schema.table(table.name()).await.map_err(WarehouseError::lake(DELETING))?
-            }
+            Some(schema) => schema
+                .table(table.name())
+                .await
+                .map_err(WarehouseError::lake(DELETING))?,
             None => None,
         };
         let missing = || WarehouseError::Query(format!("{} is missing", table.name()));

@@ -99,10 +99,19 @@ impl Lake {
         let writer = self.table_writer()?;
         let mut transaction = writer.transaction().with_options(&commit_note(import_id));
         transaction
-            .stage_write(NAMESPACE, table.name(), &table.schema(), WriteMode::Replace, &[batch])
+            .stage_write(
+                NAMESPACE,
+                table.name(),
+                &table.schema(),
+                WriteMode::Replace,
+                &[batch],
+            )
             .await
             .map_err(WarehouseError::lake(REPLACING))?;
-        transaction.commit().await.map_err(WarehouseError::lake(REPLACING))?;
+        transaction
+            .commit()
+            .await
+            .map_err(WarehouseError::lake(REPLACING))?;
         Ok(())
     }
 
@@ -116,7 +125,11 @@ impl Lake {
         let batches = self.snapshot().await?.sql(&text).await?;
         let count = batches.first().map_or(0, |batch| {
             let counts = batch.column(0).as_primitive::<Int64Type>();
-            if counts.is_empty() { 0 } else { counts.value(0) }
+            if counts.is_empty() {
+                0
+            } else {
+                counts.value(0)
+            }
         });
         Ok(u64::try_from(count).unwrap_or(0))
     }
@@ -126,7 +139,14 @@ impl Lake {
 pub(crate) async fn customer_ids(snapshot: &Snapshot) -> Result<HashSet<i64>, WarehouseError> {
     let mut ids = HashSet::new();
     for batch in snapshot.sql("select customer_id from customer").await? {
-        ids.extend(batch.column(0).as_primitive::<Int64Type>().values().iter().copied());
+        ids.extend(
+            batch
+                .column(0)
+                .as_primitive::<Int64Type>()
+                .values()
+                .iter()
+                .copied(),
+        );
     }
     Ok(ids)
 }
@@ -136,7 +156,11 @@ pub(crate) async fn product_keys(snapshot: &Snapshot) -> Result<HashSet<String>,
     let mut keys = HashSet::new();
     for batch in snapshot.sql("select product_key from product").await? {
         let column = TextColumn::of(batch.column(0));
-        keys.extend((0..batch.num_rows()).filter_map(|row| column.get(row)).map(str::to_owned));
+        keys.extend(
+            (0..batch.num_rows())
+                .filter_map(|row| column.get(row))
+                .map(str::to_owned),
+        );
     }
     Ok(keys)
 }

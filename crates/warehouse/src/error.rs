@@ -21,7 +21,9 @@ pub enum WarehouseError {
     #[error("the query was cancelled")]
     Cancelled,
     /// The query needs more memory than it may use.
-    #[error("the query needs more than its {limit_mb} MB of memory: narrow it, or raise query.memory_mb")]
+    #[error(
+        "the query needs more than its {limit_mb} MB of memory: narrow it, or raise query.memory_mb"
+    )]
     OutOfMemory {
         /// The limit in force.
         limit_mb: u64,
@@ -75,7 +77,11 @@ impl WarehouseError {
         use datafusion::error::DataFusionError as E;
         let root = error.find_root();
         match root {
-            E::SQL(..) | E::Plan(_) | E::SchemaError(..) | E::NotImplemented(_) | E::Execution(_)
+            E::SQL(..)
+            | E::Plan(_)
+            | E::SchemaError(..)
+            | E::NotImplemented(_)
+            | E::Execution(_)
             | E::ArrowError(..) => Self::Query(root.strip_backtrace()),
             E::ResourcesExhausted(_) => Self::OutOfMemory { limit_mb: 0 },
             _ => Self::lake("answer the query")(error),

@@ -67,14 +67,23 @@ fn unary(
             }
         }
     };
-    create_udf(name, vec![input], output, Volatility::Immutable, Arc::new(body))
+    create_udf(
+        name,
+        vec![input],
+        output,
+        Volatility::Immutable,
+        Arc::new(body),
+    )
 }
 
 fn major(digits: u8) -> ScalarUDF {
     let unit = 10_f64.powi(i32::from(digits));
     unary("major", DataType::Int64, DataType::Float64, move |array| {
         let minor = array.as_primitive::<Int64Type>();
-        #[expect(clippy::cast_precision_loss, reason = "for display; money itself stays minor")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "for display; money itself stays minor"
+        )]
         let answer: Float64Array = minor.iter().map(|m| m.map(|m| m as f64 / unit)).collect();
         Ok(Arc::new(answer) as ArrayRef)
     })
@@ -94,7 +103,10 @@ fn business_date(time_zone: TimeZone) -> ScalarUDF {
     })
 }
 
-fn day_function(name: &str, to: impl Fn(Date) -> Option<Date> + Send + Sync + 'static) -> ScalarUDF {
+fn day_function(
+    name: &str,
+    to: impl Fn(Date) -> Option<Date> + Send + Sync + 'static,
+) -> ScalarUDF {
     unary(name, DataType::Date32, DataType::Date32, move |array| {
         let days = array.as_primitive::<Date32Type>();
         // Days come in runs: an order table is sorted by time.
@@ -119,12 +131,15 @@ fn day_function(name: &str, to: impl Fn(Date) -> Option<Date> + Send + Sync + 's
 
 /// The date of a day counted from 1970-01-01.
 pub(crate) fn date_of(day: i32) -> Option<Date> {
-    Date::constant(1970, 1, 1).checked_add(i64::from(day).days()).ok()
+    Date::constant(1970, 1, 1)
+        .checked_add(i64::from(day).days())
+        .ok()
 }
 
 /// Days from 1970-01-01 to a date.
 fn day_number(date: Date) -> i32 {
-    date.since(Date::constant(1970, 1, 1)).map_or(0, |span| span.get_days())
+    date.since(Date::constant(1970, 1, 1))
+        .map_or(0, |span| span.get_days())
 }
 
 #[cfg(test)]
@@ -135,7 +150,13 @@ mod tests {
     async fn functions_answer_in_the_workspaces_terms() {
         let context = SessionContext::new();
         let time_zone = TimeZone::get("Europe/London").unwrap();
-        register(&context, &Calendar { time_zone, currency_digits: 2 });
+        register(
+            &context,
+            &Calendar {
+                time_zone,
+                currency_digits: 2,
+            },
+        );
         let text = "select cast(business_date(to_timestamp_micros(1310599800000000)) as varchar) d,
             major(cast(1234 as bigint)) m,
             cast(month_of(date '2011-07-14') as varchar) mo,
@@ -143,7 +164,9 @@ mod tests {
             cast(quarter_of(date '2011-09-30') as varchar) q";
         let answer = context.sql(text).await.unwrap().collect().await.unwrap();
         // 2011-07-13T23:30:00Z is already the 14th in London's summer.
-        let shown = arrow::util::pretty::pretty_format_batches(&answer).unwrap().to_string();
+        let shown = arrow::util::pretty::pretty_format_batches(&answer)
+            .unwrap()
+            .to_string();
         for expected in ["2011-07-14", "12.34", "2011-07-01", "2011-07-11"] {
             assert!(shown.contains(expected), "{expected} not in\n{shown}");
         }

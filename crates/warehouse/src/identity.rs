@@ -24,12 +24,17 @@ const MIX: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
 const EMPTY: u64 = 0x6a09_e667_f3bc_c909;
 
 fn step(identity: Identity, part: u64) -> Identity {
-    (identity ^ u128::from(part)).wrapping_mul(MIX).rotate_left(61)
+    (identity ^ u128::from(part))
+        .wrapping_mul(MIX)
+        .rotate_left(61)
 }
 
 fn text_hash(text: Option<&str>) -> (u64, u64) {
     text.map_or((EMPTY, EMPTY), |text| {
-        (FixedState::with_seed(1).hash_one(text), FixedState::with_seed(2).hash_one(text))
+        (
+            FixedState::with_seed(1).hash_one(text),
+            FixedState::with_seed(2).hash_one(text),
+        )
     })
 }
 
@@ -89,13 +94,23 @@ struct Hashes<'a> {
 
 impl<'a> Hashes<'a> {
     fn new(column: &'a Codes) -> Self {
-        let of_text = column.dictionary.iter().map(|text| text_hash(Some(text))).collect();
-        Self { codes: &column.codes, of_text }
+        let of_text = column
+            .dictionary
+            .iter()
+            .map(|text| text_hash(Some(text)))
+            .collect();
+        Self {
+            codes: &column.codes,
+            of_text,
+        }
     }
 
     fn get(&self, row: usize) -> (u64, u64) {
         let code = self.codes.get(row).copied().unwrap_or(crate::NO_CODE);
-        self.of_text.get(code as usize).copied().unwrap_or((EMPTY, EMPTY))
+        self.of_text
+            .get(code as usize)
+            .copied()
+            .unwrap_or((EMPTY, EMPTY))
     }
 }
 
@@ -185,12 +200,27 @@ mod tests {
         };
         let first = identity(&base());
         let others = [
-            Parts { order: text_hash(None), ..base() },
-            Parts { customer: None, ..base() },
+            Parts {
+                order: text_hash(None),
+                ..base()
+            },
+            Parts {
+                customer: None,
+                ..base()
+            },
             Parts { at: 2, ..base() },
-            Parts { product: text_hash(Some("b")), ..base() },
-            Parts { quantity: 2.0, ..base() },
-            Parts { amount: 2, ..base() },
+            Parts {
+                product: text_hash(Some("b")),
+                ..base()
+            },
+            Parts {
+                quantity: 2.0,
+                ..base()
+            },
+            Parts {
+                amount: 2,
+                ..base()
+            },
         ];
         assert_eq!(first, identity(&base()));
         assert!(others.iter().all(|other| identity(other) != first));

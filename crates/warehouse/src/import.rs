@@ -113,7 +113,12 @@ impl<'a> Staging<'a> {
         import_id: i64,
     ) -> Self {
         let transaction = writer.transaction().with_options(&commit_note(import_id));
-        Self { lake, snapshot, writer, transaction }
+        Self {
+            lake,
+            snapshot,
+            writer,
+            transaction,
+        }
     }
 
     async fn orders(
@@ -125,8 +130,11 @@ impl<'a> Staging<'a> {
         let lines = staged.lines;
         let mut orders = orders::orders(lines, fresh);
         let named = || lines.order.dictionary.iter().map(String::as_str);
-        let keys: Vec<&str> =
-            named().zip(&orders).filter(|(_, order)| order.is_some()).map(|(key, _)| key).collect();
+        let keys: Vec<&str> = named()
+            .zip(&orders)
+            .filter(|(_, order)| order.is_some())
+            .map(|(key, _)| key)
+            .collect();
         let before = order_parts(self.snapshot, &keys, None).await?;
         for (place, key) in orders.iter_mut().zip(named()) {
             if let (Some(order), Some(had)) = (place, before.get(key)) {
@@ -142,8 +150,8 @@ impl<'a> Staging<'a> {
         let was_sale = |key: &str| before.get(key).is_some_and(Order::is_sale);
         outcome.orders_changed = sales.iter().filter(|(key, _)| was_sale(key)).count() as u64;
         outcome.orders = sales.len() as u64 - outcome.orders_changed;
-        let batches = rows::order_batches(&sales, staged.import_id)
-            .map_err(WarehouseError::lake(STAGING))?;
+        let batches =
+            rows::order_batches(&sales, staged.import_id).map_err(WarehouseError::lake(STAGING))?;
         let changed: Vec<&str> = before.keys().map(String::as_str).collect();
         self.replace_orders(&changed, &batches).await
     }
@@ -159,8 +167,10 @@ impl<'a> Staging<'a> {
         }
         let named = col("order_key").in_list(keys.iter().map(|key| lit(*key)).collect(), false);
         let context = self.snapshot.session();
-        let (entries, _) =
-            self.lake.delete_entries(context, self.writer, Table::Order, named).await?;
+        let (entries, _) = self
+            .lake
+            .delete_entries(context, self.writer, Table::Order, named)
+            .await?;
         self.transaction
             .stage_write_with_deletes(
                 NAMESPACE,
@@ -182,8 +192,10 @@ impl<'a> Staging<'a> {
         predicate: Expr,
     ) -> Result<u64, WarehouseError> {
         let context = self.snapshot.session();
-        let (entries, rows) =
-            self.lake.delete_entries(context, self.writer, table, predicate).await?;
+        let (entries, rows) = self
+            .lake
+            .delete_entries(context, self.writer, table, predicate)
+            .await?;
         self.transaction
             .stage_deletes(NAMESPACE, table.name(), &table.schema(), &entries, &[])
             .map_err(WarehouseError::lake("delete rows"))?;
@@ -205,15 +217,21 @@ impl<'a> Staging<'a> {
             return Ok(());
         }
         let known = dimensions::customer_ids(self.snapshot).await?;
-        let mut customers: Vec<&CustomerRow> =
-            staged.customers.iter().filter(|row| !known.contains(&row.id)).collect();
+        let mut customers: Vec<&CustomerRow> = staged
+            .customers
+            .iter()
+            .filter(|row| !known.contains(&row.id))
+            .collect();
         customers.sort_by_key(|row| row.id);
         outcome.customers_new = customers.len() as u64;
         let batch = rows::customer_batch(&customers).map_err(WarehouseError::lake(STAGING))?;
         self.append(Table::Customer, &[batch]).await?;
         let known = dimensions::product_keys(self.snapshot).await?;
-        let mut products: Vec<&ProductRow> =
-            staged.products.iter().filter(|row| !known.contains(&row.key)).collect();
+        let mut products: Vec<&ProductRow> = staged
+            .products
+            .iter()
+            .filter(|row| !known.contains(&row.key))
+            .collect();
         products.sort_by_key(|row| &row.key);
         outcome.products_new = products.len() as u64;
         let batch = rows::product_batch(&products).map_err(WarehouseError::lake(STAGING))?;
@@ -221,21 +239,37 @@ impl<'a> Staging<'a> {
     }
 
     /// Appends rows to a table; none is no stage.
-    async fn append(&mut self, table: Table, batches: &[RecordBatch]) -> Result<(), WarehouseError> {
+    async fn append(
+        &mut self,
+        table: Table,
+        batches: &[RecordBatch],
+    ) -> Result<(), WarehouseError> {
         self.transaction
-            .stage_write(NAMESPACE, table.name(), &table.schema(), WriteMode::Append, batches)
+            .stage_write(
+                NAMESPACE,
+                table.name(),
+                &table.schema(),
+                WriteMode::Append,
+                batches,
+            )
             .await
             .map_err(WarehouseError::lake(STAGING))
     }
 
     /// Makes everything visible at once.
     pub(crate) async fn commit(self) -> Result<Vec<WriteResult>, WarehouseError> {
-        self.transaction.commit().await.map_err(WarehouseError::lake("commit its changes"))
+        self.transaction
+            .commit()
+            .await
+            .map_err(WarehouseError::lake("commit its changes"))
     }
 
     /// Removes what was written.
     async fn withdraw(self) -> Result<(), WarehouseError> {
-        self.transaction.abort().await.map_err(WarehouseError::lake("withdraw its files"))
+        self.transaction
+            .abort()
+            .await
+            .map_err(WarehouseError::lake("withdraw its files"))
     }
 }
 
@@ -281,9 +315,8 @@ async fn known_lines(
 }
 
 fn count(lines: &LineColumns, fresh: &[u32]) -> StagedOutcome {
-    let having = |of: &dyn Fn(usize) -> bool| {
-        fresh.iter().filter(|&&row| of(row as usize)).count() as u64
-    };
+    let having =
+        |of: &dyn Fn(usize) -> bool| fresh.iter().filter(|&&row| of(row as usize)).count() as u64;
     StagedOutcome {
         added: fresh.len() as u64,
         known: (lines.len() - fresh.len()) as u64,
@@ -304,7 +337,9 @@ pub(crate) async fn order_parts(
     }
     let wanted = wanted_keys(keys)?;
     let context = snapshot.session();
-    context.register_table("wanted", Arc::new(wanted)).map_err(WarehouseError::engine)?;
+    context
+        .register_table("wanted", Arc::new(wanted))
+        .map_err(WarehouseError::engine)?;
     let text = format!(
         "select order_key, customer_id, at, day, quantity, amount_minor, discount_minor, cost_minor,
             channel, store, country
@@ -313,7 +348,9 @@ pub(crate) async fn order_parts(
         without.unwrap_or(0)
     );
     let batches = snapshot.sql(&text).await;
-    context.deregister_table("wanted").map_err(WarehouseError::engine)?;
+    context
+        .deregister_table("wanted")
+        .map_err(WarehouseError::engine)?;
     let mut found: HashMap<String, Order> = HashMap::new();
     for batch in batches? {
         add_lines(&batch, &mut found);
@@ -322,7 +359,11 @@ pub(crate) async fn order_parts(
 }
 
 fn wanted_keys(keys: &[&str]) -> Result<MemTable, WarehouseError> {
-    let schema = Arc::new(Schema::new(vec![Field::new("wanted_key", DataType::Utf8, false)]));
+    let schema = Arc::new(Schema::new(vec![Field::new(
+        "wanted_key",
+        DataType::Utf8,
+        false,
+    )]));
     let keys: ArrayRef = Arc::new(StringArray::from_iter_values(keys));
     let batch = RecordBatch::try_new(Arc::clone(&schema), vec![keys])
         .map_err(WarehouseError::lake("look up orders"))?;
@@ -338,7 +379,9 @@ fn add_lines(batch: &RecordBatch, into: &mut HashMap<String, Order>) {
     let money = [5, 6, 7].map(|index| batch.column(index).as_primitive::<Int64Type>());
     let [channel, store, country] = [8, 9, 10].map(|index| TextColumn::of(batch.column(index)));
     for row in 0..batch.num_rows() {
-        let Some(order_key) = key.get(row) else { continue };
+        let Some(order_key) = key.get(row) else {
+            continue;
+        };
         let facts = LineFacts {
             customer_id: customer.is_valid(row).then(|| customer.value(row)),
             at: at.value(row),
@@ -346,11 +389,17 @@ fn add_lines(batch: &RecordBatch, into: &mut HashMap<String, Order>) {
             quantity: quantity.value(row),
             amount: money[0].value(row),
             discount: money[1].value(row),
-            cost: if money[2].is_valid(row) { money[2].value(row) } else { UNKNOWN },
+            cost: if money[2].is_valid(row) {
+                money[2].value(row)
+            } else {
+                UNKNOWN
+            },
             channel: channel.get(row),
             store: store.get(row),
             country: country.get(row),
         };
-        into.entry(order_key.to_owned()).or_insert_with(Order::empty).add(&facts);
+        into.entry(order_key.to_owned())
+            .or_insert_with(Order::empty)
+            .add(&facts);
     }
 }

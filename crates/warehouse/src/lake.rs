@@ -48,7 +48,9 @@ pub struct Lake {
 
 impl std::fmt::Debug for Lake {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lake").field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Lake")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 
@@ -71,7 +73,13 @@ impl Lake {
         }
         let runtime = session::runtime(&options.engine)?;
         let files: Arc<dyn ObjectStore> = Arc::new(LocalFileSystem::new());
-        let lake = Self { catalog, files, folder, runtime, options };
+        let lake = Self {
+            catalog,
+            files,
+            folder,
+            runtime,
+            options,
+        };
         lake.ensure_tables()?;
         Ok(lake)
     }
@@ -121,7 +129,9 @@ impl Lake {
     fn table_names(&self, snapshot: i64) -> Result<Vec<String>, WarehouseError> {
         let reading = "list its tables";
         let provider = &self.catalog.provider;
-        let schemas = provider.list_schemas(snapshot).map_err(WarehouseError::lake(reading))?;
+        let schemas = provider
+            .list_schemas(snapshot)
+            .map_err(WarehouseError::lake(reading))?;
         let mut names = Vec::new();
         for schema in schemas {
             let tables = provider

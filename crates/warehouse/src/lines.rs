@@ -19,7 +19,9 @@ impl Codes {
     /// The text of a row.
     pub fn text(&self, row: usize) -> Option<&str> {
         let code = *self.codes.get(row)?;
-        self.dictionary.get(usize::try_from(code).ok()?).map(String::as_str)
+        self.dictionary
+            .get(usize::try_from(code).ok()?)
+            .map(String::as_str)
     }
 }
 

@@ -46,17 +46,24 @@ impl Lake {
         let state = snapshot.session().state();
         for table in Table::ALL {
             let handle = self.writable(table).await?;
-            let files = handle.files().map_err(WarehouseError::lake("list its files"))?;
+            let files = handle
+                .files()
+                .map_err(WarehouseError::lake("list its files"))?;
             if files.iter().any(|file| file.delete_file.is_some()) {
-                let options = RewriteOptions { delete_threshold: 0.0, data_file_ids: None };
+                let options = RewriteOptions {
+                    delete_threshold: 0.0,
+                    data_file_ids: None,
+                };
                 let result = handle
                     .rewrite_data_files(&state, options)
                     .await
                     .map_err(WarehouseError::lake("rewrite files without deleted rows"))?;
                 done.rewritten += result.files_processed;
             } else if files.len() > SMALL_FILES {
-                let options =
-                    MergeOptions { target_file_size: TARGET_FILE_BYTES, ..MergeOptions::default() };
+                let options = MergeOptions {
+                    target_file_size: TARGET_FILE_BYTES,
+                    ..MergeOptions::default()
+                };
                 let result = handle
                     .merge_adjacent_files(&state, options)
                     .await

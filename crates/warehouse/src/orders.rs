@@ -145,7 +145,9 @@ pub(crate) fn orders(lines: &LineColumns, rows: &[u32]) -> Vec<Option<Order>> {
             continue;
         }
         if let Some(place) = orders.get_mut(lines.order.codes[row] as usize) {
-            place.get_or_insert_with(Order::empty).add(&lines.facts(row));
+            place
+                .get_or_insert_with(Order::empty)
+                .add(&lines.facts(row));
         }
     }
     orders
@@ -198,10 +200,17 @@ mod tests {
     fn an_order_is_the_sum_of_its_lines() {
         let mut order = Order::empty();
         order.add(&line(20, 100));
-        order.add(&LineFacts { customer_id: None, cost: 5, ..line(10, 0) });
+        order.add(&LineFacts {
+            customer_id: None,
+            cost: 5,
+            ..line(10, 0)
+        });
         assert_eq!((order.at, order.lines, order.revenue), (10, 2, 100));
         assert_eq!(order.customer_id, Some(7));
-        assert_eq!(order.cost, UNKNOWN, "one unknown cost makes the sum unknown");
+        assert_eq!(
+            order.cost, UNKNOWN,
+            "one unknown cost makes the sum unknown"
+        );
         assert!(order.is_sale());
     }
 

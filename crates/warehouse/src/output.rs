@@ -36,7 +36,12 @@ impl QueryAnswer {
         truncated: bool,
         snapshot: i64,
     ) -> Self {
-        Self { schema, batches, truncated, snapshot }
+        Self {
+            schema,
+            batches,
+            truncated,
+            snapshot,
+        }
     }
 
     /// How many rows there are.
@@ -71,12 +76,13 @@ impl QueryAnswer {
     pub fn to_table(&self) -> Result<String, WarehouseError> {
         // The schema is shown also where there are no rows.
         let header = RecordBatch::new_empty(SchemaRef::clone(&self.schema));
-        let batches: Vec<RecordBatch> =
-            std::iter::once(header).chain(self.batches.iter().cloned()).collect();
+        let batches: Vec<RecordBatch> = std::iter::once(header)
+            .chain(self.batches.iter().cloned())
+            .collect();
         let options = FormatOptions::default().with_null("");
         arrow::util::pretty::pretty_format_batches_with_options(&batches, &options)
-        .map(|table| table.to_string())
-        .map_err(WarehouseError::lake(FORMATTING))
+            .map(|table| table.to_string())
+            .map_err(WarehouseError::lake(FORMATTING))
     }
 
     /// As a JSON array of objects, an object a row.
@@ -89,10 +95,16 @@ impl QueryAnswer {
             .with_explicit_nulls(true)
             .build::<_, arrow::json::writer::JsonArray>(Vec::new());
         let batches: Vec<&RecordBatch> = self.batches.iter().collect();
-        writer.write_batches(&batches).map_err(WarehouseError::lake(FORMATTING))?;
+        writer
+            .write_batches(&batches)
+            .map_err(WarehouseError::lake(FORMATTING))?;
         writer.finish().map_err(WarehouseError::lake(FORMATTING))?;
         let text = writer.into_inner();
-        Ok(if text.is_empty() { b"[]".to_vec() } else { text })
+        Ok(if text.is_empty() {
+            b"[]".to_vec()
+        } else {
+            text
+        })
     }
 
     /// As CSV with a header.
@@ -102,10 +114,14 @@ impl QueryAnswer {
     /// When a value has no text form.
     pub fn to_csv(&self) -> Result<Vec<u8>, WarehouseError> {
         let mut text = Vec::new();
-        let mut writer = arrow::csv::WriterBuilder::new().with_header(true).build(&mut text);
+        let mut writer = arrow::csv::WriterBuilder::new()
+            .with_header(true)
+            .build(&mut text);
         let header = RecordBatch::new_empty(SchemaRef::clone(&self.schema));
         for batch in std::iter::once(&header).chain(&self.batches) {
-            writer.write(batch).map_err(WarehouseError::lake(FORMATTING))?;
+            writer
+                .write(batch)
+                .map_err(WarehouseError::lake(FORMATTING))?;
         }
         drop(writer);
         Ok(text)
@@ -125,7 +141,9 @@ impl QueryAnswer {
             ArrowWriter::try_new(&mut file, SchemaRef::clone(&self.schema), Some(properties))
                 .map_err(WarehouseError::lake(FORMATTING))?;
         for batch in &self.batches {
-            writer.write(batch).map_err(WarehouseError::lake(FORMATTING))?;
+            writer
+                .write(batch)
+                .map_err(WarehouseError::lake(FORMATTING))?;
         }
         writer.close().map_err(WarehouseError::lake(FORMATTING))?;
         Ok(file)

@@ -35,22 +35,36 @@ impl Snapshot {
             .await
             .map_err(|_| WarehouseError::TimedOut { seconds })?
             .map_err(|error| match error {
-                WarehouseError::OutOfMemory { .. } => {
-                    WarehouseError::OutOfMemory { limit_mb: self.memory_mb }
-                }
+                WarehouseError::OutOfMemory { .. } => WarehouseError::OutOfMemory {
+                    limit_mb: self.memory_mb,
+                },
                 other => other,
             })
     }
 
     async fn answer(&self, text: &str, max_rows: usize) -> Result<QueryAnswer, WarehouseError> {
-        let reads_only =
-            SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
-        let plan =
-            self.session().state().create_logical_plan(text).await.map_err(WarehouseError::engine)?;
-        reads_only.verify_plan(&plan).map_err(|_| WarehouseError::NotReadOnly)?;
-        let frame =
-            self.session().execute_logical_plan(plan).await.map_err(WarehouseError::engine)?;
-        let mut stream = frame.execute_stream().await.map_err(WarehouseError::engine)?;
+        let reads_only = SQLOptions::new()
+            .with_allow_ddl(false)
+            .with_allow_dml(false)
+            .with_allow_statements(false);
+        let plan = self
+            .session()
+            .state()
+            .create_logical_plan(text)
+            .await
+            .map_err(WarehouseError::engine)?;
+        reads_only
+            .verify_plan(&plan)
+            .map_err(|_| WarehouseError::NotReadOnly)?;
+        let frame = self
+            .session()
+            .execute_logical_plan(plan)
+            .await
+            .map_err(WarehouseError::engine)?;
+        let mut stream = frame
+            .execute_stream()
+            .await
+            .map_err(WarehouseError::engine)?;
         let schema = stream.schema();
         let (mut batches, mut rows, mut truncated) = (Vec::new(), 0, false);
         while let Some(batch) = stream.next().await {

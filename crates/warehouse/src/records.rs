@@ -33,21 +33,43 @@ pub struct TextRows {
 ///
 /// [`WarehouseError::BadParquet`] when it is none, is cut off, or has columns of nested values.
 pub fn parquet_records(path: &Path) -> Result<ParquetRecords, WarehouseError> {
-    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let bad = |reason: String| WarehouseError::BadParquet { file: file.clone(), reason };
+    let file = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let bad = |reason: String| WarehouseError::BadParquet {
+        file: file.clone(),
+        reason,
+    };
     let opened = File::open(path).map_err(|error| bad(error.to_string()))?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(opened)
-        .map_err(|error| bad(error.to_string()))?;
-    if let Some(nested) = builder.schema().fields().iter().find(|f| f.data_type().is_nested()) {
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new(opened).map_err(|error| bad(error.to_string()))?;
+    if let Some(nested) = builder
+        .schema()
+        .fields()
+        .iter()
+        .find(|f| f.data_type().is_nested())
+    {
         return Err(bad(format!("column {} holds nested values", nested.name())));
     }
-    let header = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
+    let header = builder
+        .schema()
+        .fields()
+        .iter()
+        .map(|field| field.name().clone())
+        .collect();
     let rows = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
     let reader = builder
         .with_batch_size(BATCH_ROWS)
         .build()
         .map_err(|error| bad(error.to_string()))?;
-    Ok(ParquetRecords { file, header, rows, reader })
+    Ok(ParquetRecords {
+        file,
+        header,
+        rows,
+        reader,
+    })
 }
 
 impl ParquetRecords {
@@ -67,9 +89,13 @@ impl ParquetRecords {
     ///
     /// [`WarehouseError::BadParquet`] when the file is damaged.
     pub fn read(&mut self) -> Result<Option<TextRows>, WarehouseError> {
-        let bad =
-            |reason: String| WarehouseError::BadParquet { file: self.file.clone(), reason };
-        let Some(batch) = self.reader.next() else { return Ok(None) };
+        let bad = |reason: String| WarehouseError::BadParquet {
+            file: self.file.clone(),
+            reason,
+        };
+        let Some(batch) = self.reader.next() else {
+            return Ok(None);
+        };
         let batch = batch.map_err(|error| bad(error.to_string()))?;
         let text = |column: &ArrayRef| cast(column, &DataType::Utf8).map(|t| t.as_string().clone());
         let columns = batch

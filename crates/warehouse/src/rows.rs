@@ -50,7 +50,9 @@ pub(crate) fn line_batches(
     import_id: i64,
 ) -> Result<Vec<RecordBatch>, ArrowError> {
     let texts = LineTexts::new(lines);
-    rows.chunks(BATCH_ROWS).map(|rows| line_batch(lines, &texts, rows, import_id)).collect()
+    rows.chunks(BATCH_ROWS)
+        .map(|rows| line_batch(lines, &texts, rows, import_id))
+        .collect()
 }
 
 /// The dictionaries of a file as arrays, made once.
@@ -86,7 +88,11 @@ fn line_batch(
     import_id: i64,
 ) -> Result<RecordBatch, ArrowError> {
     let pick = |values: &[i64]| -> ArrayRef {
-        Arc::new(rows.iter().map(|&row| known(values[row as usize])).collect::<Int64Array>())
+        Arc::new(
+            rows.iter()
+                .map(|&row| known(values[row as usize]))
+                .collect::<Int64Array>(),
+        )
     };
     let text = |codes: &Codes, dictionary: &StringArray| {
         let codes: UInt32Array = rows.iter().map(|&row| code(codes, row)).collect();
@@ -95,13 +101,23 @@ fn line_batch(
     // The product table holds the names of keyed products; a line keeps one only without a key.
     let names: UInt32Array = rows
         .iter()
-        .map(|&row| code(&lines.product, row).is_none().then(|| code(&lines.product_name, row))?)
+        .map(|&row| {
+            code(&lines.product, row)
+                .is_none()
+                .then(|| code(&lines.product_name, row))?
+        })
         .collect();
     let instants = rows.iter().map(|&row| lines.at_micros[row as usize]);
     let days = rows.iter().map(|&row| lines.day[row as usize]);
     let quantities = rows.iter().map(|&row| lines.quantity[row as usize]);
-    let customers: Int64Array = rows.iter().map(|&row| lines.customer_id[row as usize]).collect();
-    let returns: BooleanArray = rows.iter().map(|&r| Some(lines.is_return[r as usize])).collect();
+    let customers: Int64Array = rows
+        .iter()
+        .map(|&row| lines.customer_id[row as usize])
+        .collect();
+    let returns: BooleanArray = rows
+        .iter()
+        .map(|&r| Some(lines.is_return[r as usize]))
+        .collect();
     let columns: Vec<ArrayRef> = vec![
         text(&lines.order, &texts.order)?,
         Arc::new(customers),
@@ -125,7 +141,11 @@ fn line_batch(
 }
 
 fn code(codes: &Codes, row: u32) -> Option<u32> {
-    codes.codes.get(row as usize).copied().filter(|&code| code != NO_CODE)
+    codes
+        .codes
+        .get(row as usize)
+        .copied()
+        .filter(|&code| code != NO_CODE)
 }
 
 fn known(value: i64) -> Option<i64> {
@@ -137,7 +157,10 @@ pub(crate) fn order_batches(
     orders: &[(&str, &Order)],
     import_id: i64,
 ) -> Result<Vec<RecordBatch>, ArrowError> {
-    orders.chunks(BATCH_ROWS).map(|orders| order_batch(orders, import_id)).collect()
+    orders
+        .chunks(BATCH_ROWS)
+        .map(|orders| order_batch(orders, import_id))
+        .collect()
 }
 
 fn order_batch(orders: &[(&str, &Order)], import_id: i64) -> Result<RecordBatch, ArrowError> {
@@ -146,15 +169,35 @@ fn order_batch(orders: &[(&str, &Order)], import_id: i64) -> Result<RecordBatch,
         Arc::new(each().map(of).collect::<StringArray>())
     };
     let columns: Vec<ArrayRef> = vec![
-        Arc::new(StringArray::from_iter_values(orders.iter().map(|(key, _)| key))),
-        Arc::new(each().map(|order| order.customer_id).collect::<Int64Array>()),
-        Arc::new(TimestampMicrosecondArray::from_iter_values(each().map(|order| order.at))),
+        Arc::new(StringArray::from_iter_values(
+            orders.iter().map(|(key, _)| key),
+        )),
+        Arc::new(
+            each()
+                .map(|order| order.customer_id)
+                .collect::<Int64Array>(),
+        ),
+        Arc::new(TimestampMicrosecondArray::from_iter_values(
+            each().map(|order| order.at),
+        )),
         Arc::new(Date32Array::from_iter_values(each().map(|order| order.day))),
-        Arc::new(Int32Array::from_iter_values(each().map(|order| order.lines))),
-        Arc::new(Float64Array::from_iter_values(each().map(|order| order.units))),
-        Arc::new(Int64Array::from_iter_values(each().map(|order| order.revenue))),
-        Arc::new(Int64Array::from_iter_values(each().map(|order| order.discount))),
-        Arc::new(each().map(|order| known(order.cost)).collect::<Int64Array>()),
+        Arc::new(Int32Array::from_iter_values(
+            each().map(|order| order.lines),
+        )),
+        Arc::new(Float64Array::from_iter_values(
+            each().map(|order| order.units),
+        )),
+        Arc::new(Int64Array::from_iter_values(
+            each().map(|order| order.revenue),
+        )),
+        Arc::new(Int64Array::from_iter_values(
+            each().map(|order| order.discount),
+        )),
+        Arc::new(
+            each()
+                .map(|order| known(order.cost))
+                .collect::<Int64Array>(),
+        ),
         text(|order| order.channel.as_deref()),
         text(|order| order.store.as_deref()),
         text(|order| order.country.as_deref()),
@@ -172,11 +215,24 @@ pub(crate) fn return_batch(
     let key = |receipt: &Return| keys.get(receipt.order as usize).map(String::as_str);
     let columns: Vec<ArrayRef> = vec![
         Arc::new(returns.iter().map(key).collect::<StringArray>()),
-        Arc::new(returns.iter().map(|receipt| receipt.customer_id).collect::<Int64Array>()),
-        Arc::new(TimestampMicrosecondArray::from_iter_values(returns.iter().map(|r| r.at))),
-        Arc::new(Date32Array::from_iter_values(returns.iter().map(|receipt| receipt.day))),
-        Arc::new(Int32Array::from_iter_values(returns.iter().map(|receipt| receipt.lines))),
-        Arc::new(Int64Array::from_iter_values(returns.iter().map(|receipt| receipt.amount))),
+        Arc::new(
+            returns
+                .iter()
+                .map(|receipt| receipt.customer_id)
+                .collect::<Int64Array>(),
+        ),
+        Arc::new(TimestampMicrosecondArray::from_iter_values(
+            returns.iter().map(|r| r.at),
+        )),
+        Arc::new(Date32Array::from_iter_values(
+            returns.iter().map(|receipt| receipt.day),
+        )),
+        Arc::new(Int32Array::from_iter_values(
+            returns.iter().map(|receipt| receipt.lines),
+        )),
+        Arc::new(Int64Array::from_iter_values(
+            returns.iter().map(|receipt| receipt.amount),
+        )),
         Arc::new(Int64Array::from_value(import_id, returns.len())),
     ];
     RecordBatch::try_new(Table::OrderReturn.schema(), columns)
@@ -186,9 +242,19 @@ pub(crate) fn return_batch(
 pub(crate) fn customer_batch(rows: &[&CustomerRow]) -> Result<RecordBatch, ArrowError> {
     let columns: Vec<ArrayRef> = vec![
         Arc::new(Int64Array::from_iter_values(rows.iter().map(|row| row.id))),
-        Arc::new(StringArray::from_iter_values(rows.iter().map(|row| &row.key))),
-        Arc::new(rows.iter().map(|row| row.country.as_deref()).collect::<StringArray>()),
-        Arc::new(rows.iter().map(|row| row.attributes.as_deref()).collect::<StringArray>()),
+        Arc::new(StringArray::from_iter_values(
+            rows.iter().map(|row| &row.key),
+        )),
+        Arc::new(
+            rows.iter()
+                .map(|row| row.country.as_deref())
+                .collect::<StringArray>(),
+        ),
+        Arc::new(
+            rows.iter()
+                .map(|row| row.attributes.as_deref())
+                .collect::<StringArray>(),
+        ),
     ];
     RecordBatch::try_new(Table::Customer.schema(), columns)
 }
@@ -196,10 +262,24 @@ pub(crate) fn customer_batch(rows: &[&CustomerRow]) -> Result<RecordBatch, Arrow
 /// Products as a batch of `product`.
 pub(crate) fn product_batch(rows: &[&ProductRow]) -> Result<RecordBatch, ArrowError> {
     let columns: Vec<ArrayRef> = vec![
-        Arc::new(StringArray::from_iter_values(rows.iter().map(|row| &row.key))),
-        Arc::new(rows.iter().map(|row| row.name.as_deref()).collect::<StringArray>()),
-        Arc::new(rows.iter().map(|row| row.category.as_deref()).collect::<StringArray>()),
-        Arc::new(rows.iter().map(|row| row.attributes.as_deref()).collect::<StringArray>()),
+        Arc::new(StringArray::from_iter_values(
+            rows.iter().map(|row| &row.key),
+        )),
+        Arc::new(
+            rows.iter()
+                .map(|row| row.name.as_deref())
+                .collect::<StringArray>(),
+        ),
+        Arc::new(
+            rows.iter()
+                .map(|row| row.category.as_deref())
+                .collect::<StringArray>(),
+        ),
+        Arc::new(
+            rows.iter()
+                .map(|row| row.attributes.as_deref())
+                .collect::<StringArray>(),
+        ),
     ];
     RecordBatch::try_new(Table::Product.schema(), columns)
 }

@@ -24,8 +24,13 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order in which they are created.
-    pub const ALL: [Self; 5] =
-        [Self::OrderLine, Self::Order, Self::OrderReturn, Self::Customer, Self::Product];
+    pub const ALL: [Self; 5] = [
+        Self::OrderLine,
+        Self::Order,
+        Self::OrderReturn,
+        Self::Customer,
+        Self::Product,
+    ];
 
     /// The table's name in SQL.
     pub const fn name(self) -> &'static str {

@@ -7,8 +7,8 @@ use datafusion::execution::disk_manager::DiskManagerMode;
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::prelude::{SessionConfig, SessionContext};
 
-use crate::functions::{self, Calendar};
 use crate::WarehouseError;
+use crate::functions::{self, Calendar};
 
 /// What the engine may use of the machine.
 #[derive(Debug, Clone)]

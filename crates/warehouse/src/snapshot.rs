@@ -23,7 +23,9 @@ pub struct Snapshot {
 
 impl std::fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Snapshot").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("Snapshot")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -33,8 +35,7 @@ impl Snapshot {
             time_zone: lake.options.time_zone.clone(),
             currency_digits: lake.options.currency_digits,
         };
-        let context =
-            session::session(Arc::clone(&lake.runtime), &lake.options.engine, &calendar);
+        let context = session::session(Arc::clone(&lake.runtime), &lake.options.engine, &calendar);
         let catalog = DuckLakeCatalog::with_snapshot(Arc::clone(&lake.catalog.provider), id)
             .map_err(WarehouseError::lake("read its catalog"))?;
         let tables = catalog.schema(NAMESPACE).ok_or(WarehouseError::Query(
@@ -57,7 +58,11 @@ impl Snapshot {
                     .map_err(WarehouseError::lake(reading))?;
             }
         }
-        Ok(Self { id, context, memory_mb: lake.options.engine.memory_mb })
+        Ok(Self {
+            id,
+            context,
+            memory_mb: lake.options.engine.memory_mb,
+        })
     }
 
     /// The state's number in the catalog.
@@ -76,7 +81,11 @@ impl Snapshot {
     ///
     /// When the text is wrong or a file cannot be read.
     pub async fn sql(&self, text: &str) -> Result<Vec<RecordBatch>, WarehouseError> {
-        let frame = self.context.sql(text).await.map_err(WarehouseError::engine)?;
+        let frame = self
+            .context
+            .sql(text)
+            .await
+            .map_err(WarehouseError::engine)?;
         frame.collect().await.map_err(WarehouseError::engine)
     }
 }

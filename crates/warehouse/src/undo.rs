@@ -50,8 +50,14 @@ impl Lake {
         let deletes = [
             (Table::OrderLine, Some(of_import())),
             (Table::OrderReturn, Some(of_import())),
-            (Table::Customer, any_of("customer_id", undone.customers.iter().map(|id| lit(*id)))),
-            (Table::Product, any_of("product_key", undone.products.iter().map(lit))),
+            (
+                Table::Customer,
+                any_of("customer_id", undone.customers.iter().map(|id| lit(*id))),
+            ),
+            (
+                Table::Product,
+                any_of("product_key", undone.products.iter().map(lit)),
+            ),
         ];
         for (table, predicate) in deletes {
             let Some(predicate) = predicate else { continue };
@@ -79,9 +85,20 @@ impl Lake {
         );
         let mut used = HashSet::new();
         for batch in snapshot.sql(&text).await? {
-            used.extend(batch.column(0).as_primitive::<Int64Type>().values().iter().copied());
+            used.extend(
+                batch
+                    .column(0)
+                    .as_primitive::<Int64Type>()
+                    .values()
+                    .iter()
+                    .copied(),
+            );
         }
-        Ok(candidates.iter().copied().filter(|id| !used.contains(id)).collect())
+        Ok(candidates
+            .iter()
+            .copied()
+            .filter(|id| !used.contains(id))
+            .collect())
     }
 
     async fn unused_products(
@@ -116,8 +133,11 @@ async fn rebuild_orders(
         return Ok(());
     }
     let left = order_parts(snapshot, &keys, Some(import_id)).await?;
-    let mut left: Vec<(&str, &Order)> =
-        left.iter().map(|(key, order)| (key.as_str(), order)).filter(|(_, o)| o.is_sale()).collect();
+    let mut left: Vec<(&str, &Order)> = left
+        .iter()
+        .map(|(key, order)| (key.as_str(), order))
+        .filter(|(_, o)| o.is_sale())
+        .collect();
     left.sort_by_key(|(key, order)| (order.at, *key));
     // Its lines say which imports brought them; zero stands for several.
     let batches = rows::order_batches(&left, 0).map_err(WarehouseError::lake("write its files"))?;
@@ -133,7 +153,11 @@ async fn texts(snapshot: &Snapshot, text: &str) -> Result<Vec<String>, Warehouse
     let mut found = Vec::new();
     for batch in snapshot.sql(text).await? {
         let column = TextColumn::of(batch.column(0));
-        found.extend((0..batch.num_rows()).filter_map(|row| column.get(row)).map(str::to_owned));
+        found.extend(
+            (0..batch.num_rows())
+                .filter_map(|row| column.get(row))
+                .map(str::to_owned),
+        );
     }
     Ok(found)
 }

@@ -22,22 +22,27 @@ impl Job {
 
         self.stage(Stage::Committing, None);
         let imports = self.workspace.imports_table();
-        imports.set_committing(self.id, &read.mapping.to_toml()).await?;
+        imports
+            .set_committing(self.id, &read.mapping.to_toml())
+            .await?;
         let store = self.workspace.store.clone();
         let upserted = match self.kind {
             Kind::Products => Products::new(store).upsert(self.id, &read.rows).await?,
             _ => Customers::new(store).upsert(self.id, &read.rows).await?,
         };
-        self.workspace.project_attributes(self.kind, self.id.raw()).await?;
+        self.workspace
+            .project_attributes(self.kind, self.id.raw())
+            .await?;
         let counts = ImportCounts {
             read: read.read,
             refused: read.refused,
-            added: upserted.new,
-            changed: upserted.changed,
-            known: upserted.unchanged,
-            ..ImportCounts::default()
+            ..ImportCounts::of_attributes(upserted)
         };
-        Ok(Brought { counts, refusals_path, snapshot: None })
+        Ok(Brought {
+            counts,
+            refusals_path,
+            snapshot: None,
+        })
     }
 }
 

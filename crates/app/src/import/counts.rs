@@ -1,6 +1,6 @@
 //! What an import counted.
 
-use customers::OrderCounts;
+use customers::{OrderCounts, Upserted};
 use serde::{Deserialize, Serialize};
 use warehouse::StagedOutcome;
 
@@ -41,6 +41,16 @@ pub struct ImportCounts {
 }
 
 impl ImportCounts {
+    /// What a file of customers or products did to what was known.
+    pub(crate) fn of_attributes(upserted: Upserted) -> Self {
+        Self {
+            added: upserted.new,
+            changed: upserted.changed,
+            known: upserted.unchanged,
+            ..Self::default()
+        }
+    }
+
     /// The counts of a file of orders.
     pub(crate) fn of_orders(read: &OrderCounts, outcome: &StagedOutcome) -> Self {
         Self {

@@ -41,7 +41,10 @@ impl Job {
         match outcome {
             Ok(brought) => self.finish(&brought).await?,
             Err(error) => {
-                self.give_up(&error).await?;
+                if let Err(left) = self.give_up(&error).await {
+                    // It stays noted as unfinished: the next start or import brings it to its end.
+                    tracing::warn!(import = %self.id, error = %left, "a failed import left traces");
+                }
                 return Err(error);
             }
         }
@@ -50,14 +53,27 @@ impl Job {
 
     async fn finish(&self, brought: &Brought) -> Result<(), AppError> {
         let counts = serde_json::to_value(&brought.counts).unwrap_or_default();
-        let path = brought.refusals_path.as_ref().map(|path| path.to_string_lossy());
+        let path = brought
+            .refusals_path
+            .as_ref()
+            .map(|path| path.to_string_lossy());
         let imports = self.workspace.imports_table();
-        imports.finish(self.id, &counts, path.as_deref(), brought.snapshot).await?;
+        imports
+            .finish(self.id, &counts, path.as_deref(), brought.snapshot)
+            .await?;
         Ok(())
     }
 
     /// Removes what was made on the way and notes the failure.
     async fn give_up(&self, error: &AppError) -> Result<(), AppError> {
+        // First what makes room, for the disk may be full.
+        self.workspace
+            .lake
+            .sweep(self.workspace.clock.now())
+            .await?;
+        if self.kind != Kind::Orders && self.workspace.is_written(self.id).await? {
+            return self.workspace.settle_unfinished().await;
+        }
         self.workspace.remove_traces(self.id).await?;
         let counts = match error {
             AppError::TooManyRefused { read, refused, .. } => {
@@ -68,7 +84,9 @@ impl Job {
         let path = self.refusals_file();
         let path = path.exists().then(|| path.to_string_lossy().into_owned());
         let imports = self.workspace.imports_table();
-        imports.fail(self.id, &sentence(error), &counts, path.as_deref()).await?;
+        imports
+            .fail(self.id, &sentence(error), &counts, path.as_deref())
+            .await?;
         Ok(())
     }
 
@@ -90,19 +108,29 @@ impl Job {
                 _ => "one in a hundred; --on-error reject takes the good lines all the same",
             };
             let first = kept.first().cloned().map(Box::new);
-            return Err(AppError::TooManyRefused { read, refused, limit, first });
+            return Err(AppError::TooManyRefused {
+                read,
+                refused,
+                limit,
+                first,
+            });
         }
         Ok(Some(path))
     }
 
     /// Ends the import when somebody asked for it.
     pub(super) fn check_cancelled(&self) -> Result<(), AppError> {
-        if self.cancel.is_cancelled() { Err(CustomersError::Cancelled.into()) } else { Ok(()) }
+        if self.cancel.is_cancelled() {
+            Err(CustomersError::Cancelled.into())
+        } else {
+            Ok(())
+        }
     }
 
     /// Begins a stage for whoever watches.
     pub(super) fn stage(&self, stage: Stage, total: Option<u64>) {
-        self.progress.begin(stage, total, self.workspace.clock.elapsed_since_start());
+        self.progress
+            .begin(stage, total, self.workspace.clock.elapsed_since_start());
     }
 
     /// Tells how far the reading is, and stops it when somebody asked for it.
@@ -111,16 +139,22 @@ impl Job {
         move |progress| {
             let now = self.workspace.clock.elapsed_since_start();
             if !is_begun {
-                self.progress.begin(Stage::Reading, Some(progress.bytes_total), now);
+                self.progress
+                    .begin(Stage::Reading, Some(progress.bytes_total), now);
                 is_begun = true;
             }
-            self.progress.advance(progress.bytes_done, progress.lines, now);
-            if self.cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            self.progress
+                .advance(progress.bytes_done, progress.lines, now);
+            if self.cancel.is_cancelled() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         }
     }
 
     fn refusals_file(&self) -> PathBuf {
-        self.workspace.places.folder.join("refusals").join(format!("{}.csv", self.id))
+        refusals::path(&self.workspace.places.folder, self.id)
     }
 }
 

@@ -24,8 +24,11 @@ impl ImportLock {
 
     /// Takes the lock; `None` when somebody has it.
     pub(crate) fn try_take(&self) -> io::Result<Option<ImportGuard>> {
-        let file =
-            OpenOptions::new().create(true).truncate(false).write(true).open(&self.path)?;
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&self.path)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(ImportGuard { _file: file })),
             Err(TryLockError::WouldBlock) => Ok(None),

@@ -13,18 +13,19 @@ impl Job {
     /// Imports a file of order lines.
     pub(super) async fn orders(&self) -> Result<Brought, AppError> {
         let records = open(&self.path, &self.mapping)?;
-        let read = customers::read_orders_from(
-            records,
-            &self.mapping,
-            &self.read,
-            &mut self.reading(),
-        )?;
+        let read =
+            customers::read_orders_from(records, &self.mapping, &self.read, &mut self.reading())?;
         let refusals_path = self.judge(read.counts.read, read.counts.refused, &read.refusals)?;
 
         let lines = read.lines;
-        self.stage(Stage::Matching, Some(lines.customer.dictionary.len() as u64));
+        self.stage(
+            Stage::Matching,
+            Some(lines.customer.dictionary.len() as u64),
+        );
         let imports = self.workspace.imports_table();
-        imports.set_committing(self.id, &read.mapping.to_toml()).await?;
+        imports
+            .set_committing(self.id, &read.mapping.to_toml())
+            .await?;
         let store = Customers::new(self.workspace.store.clone());
         let resolved = store.resolve(self.id, &lines.customer.dictionary).await?;
         let ids: Vec<i64> = resolved.ids.iter().map(|id| id.raw()).collect();
@@ -43,14 +44,20 @@ impl Job {
         let outcome = self
             .workspace
             .lake
-            .import(&staged, async |_| {
+            .import(&staged, async |outcome| {
                 self.check_cancelled()?;
                 self.stage(Stage::Committing, None);
-                Ok::<(), AppError>(())
+                let counts = ImportCounts::of_orders(&read.counts, outcome);
+                let counts = serde_json::to_value(&counts).unwrap_or_default();
+                Ok::<(), AppError>(imports.note_counts(self.id, &counts).await?)
             })
             .await?;
         let counts = ImportCounts::of_orders(&read.counts, &outcome);
-        Ok(Brought { counts, refusals_path, snapshot: outcome.snapshot })
+        Ok(Brought {
+            counts,
+            refusals_path,
+            snapshot: outcome.snapshot,
+        })
     }
 }
 
@@ -111,8 +118,12 @@ fn product_rows(lines: &OrderLines) -> Vec<ProductRow> {
 
 /// The columns as the lake takes them; nothing is copied but the customers' ids.
 fn columns(lines: OrderLines, ids: &[i64]) -> LineColumns {
-    let customer_id =
-        lines.customer.codes.iter().map(|code| ids.get(*code as usize).copied()).collect();
+    let customer_id = lines
+        .customer
+        .codes
+        .iter()
+        .map(|code| ids.get(*code as usize).copied())
+        .collect();
     let codes = |column: customers::Codes| Codes {
         codes: column.codes,
         dictionary: column.dictionary,

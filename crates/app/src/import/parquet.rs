@@ -48,11 +48,17 @@ impl Records for ParquetRows {
     }
 
     fn next(&mut self, row: &mut Row) -> Result<bool, CustomersError> {
-        while self.batch.as_ref().is_none_or(|batch| self.next >= batch.len()) {
+        while self
+            .batch
+            .as_ref()
+            .is_none_or(|batch| self.next >= batch.len())
+        {
             let damaged = |error: warehouse::WarehouseError| {
                 CustomersError::File(std::io::Error::other(error))
             };
-            let Some(batch) = self.file.read().map_err(damaged)? else { return Ok(false) };
+            let Some(batch) = self.file.read().map_err(damaged)? else {
+                return Ok(false);
+            };
             self.meter.advance(self.share(batch.len()));
             self.batch = Some(batch);
             self.next = 0;

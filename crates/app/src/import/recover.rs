@@ -1,7 +1,9 @@
 //! After a crash: what an import left is completed or removed, never half kept.
 
-use customers::{Customers, ImportId, ImportState, Kind, Products};
+use customers::{Customers, ImportId, ImportState, Kind, Products, Upserted};
+use serde_json::Value;
 
+use super::{ImportCounts, refusals};
 use crate::{AppError, ImportRecord, Workspace};
 
 impl Workspace {
@@ -11,47 +13,93 @@ impl Workspace {
         if imports.unfinished().await?.is_empty() {
             return Ok(());
         }
-        let lock = self.import_lock.try_take().map_err(|source| AppError::Folder {
-            folder: self.places.folder.clone(),
-            source,
-        })?;
+        let lock = self
+            .import_lock
+            .try_take()
+            .map_err(|source| AppError::Folder {
+                folder: self.places.folder.clone(),
+                source,
+            })?;
         // Whoever holds the lock is at work on it.
         let Some(_lock) = lock else { return Ok(()) };
-        for import in imports.unfinished().await? {
+        self.settle_unfinished().await
+    }
+
+    /// Brings what is unfinished to its end. The caller holds the lock.
+    pub(super) async fn settle_unfinished(&self) -> Result<(), AppError> {
+        let unfinished = self.imports_table().unfinished().await?;
+        if unfinished.is_empty() {
+            return Ok(());
+        }
+        // First what makes room, for the disk may have been full.
+        self.lake.sweep(self.clock.now()).await?;
+        for import in unfinished {
             self.settle(&import).await?;
         }
-        self.lake.sweep(self.clock.now()).await?;
         Ok(())
     }
 
     async fn settle(&self, import: &ImportRecord) -> Result<(), AppError> {
         let imports = self.imports_table();
-        let lines = match (import.state, import.kind) {
-            (ImportState::Committing, Kind::Orders) => {
-                self.lake.lines_of(import.id.raw()).await?
+        if self.is_written(import.id).await? {
+            if import.kind != Kind::Orders {
+                self.project_attributes(import.kind, import.id.raw())
+                    .await?;
             }
-            _ => 0,
-        };
-        if lines > 0 {
-            let counts = serde_json::json!({ "added": lines });
-            imports.finish(import.id, &counts, None, None).await?;
-            tracing::info!(import = %import.id, "an interrupted import had been committed");
+            let refusals = refusals::path(&self.places.folder, import.id);
+            let refusals = refusals
+                .exists()
+                .then(|| refusals.to_string_lossy().into_owned());
+            let counts = noted_counts(import);
+            imports
+                .finish(import.id, &counts, refusals.as_deref(), None)
+                .await?;
+            tracing::info!(import = %import.id, "an interrupted import was completed");
             return Ok(());
         }
         self.remove_traces(import.id).await?;
-        if import.kind != Kind::Orders {
-            self.project_attributes(import.kind, import.id.raw()).await?;
-        }
         let sentence = "the program was ended while it was imported: import the file again";
-        imports.fail(import.id, sentence, &serde_json::json!({}), None).await?;
+        imports
+            .fail(import.id, sentence, &serde_json::json!({}), None)
+            .await?;
         tracing::info!(import = %import.id, "an interrupted import was removed");
         Ok(())
     }
 
+    /// Whether the one commit that cannot be taken back was made: of lines to the lake, of attributes to
+    /// the store.
+    pub(super) async fn is_written(&self, id: ImportId) -> Result<bool, AppError> {
+        let import = self.import_record(id).await?;
+        if import.state != ImportState::Committing {
+            return Ok(false);
+        }
+        Ok(match import.kind {
+            Kind::Orders => self.lake.lines_of(id.raw()).await? > 0,
+            // They are noted in the same transaction.
+            Kind::Customers | Kind::Products => import.counts.get("new").is_some(),
+        })
+    }
+
     /// Removes the customers and products that an import made and that never came into use.
     pub(super) async fn remove_traces(&self, id: ImportId) -> Result<(), AppError> {
-        Customers::new(self.store.clone()).remove_created_by(id, &[]).await?;
-        Products::new(self.store.clone()).remove_created_by(id).await?;
+        Customers::new(self.store.clone())
+            .remove_created_by(id, &[])
+            .await?;
+        Products::new(self.store.clone())
+            .remove_created_by(id)
+            .await?;
         Ok(())
+    }
+}
+
+/// What the import had noted before it was ended.
+fn noted_counts(import: &ImportRecord) -> Value {
+    match import.kind {
+        Kind::Orders => import.counts.clone(),
+        Kind::Customers | Kind::Products => {
+            let upserted: Upserted =
+                serde_json::from_value(import.counts.clone()).unwrap_or_default();
+            serde_json::to_value(ImportCounts::of_attributes(upserted)).unwrap_or_default()
+        }
     }
 }

@@ -2,9 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use customers::Refusal;
+use customers::{ImportId, Refusal};
+
+/// Where the refused lines of an import are, in the data folder.
+pub(crate) fn path(folder: &Path, import: ImportId) -> PathBuf {
+    folder.join("refusals").join(format!("{import}.csv"))
+}
 
 /// Writes refused lines as CSV: line, column, value, reason.
 pub(crate) fn write(path: &Path, refusals: &[Refusal]) -> io::Result<()> {
@@ -29,7 +34,11 @@ pub(crate) fn write(path: &Path, refusals: &[Refusal]) -> io::Result<()> {
 /// A quoted cell. A spreadsheet takes a leading `=`, `+`, `-` or `@` for a formula, so these get an
 /// apostrophe in front.
 fn cell(out: &mut impl Write, text: &str) -> io::Result<()> {
-    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+    let guard = if text.starts_with(['=', '+', '-', '@']) {
+        "'"
+    } else {
+        ""
+    };
     write!(out, "\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
@@ -44,6 +53,9 @@ mod tests {
         let refusal = Refusal::new(7, Some("price"), b"=1\"2", "not a number");
         write(&path, &[refusal]).unwrap();
         let text = std::fs::read_to_string(path).unwrap();
-        assert_eq!(text, "line,column,value,reason\n7,\"price\",\"'=1\"\"2\",\"not a number\"\n");
+        assert_eq!(
+            text,
+            "line,column,value,reason\n7,\"price\",\"'=1\"\"2\",\"not a number\"\n"
+        );
     }
 }

@@ -24,24 +24,36 @@ impl Workspace {
             }
             .into());
         }
-        let lock = self.import_lock.try_take().map_err(|source| AppError::Folder {
-            folder: self.places.folder.clone(),
-            source,
-        })?;
+        let lock = self
+            .import_lock
+            .try_take()
+            .map_err(|source| AppError::Folder {
+                folder: self.places.folder.clone(),
+                source,
+            })?;
         let _lock = lock.ok_or(AppError::ImportRunning)?;
         let customers = Customers::new(self.store.clone());
         let created = customers.created_by(id).await?;
         let raw: Vec<i64> = created.iter().map(|id| id.raw()).collect();
         let kept: HashSet<String> = match import.kind {
             Kind::Products => HashSet::new(),
-            _ => self.stored_products().await?.into_iter().map(|row| row.key).collect(),
+            _ => self
+                .stored_products()
+                .await?
+                .into_iter()
+                .map(|row| row.key)
+                .collect(),
         };
         let undone = self.lake.undo(id.raw(), &raw, &kept).await?;
         let gone: HashSet<i64> = undone.customers.into_iter().collect();
-        let still_used: Vec<CustomerId> =
-            created.into_iter().filter(|id| !gone.contains(&id.raw())).collect();
+        let still_used: Vec<CustomerId> = created
+            .into_iter()
+            .filter(|id| !gone.contains(&id.raw()))
+            .collect();
         customers.remove_created_by(id, &still_used).await?;
-        Products::new(self.store.clone()).remove_created_by(id).await?;
+        Products::new(self.store.clone())
+            .remove_created_by(id)
+            .await?;
         self.imports_table().set_undone(id).await?;
         self.import_record(id).await
     }

@@ -16,14 +16,21 @@ impl Workspace {
     ///
     /// [`AppError::ImportRunning`] while an import runs, and when a file cannot be read or written.
     pub async fn maintain(&self, at_once: bool) -> Result<Maintenance, AppError> {
-        let lock = self.import_lock.try_take().map_err(|source| AppError::Folder {
-            folder: self.places.folder.clone(),
-            source,
-        })?;
+        let lock = self
+            .import_lock
+            .try_take()
+            .map_err(|source| AppError::Folder {
+                folder: self.places.folder.clone(),
+                source,
+            })?;
         let _lock = lock.ok_or(AppError::ImportRunning)?;
         // A second more than now: the database keeps whole seconds.
         let now = self.clock.now();
-        let keep = if at_once { now + SignedDuration::from_secs(2) } else { now - GRACE };
+        let keep = if at_once {
+            now + SignedDuration::from_secs(2)
+        } else {
+            now - GRACE
+        };
         Ok(self.lake.maintain(keep).await?)
     }
 }

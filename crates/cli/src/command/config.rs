@@ -35,7 +35,11 @@ impl Options {
             print::json(&rows)?;
             return Ok(ExitCode::SUCCESS);
         }
-        let width = settings.iter().map(|setting| setting.key.len()).max().unwrap_or(0);
+        let width = settings
+            .iter()
+            .map(|setting| setting.key.len())
+            .max()
+            .unwrap_or(0);
         for setting in settings {
             print::out(&format!(
                 "{:<width$}  {}  ({})",

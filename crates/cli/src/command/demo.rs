@@ -1,13 +1,15 @@
 //! `clientele demo`: a workspace from files, an administrator, and the console.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use app::{AppError, ImportKind, ImportOptions, Workspace};
+use app::{AppError, ImportKind, ImportOptions, ImportState, Workspace};
 use clap::Args;
 use customers::ErrorPolicy;
+use kernel::Limit;
 
-use super::import::{import, summary};
+use super::import::{file_name, import, summary};
 use super::serve::{serve, sign_in};
 use crate::context::{Globals, access};
 use crate::print;
@@ -29,23 +31,28 @@ pub(crate) struct Options {
 impl Options {
     pub(crate) async fn run(self, globals: &Globals) -> anyhow::Result<ExitCode> {
         let config = globals.config_with([("server.port", Some(self.port.to_string()))])?;
-        let bound = match self.no_serve {
-            true => None,
-            false => Some(server::bind(config.server.socket()).await?),
+        let bound = if self.no_serve {
+            None
+        } else {
+            Some(server::bind(config.server.socket()).await?)
         };
         let workspace = match globals.workspace().await {
             Ok(workspace) => workspace,
-            Err(error) if is_missing(&error) => globals
-                .create([
-                    ("workspace.name", Some("Online Retail".to_owned())),
-                    ("workspace.currency", Some("GBP".to_owned())),
-                    ("workspace.time_zone", Some("Europe/London".to_owned())),
-                ])
-                .await?,
+            Err(error) if is_missing(&error) => {
+                globals
+                    .create([
+                        ("workspace.name", Some("Online Retail".to_owned())),
+                        ("workspace.currency", Some("GBP".to_owned())),
+                        ("workspace.time_zone", Some("Europe/London".to_owned())),
+                    ])
+                    .await?
+            }
             Err(error) => return Err(error),
         };
         self.fill(&workspace).await?;
-        let Some(bound) = bound else { return Ok(ExitCode::SUCCESS) };
+        let Some(bound) = bound else {
+            return Ok(ExitCode::SUCCESS);
+        };
         let access = access(&workspace, &config);
         let password = match access.ensure_admin().await? {
             Some(password) => Some(password),
@@ -58,25 +65,41 @@ impl Options {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Reads the files in, unless the workspace holds something already: the second start is quick.
+    /// Reads the files in that are not in yet: the second start is quick, also after an interrupted first.
     async fn fill(&self, workspace: &Workspace) -> anyhow::Result<()> {
-        if workspace.overview().await?.lines > 0 {
-            return Ok(());
-        }
+        let imports = workspace.imports(None, Limit::default()).await?.items;
+        let done: HashSet<String> = imports
+            .into_iter()
+            .filter(|import| import.state == ImportState::Done)
+            .map(|import| import.file_name)
+            .collect();
         let options = ImportOptions {
             on_error: ErrorPolicy::Limit,
             mapping_name: None,
             mapping_text: None,
         };
-        for file in &self.files {
+        let missing = self
+            .files
+            .iter()
+            .filter(|file| !done.contains(&file_name(file)));
+        for file in missing {
             let record = import(workspace, ImportKind::Orders, file, &options).await?;
             print::out(&summary(&record, workspace));
         }
         for report in ["base", "rfm", "cohorts"] {
             let done = match report {
-                "base" => workspace.base(&insight::BaseQuery::default()).await.map(|_| ()),
-                "rfm" => workspace.rfm(&insight::RfmQuery::default()).await.map(|_| ()),
-                _ => workspace.cohorts(&insight::CohortQuery::default()).await.map(|_| ()),
+                "base" => workspace
+                    .base(&insight::BaseQuery::default())
+                    .await
+                    .map(|_| ()),
+                "rfm" => workspace
+                    .rfm(&insight::RfmQuery::default())
+                    .await
+                    .map(|_| ()),
+                _ => workspace
+                    .cohorts(&insight::CohortQuery::default())
+                    .await
+                    .map(|_| ()),
             };
             done?;
         }
@@ -85,5 +108,8 @@ impl Options {
 }
 
 fn is_missing(error: &anyhow::Error) -> bool {
-    matches!(error.downcast_ref::<AppError>(), Some(AppError::WorkspaceMissing { .. }))
+    matches!(
+        error.downcast_ref::<AppError>(),
+        Some(AppError::WorkspaceMissing { .. })
+    )
 }

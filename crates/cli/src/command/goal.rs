@@ -18,7 +18,7 @@ pub(crate) struct Options {
 enum What {
     /// Set a goal; amounts are in minor units
     Set {
-        /// The metric, such as orders or revenue_minor
+        /// The metric, such as orders, new or active
         metric: String,
         /// The month, such as 2010-12
         month: String,
@@ -40,7 +40,11 @@ impl Options {
     pub(crate) async fn run(self, globals: &Globals) -> anyhow::Result<ExitCode> {
         let workspace = globals.workspace().await?;
         match self.command {
-            What::Set { metric, month, target } => {
+            What::Set {
+                metric,
+                month,
+                target,
+            } => {
                 workspace.set_goal(&metric, &month, target).await?;
                 print::out(&format!("{metric} is to reach {target} in {month}"));
             }

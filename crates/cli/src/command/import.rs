@@ -56,6 +56,8 @@ pub(crate) struct Options {
 
 impl Options {
     pub(crate) async fn run(self, globals: &Globals) -> anyhow::Result<ExitCode> {
+        // Before a workspace is made for them.
+        self.files.iter().try_for_each(|file| check_file(file))?;
         let workspace = globals.workspace_or_new().await?;
         let kind = match self.what {
             What::Orders => ImportKind::Orders,
@@ -66,11 +68,6 @@ impl Options {
         let mut done = Vec::new();
         for file in &self.files {
             let name = file_name(file);
-            let there = std::fs::metadata(file)
-                .with_context(|| format!("{} cannot be read", file.display()))?;
-            if !there.is_file() {
-                return Err(WrongCall(format!("{} is not a file", file.display())).into());
-            }
             if self.dry_run {
                 let preview = workspace.preview(kind, file, &name, &options).await?;
                 show_preview(globals, &name, &preview)?;
@@ -94,7 +91,11 @@ impl Options {
             OnError::Reject => ErrorPolicy::Reject,
             OnError::Stop => ErrorPolicy::Stop,
         };
-        let mut options = ImportOptions { on_error, mapping_name: None, mapping_text: None };
+        let mut options = ImportOptions {
+            on_error,
+            mapping_name: None,
+            mapping_text: None,
+        };
         match &self.map {
             Some(map) if Path::new(map).is_file() => {
                 let text = std::fs::read_to_string(map)
@@ -111,6 +112,15 @@ impl Options {
     }
 }
 
+fn check_file(file: &Path) -> anyhow::Result<()> {
+    let there =
+        std::fs::metadata(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    if there.is_dir() {
+        return Err(WrongCall(format!("{} is a folder, not a file", file.display())).into());
+    }
+    Ok(())
+}
+
 /// Imports a file with a progress bar; Ctrl-C stops it and leaves nothing behind.
 pub(crate) async fn import(
     workspace: &Workspace,
@@ -122,7 +132,15 @@ pub(crate) async fn import(
     let cell = Arc::new(ProgressCell::default());
     let cancel = interrupt::token();
     let running = workspace
-        .start_import(kind, file, &name, options, "cli", Arc::clone(&cell), cancel.clone())
+        .start_import(
+            kind,
+            file,
+            &name,
+            options,
+            "cli",
+            Arc::clone(&cell),
+            cancel.clone(),
+        )
         .await?;
     let outcome = progress::watch(&name, &cell, running.handle).await?;
     if outcome.is_err() && cancel.is_cancelled() {
@@ -131,8 +149,12 @@ pub(crate) async fn import(
     outcome.with_context(|| format!("{name} was not imported"))
 }
 
-fn file_name(file: &Path) -> String {
-    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+/// The name of a file without its folder.
+pub(crate) fn file_name(file: &Path) -> String {
+    file.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// What became of a file, in a few lines.
@@ -157,26 +179,31 @@ pub(crate) fn summary(record: &ImportRecord, workspace: &Workspace) -> String {
             parts.push(format!("{} {what}", count(number)));
         }
     }
-    let mut text = format!("{} {}: {}", record.id, record.file_name, parts.join(", "));
+    let mut notes = vec![format!(
+        "{} {}: {}",
+        record.id,
+        record.file_name,
+        parts.join(", ")
+    )];
     if counts.rounded > 0 {
         let currency = workspace.settings().currency;
-        text.push_str(&format!(
-            "\n  {} totals had more digits than {currency} and were rounded",
+        notes.push(format!(
+            "{} totals had more digits than {currency} and were rounded",
             count(counts.rounded)
         ));
     }
     if counts.ambiguous_times > 0 {
         let lines: Vec<String> = counts.ambiguous_lines.iter().map(u64::to_string).collect();
-        text.push_str(&format!(
-            "\n  {} times fell into an hour that the clock showed twice and were read as the first (lines {})",
+        notes.push(format!(
+            "{} times fell into an hour that the clock showed twice and were read as the first (lines {})",
             count(counts.ambiguous_times),
             lines.join(", ")
         ));
     }
     if let Some(path) = &record.refusals_path {
-        text.push_str(&format!("\n  the refused lines are in {path}"));
+        notes.push(format!("the refused lines are in {path}"));
     }
-    text
+    notes.join("\n  ")
 }
 
 fn show_preview(globals: &Globals, name: &str, preview: &Preview) -> anyhow::Result<()> {
@@ -184,29 +211,49 @@ fn show_preview(globals: &Globals, name: &str, preview: &Preview) -> anyhow::Res
         return print::json(preview);
     }
     let value = serde_json::to_value(preview)?;
-    print::out(&format!("{name}: this is how it would be read\n\n{}", preview.mapping_toml));
+    print::out(&format!(
+        "{name}: this is how it would be read\n\n{}",
+        preview.mapping_toml
+    ));
     let empty = Vec::new();
-    let rows = value.get("rows").and_then(|rows| rows.as_array()).unwrap_or(&empty);
+    let rows = value
+        .get("rows")
+        .and_then(|rows| rows.as_array())
+        .unwrap_or(&empty);
     print::out("the first rows as understood:");
     for row in rows {
         print::out(&format!("  {}", compact(row)));
     }
-    let refused = value.get("refused").and_then(serde_json::Value::as_u64).unwrap_or(0);
-    let read = value.get("read").and_then(serde_json::Value::as_u64).unwrap_or(0);
-    print::out(&format!("of {read} lines looked at, {refused} would be refused"));
-    for refusal in value.get("refusals").and_then(|r| r.as_array()).unwrap_or(&empty) {
+    print::out(&format!(
+        "of {} lines looked at, {} would be refused",
+        preview.sample_read, preview.sample_refused
+    ));
+    for refusal in value
+        .get("refused")
+        .and_then(|r| r.as_array())
+        .unwrap_or(&empty)
+    {
         print::out(&format!("  {}", compact(refusal)));
     }
-    print::out("nothing was imported; save the mapping above to a file and give it with --map to change it");
+    print::out(
+        "nothing was imported; save the mapping above to a file and give it with --map to change it",
+    );
     Ok(())
 }
 
 /// A JSON object as `key=value` pairs without the empty ones.
 fn compact(value: &serde_json::Value) -> String {
-    let Some(object) = value.as_object() else { return value.to_string() };
-    let pairs = object.iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| {
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        format!("{key}={text}")
-    });
+    let Some(object) = value.as_object() else {
+        return value.to_string();
+    };
+    let pairs = object
+        .iter()
+        .filter(|(_, value)| !value.is_null())
+        .map(|(key, value)| {
+            let text = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
+            format!("{key}={text}")
+        });
     pairs.collect::<Vec<_>>().join("  ")
 }

@@ -42,7 +42,10 @@ enum What {
 impl Options {
     pub(crate) async fn run(self, globals: &Globals) -> anyhow::Result<ExitCode> {
         let workspace = globals.workspace().await?;
-        match self.command.unwrap_or(What::List { limit: 50, cursor: None }) {
+        match self.command.unwrap_or(What::List {
+            limit: 50,
+            cursor: None,
+        }) {
             What::List { limit, cursor } => {
                 let limit = Limit::try_from(limit)?;
                 let page = workspace.imports(cursor.as_deref(), limit).await?;
@@ -84,7 +87,18 @@ fn list(records: &[ImportRecord]) -> String {
             ]
         })
         .collect();
-    print::table(&["id", "kind", "state", "added", "refused", "begun (UTC)", "file"], &rows)
+    print::table(
+        &[
+            "id",
+            "kind",
+            "state",
+            "added",
+            "refused",
+            "begun (UTC)",
+            "file",
+        ],
+        &rows,
+    )
 }
 
 fn show(globals: &Globals, record: &ImportRecord) -> anyhow::Result<()> {

@@ -22,7 +22,7 @@ enum Format {
     Parquet,
 }
 
-/// Ask the workspace's history in SQL; it only reads. Tables: orders, order_line, order_return, customer, product
+/// Ask the workspace's history in SQL; it only reads. `show tables` lists what there is
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// The query; from standard input when absent
@@ -59,7 +59,11 @@ impl Options {
             answer = workspace.query(&sql, limits) => answer?,
             () = stop.cancelled() => return Err(Interrupted.into()),
         };
-        let format = if globals.json { Format::Json } else { self.format };
+        let format = if globals.json {
+            Format::Json
+        } else {
+            self.format
+        };
         let bytes = match format {
             Format::Table => (answer.to_table()? + "\n").into_bytes(),
             Format::Json => answer.to_json()?,
@@ -91,6 +95,8 @@ fn read_input() -> anyhow::Result<String> {
         return Err(WrongCall(advice.to_owned()).into());
     }
     let mut sql = String::new();
-    std::io::stdin().read_to_string(&mut sql).context("standard input cannot be read")?;
+    std::io::stdin()
+        .read_to_string(&mut sql)
+        .context("standard input cannot be read")?;
     Ok(sql)
 }

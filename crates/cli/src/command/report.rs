@@ -81,7 +81,10 @@ impl Options {
         let workspace = globals.workspace().await?;
         let began = workspace.clock().elapsed_since_start();
         let answer = self.compute(&workspace).await?;
-        let took = workspace.clock().elapsed_since_start() - began;
+        let took = workspace
+            .clock()
+            .elapsed_since_start()
+            .saturating_sub(began);
         if self.timing {
             print::err(&format!("elapsed_ms={:.1}", took.as_secs_f64() * 1000.0));
         }
@@ -99,13 +102,26 @@ impl Options {
         let as_of = self.as_of;
         match &self.report {
             What::Base { lost_after, months } => {
-                let query =
-                    BaseQuery { as_of, lost_after_days: *lost_after, months: *months };
+                let query = BaseQuery {
+                    as_of,
+                    lost_after_days: *lost_after,
+                    months: *months,
+                };
                 let report = workspace.base(&query).await?;
                 let (table, csv) = tables::base(&report);
-                Ok(Answer { json: serde_json::to_value(&report)?, table, csv })
+                Ok(Answer {
+                    json: serde_json::to_value(&report)?,
+                    table,
+                    csv,
+                })
             }
-            What::Rfm { compare, money, r_bounds, f_bounds, m_bounds } => {
+            What::Rfm {
+                compare,
+                money,
+                r_bounds,
+                f_bounds,
+                m_bounds,
+            } => {
                 let method = match (r_bounds, f_bounds, m_bounds) {
                     (Some(r), Some(f), Some(m)) => {
                         Method::Bounds(Bounds::new(&numbers(r)?, &numbers(f)?, &numbers(m)?)?)
@@ -116,16 +132,33 @@ impl Options {
                         return Err(WrongCall(advice.to_owned()).into());
                     }
                 };
-                let query = RfmQuery { as_of, compare: *compare, money: *money, method };
+                let query = RfmQuery {
+                    as_of,
+                    compare: *compare,
+                    money: *money,
+                    method,
+                };
                 let report = workspace.rfm(&query).await?;
                 let (table, csv) = tables::rfm(&report);
-                Ok(Answer { json: serde_json::to_value(&report)?, table, csv })
+                Ok(Answer {
+                    json: serde_json::to_value(&report)?,
+                    table,
+                    csv,
+                })
             }
             What::Cohorts { by, money } => {
-                let query = CohortQuery { as_of, by: *by, money: *money };
+                let query = CohortQuery {
+                    as_of,
+                    by: *by,
+                    money: *money,
+                };
                 let report = workspace.cohorts(&query).await?;
                 let (table, csv) = tables::cohorts(&report);
-                Ok(Answer { json: serde_json::to_value(&report)?, table, csv })
+                Ok(Answer {
+                    json: serde_json::to_value(&report)?,
+                    table,
+                    csv,
+                })
             }
         }
     }

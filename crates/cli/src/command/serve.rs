@@ -14,7 +14,7 @@ use crate::context::{Globals, access};
 use crate::print;
 
 /// How often the lake is tidied up while the server runs.
-const UPKEEP_EVERY: Duration = Duration::from_secs(3600);
+const UPKEEP_EVERY: Duration = Duration::from_hours(1);
 
 /// Serve the console and the HTTP interface until Ctrl-C or SIGTERM
 #[derive(Debug, Args)]
@@ -63,7 +63,10 @@ pub(crate) async fn serve(
     settings.public_url.clone_from(&config.server.public_url);
     settings.query_rows_max = config.query.max_rows;
     settings.query_seconds_max = config.query.timeout_seconds;
-    print::out(&format!("Open http://{} in a browser; Ctrl-C stops", bound.address));
+    print::out(&format!(
+        "Open http://{} in a browser; Ctrl-C stops",
+        bound.address
+    ));
     let upkeep = tokio::spawn(keep_up(workspace.clone()));
     let state = AppState::new(Arc::new(workspace), access, settings);
     let served = server::serve_bound(state, bound, server::stop_signal()).await;
@@ -82,8 +85,13 @@ async fn keep_up(workspace: Workspace) {
 }
 
 fn start_log(config: &Config) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(format!("{},sqlx=warn,datafusion=warn", config.log.level.as_str()))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let filter = EnvFilter::try_new(format!(
+        "{},sqlx=warn,datafusion=warn",
+        config.log.level.as_str()
+    ))?;
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     let started = match config.log.format {
         LogFormat::Json => log.json().try_init(),
         LogFormat::Text => log.try_init(),

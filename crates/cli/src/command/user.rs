@@ -61,8 +61,17 @@ impl Options {
                     .await?
                     .into_iter()
                     .map(|user| {
-                        let state = if user.disabled_at.is_some() { "disabled" } else { "active" };
-                        vec![user.login, user.role.to_string(), state.to_owned(), user.name]
+                        let state = if user.disabled_at.is_some() {
+                            "disabled"
+                        } else {
+                            "active"
+                        };
+                        vec![
+                            user.login,
+                            user.role.to_string(),
+                            state.to_owned(),
+                            user.name,
+                        ]
                     })
                     .collect();
                 print::out(&print::table(&["login", "role", "state", "name"], &rows));

@@ -19,10 +19,19 @@ async fn lines_add_up_to_orders_and_returns() {
     let outcome = lake.import(1, &FIRST).await;
     assert_eq!((outcome.added, outcome.known, outcome.orders), (5, 0, 2));
     assert_eq!((outcome.returns, outcome.anonymous), (1, 1));
-    let orders = "select order_key, customer_id, lines, units, revenue_minor from orders order by 1";
+    let orders =
+        "select order_key, customer_id, lines, units, revenue_minor from orders order by 1";
     assert_eq!(lake.rows(orders).await, "1,10,3,3.0,1000\n2,,1,2.0,300");
-    assert_eq!(lake.rows("select customer_id, amount_minor from order_return").await, "10,-500");
-    assert_eq!(lake.rows("select major(sum(amount_minor)) from order_line").await, "8.0");
+    assert_eq!(
+        lake.rows("select customer_id, amount_minor from order_return")
+            .await,
+        "10,-500"
+    );
+    assert_eq!(
+        lake.rows("select major(sum(amount_minor)) from order_line")
+            .await,
+        "8.0"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -82,8 +91,16 @@ async fn an_undone_import_leaves_what_the_others_brought() {
 async fn a_refused_commit_leaves_no_row_and_no_file() {
     let lake = sample::open().await;
     let lines = sample::lines(&FIRST);
-    let staged = StagedLines { import_id: 1, lines: &lines, customers: &[], products: &[] };
-    let refused = lake.lake.import(&staged, async |_| Err(WarehouseError::Cancelled)).await;
+    let staged = StagedLines {
+        import_id: 1,
+        lines: &lines,
+        customers: &[],
+        products: &[],
+    };
+    let refused = lake
+        .lake
+        .import(&staged, async |_| Err(WarehouseError::Cancelled))
+        .await;
     assert!(matches!(refused, Err(WarehouseError::Cancelled)));
     assert_eq!(lake.rows("select count(*) from order_line").await, "0");
     assert_eq!(parquet_files(lake.lake.folder()), 0);
@@ -108,7 +125,18 @@ async fn deleted_rows_leave_no_byte() {
 async fn many_small_imports_are_merged() {
     let lake = sample::open().await;
     for day in 0..10 {
-        lake.import(day + 1, &[(Some(KEYS[usize::try_from(day).unwrap()]), Some(1), day, "a", 1.0, 5)]).await;
+        lake.import(
+            day + 1,
+            &[(
+                Some(KEYS[usize::try_from(day).unwrap()]),
+                Some(1),
+                day,
+                "a",
+                1.0,
+                5,
+            )],
+        )
+        .await;
     }
     let before = lake.contents().await;
     let done = lake.lake.maintain(Timestamp::UNIX_EPOCH).await.unwrap();
@@ -123,11 +151,19 @@ async fn a_snapshot_does_not_see_later_commits_and_a_lake_can_be_opened_again() 
     let lake = sample::open().await;
     let early = lake.lake.snapshot().await.unwrap();
     lake.import(1, &FIRST).await;
-    let count = early.sql("select count(*) as n from order_line").await.unwrap();
+    let count = early
+        .sql("select count(*) as n from order_line")
+        .await
+        .unwrap();
     assert!(format!("{:?}", count[0].column(0)).contains("\n  0,"));
     let before = lake.contents().await;
-    let again = Lake::open(sample::options(lake.folder.path())).await.unwrap();
-    let again = sample::TempLake { lake: again, folder: tempfile::tempdir().unwrap() };
+    let again = Lake::open(sample::options(lake.folder.path()))
+        .await
+        .unwrap();
+    let again = sample::TempLake {
+        lake: again,
+        folder: tempfile::tempdir().unwrap(),
+    };
     assert_eq!(again.contents().await, before);
 }
 
@@ -136,9 +172,22 @@ async fn leftovers_of_a_killed_write_are_swept() {
     let lake = sample::open().await;
     lake.import(1, &FIRST).await;
     let files = parquet_files(lake.lake.folder());
-    std::fs::write(lake.lake.folder().join("main/order_line/left.parquet"), b"x").unwrap();
-    std::fs::write(lake.lake.folder().join("main/order_line/cut.parquet#1"), b"x").unwrap();
-    let now = Timestamp::try_from(std::fs::metadata(lake.lake.folder()).unwrap().modified().unwrap());
+    std::fs::write(
+        lake.lake.folder().join("main/order_line/left.parquet"),
+        b"x",
+    )
+    .unwrap();
+    std::fs::write(
+        lake.lake.folder().join("main/order_line/cut.parquet#1"),
+        b"x",
+    )
+    .unwrap();
+    let now = Timestamp::try_from(
+        std::fs::metadata(lake.lake.folder())
+            .unwrap()
+            .modified()
+            .unwrap(),
+    );
     assert_eq!(lake.lake.sweep(now.unwrap()).await.unwrap(), 2);
     assert_eq!(parquet_files(lake.lake.folder()), files);
     assert_eq!(lake.rows("select count(*) from order_line").await, "5");
@@ -152,17 +201,27 @@ fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+        if path.is_dir() {
+            found.extend(files(&path))
+        } else {
+            found.push(path)
+        }
     }
     found
 }
 
 fn parquet_files(folder: &std::path::Path) -> usize {
-    files(folder).iter().filter(|path| path.to_string_lossy().contains(".parquet")).count()
+    files(folder)
+        .iter()
+        .filter(|path| path.to_string_lossy().contains(".parquet"))
+        .count()
 }
 
 fn bytes_contain(folder: &std::path::Path, needle: &[u8]) -> bool {
     files(folder).iter().any(|path| {
-        std::fs::read(path).unwrap().windows(needle.len()).any(|window| window == needle)
+        std::fs::read(path)
+            .unwrap()
+            .windows(needle.len())
+            .any(|window| window == needle)
     })
 }

@@ -21,17 +21,29 @@ pub(crate) async fn open() -> TempLake {
 
 pub(crate) fn options(folder: &std::path::Path) -> LakeOptions {
     LakeOptions {
-        catalog: CatalogLocation::Sqlite { path: folder.join("clientele.db") },
+        catalog: CatalogLocation::Sqlite {
+            path: folder.join("clientele.db"),
+        },
         files: folder.join("lake"),
         time_zone: TimeZone::UTC,
         currency_digits: 2,
-        engine: EngineOptions { memory_mb: 512, spill: folder.join("spill"), threads: Some(2) },
+        engine: EngineOptions {
+            memory_mb: 512,
+            spill: folder.join("spill"),
+            threads: Some(2),
+        },
     }
 }
 
 /// A line: receipt, customer, day, product, quantity, amount.
-pub(crate) type Line =
-    (Option<&'static str>, Option<i64>, i64, &'static str, f64, i64);
+pub(crate) type Line = (
+    Option<&'static str>,
+    Option<i64>,
+    i64,
+    &'static str,
+    f64,
+    i64,
+);
 
 pub(crate) fn lines(all: &[Line]) -> LineColumns {
     let mut columns = LineColumns::default();
@@ -81,16 +93,26 @@ impl TempLake {
             customers: &customers,
             products: &[],
         };
-        self.lake.import(&staged, async |_| Ok::<(), WarehouseError>(())).await.unwrap()
+        self.lake
+            .import(&staged, async |_| Ok::<(), WarehouseError>(()))
+            .await
+            .unwrap()
     }
 
     /// The answer of a query as CSV without its header.
     pub(crate) async fn rows(&self, text: &str) -> String {
         let limits = warehouse::QueryLimits {
             max_rows: 1000,
-            timeout: std::time::Duration::from_secs(60),
+            timeout: std::time::Duration::from_mins(1),
         };
-        let answer = self.lake.snapshot().await.unwrap().query(text, limits).await.unwrap();
+        let answer = self
+            .lake
+            .snapshot()
+            .await
+            .unwrap()
+            .query(text, limits)
+            .await
+            .unwrap();
         let text = String::from_utf8(answer.to_csv().unwrap()).unwrap();
         text.lines().skip(1).collect::<Vec<_>>().join("\n")
     }

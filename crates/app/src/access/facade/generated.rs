@@ -37,7 +37,9 @@ impl Access {
         login: &str,
     ) -> Result<Option<GeneratedPassword>, AccessError> {
         let users = self.users().await?;
-        let Some(user) = users.iter().find(|user| user.login == login) else { return Ok(None) };
+        let Some(user) = users.iter().find(|user| user.login == login) else {
+            return Ok(None);
+        };
         let password = GeneratedPassword::draw()?;
         let change = UserChange {
             password: Some(password.expose().to_owned()),

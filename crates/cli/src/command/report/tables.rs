@@ -35,8 +35,8 @@ pub(crate) fn base(report: &BaseReport) -> (String, String) {
         })
         .collect();
     let header = [
-        "month", "new", "active", "repeat", "lost", "react.", "base", "churn", "survival", "orders",
-        "revenue", "AOV", "ARPPU", "lifetime",
+        "month", "new", "active", "repeat", "lost", "react.", "base", "churn", "survival",
+        "orders", "revenue", "AOV", "ARPPU", "lifetime",
     ];
     let mut text = title(report.as_of, &report.currency.code);
     let _ = write!(
@@ -68,7 +68,14 @@ pub(crate) fn rfm(report: &RfmReport) -> (String, String) {
         })
         .collect();
     let header = [
-        "segment", "customers", "share", "revenue", "share", "recency d", "orders", "mean revenue",
+        "segment",
+        "customers",
+        "share",
+        "revenue",
+        "share",
+        "recency d",
+        "orders",
+        "mean revenue",
     ];
     let mut text = title(report.as_of, &report.currency.code);
     text.push_str(&print::table(&header, &rows));
@@ -98,7 +105,12 @@ pub(crate) fn rfm(report: &RfmReport) -> (String, String) {
 
 /// Retention by cohort, as a table and as CSV.
 pub(crate) fn cohorts(report: &CohortReport) -> (String, String) {
-    let periods = report.cohorts.iter().map(|cohort| cohort.cells.len()).max().unwrap_or(0);
+    let periods = report
+        .cohorts
+        .iter()
+        .map(|cohort| cohort.cells.len())
+        .max()
+        .unwrap_or(0);
     let rows: Vec<Vec<String>> = report
         .cohorts
         .iter()
@@ -115,7 +127,11 @@ pub(crate) fn cohorts(report: &CohortReport) -> (String, String) {
     let mut header = vec!["cohort", "size"];
     header.extend(labels.iter().map(String::as_str));
     let mut text = title(report.as_of, &report.currency.code);
-    let _ = write!(text, "{}\n(% of the cohort who ordered; * not over)", print::table(&header, &rows));
+    let _ = write!(
+        text,
+        "{}\n(% of the cohort who ordered; * not over)",
+        print::table(&header, &rows)
+    );
     let flat: Vec<serde_json::Value> = report
         .cohorts
         .iter()
@@ -150,7 +166,9 @@ fn name(segment: &impl Serialize) -> String {
 fn csv(rows: &[impl Serialize]) -> String {
     let mut text = String::new();
     for (index, row) in rows.iter().enumerate() {
-        let Ok(serde_json::Value::Object(row)) = serde_json::to_value(row) else { continue };
+        let Ok(serde_json::Value::Object(row)) = serde_json::to_value(row) else {
+            continue;
+        };
         if index == 0 {
             text.push_str(&row.keys().cloned().collect::<Vec<_>>().join(","));
             text.push('\n');
