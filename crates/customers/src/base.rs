@@ -7,7 +7,7 @@ mod upsert;
 
 use ::store::{Store, StoreError, on};
 use kernel::{Limit, Page, define_id};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::bulk;
 use crate::error::CustomersError;
@@ -28,7 +28,7 @@ pub struct Customers {
 }
 
 /// What came of a file of customers or products.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Upserted {
     /// Keys that were not known before.
     pub new: u64,

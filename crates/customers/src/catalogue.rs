@@ -12,7 +12,7 @@ use crate::attributes::AttributeRow;
 use crate::base::Upserted;
 use crate::bulk;
 use crate::error::CustomersError;
-use crate::imports::ImportId;
+use crate::imports::{ImportId, set_counts};
 use crate::meaning::Meaning;
 use crate::merge::{Change, merged, replace};
 use statements as sql;
@@ -45,6 +45,8 @@ impl Products {
     }
 
     /// Merges rows of a file of products, in the file's order, in one transaction.
+    ///
+    /// The counts are noted with the import, when it is committing: by them a restart knows that this was done.
     ///
     /// # Errors
     ///
@@ -81,6 +83,7 @@ impl Products {
                 ::store::ensure_affected_rows(affected, 1)?;
             }
         }
+        set_counts(&mut tx, import, &serde_json::json!(counts)).await?;
         tx.commit().await?;
         Ok(counts)
     }

@@ -153,6 +153,17 @@ impl Imports {
         self.settle(tx, affected, id, ImportState::Committing).await
     }
 
+    /// Notes what will have been counted when all is in, for whoever completes it after a crash.
+    ///
+    /// # Errors
+    ///
+    /// When it is not committing, or the store does not answer.
+    pub async fn note_counts(&self, id: ImportId, counts: &Value) -> Result<(), CustomersError> {
+        let mut tx = self.store.begin().await?;
+        let affected = set_counts(&mut tx, id, counts).await?;
+        self.settle(tx, affected, id, ImportState::Committing).await
+    }
+
     /// Notes that all is in.
     ///
     /// # Errors
@@ -305,6 +316,19 @@ impl Imports {
         });
         rows.into_iter().map(import).collect()
     }
+}
+
+/// Notes what was counted within a transaction that writes what it counts; tells whether an import was found in the
+/// state for it.
+pub(crate) async fn set_counts(
+    tx: &mut Tx,
+    id: ImportId,
+    counts: &Value,
+) -> Result<u64, CustomersError> {
+    Ok(on!(tx, conn => {
+        let query = sqlx::query(sql::COUNTED).bind(id.raw()).bind(counts.to_string());
+        query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
+    }))
 }
 
 /// A row of the table, in the order of the statements.

@@ -8,7 +8,7 @@ use super::{Customers, Upserted, statements as sql};
 use crate::attributes::AttributeRow;
 use crate::bulk;
 use crate::error::CustomersError;
-use crate::imports::ImportId;
+use crate::imports::{ImportId, set_counts};
 use crate::meaning::Meaning;
 use crate::merge::{Change, merged, replace};
 
@@ -24,6 +24,8 @@ type Known = (
 
 impl Customers {
     /// Merges rows of a file of customers, in the file's order, in one transaction.
+    ///
+    /// The counts are noted with the import, when it is committing: by them a restart knows that this was done.
     ///
     /// # Errors
     ///
@@ -65,6 +67,7 @@ impl Customers {
                 ::store::ensure_affected_rows(affected, 1)?;
             }
         }
+        set_counts(&mut tx, import, &serde_json::json!(counts)).await?;
         tx.commit().await?;
         Ok(counts)
     }

@@ -20,6 +20,12 @@ pub(super) const COMMITTING: &str = "
     set state = 'committing', mapping = $2
     where id = $1 and state = 'running'";
 
+/// A second step within the state, so that a crash after it does not lose what was counted.
+pub(super) const COUNTED: &str = "
+    update import
+    set counts = $2
+    where id = $1 and state = 'committing'";
+
 pub(super) const DONE: &str = "
     update import
     set state = 'done', counts = $2, refusals_path = $3, snapshot = $4, finished_at = $5

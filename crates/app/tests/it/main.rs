@@ -1,0 +1,21 @@
+//! A workspace from outside, on both engines: files come in, reports and queries tell what they hold, and nothing is
+//! ever half in.
+
+#[cfg(test)]
+mod attributes;
+#[cfg(test)]
+mod contents;
+#[cfg(test)]
+mod engine;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod orders;
+#[cfg(test)]
+mod policies;
+#[cfg(test)]
+mod recovery;
+#[cfg(test)]
+mod undo;
+#[cfg(test)]
+mod workspaces;

@@ -1,0 +1,23 @@
+//! The program as people use it: what it prints, how it ends, and what it leaves when it is interrupted.
+
+#[cfg(test)]
+mod answers;
+#[cfg(test)]
+mod bad_files;
+#[cfg(test)]
+mod bad_places;
+#[cfg(test)]
+#[path = "../../../app/tests/it/contents.rs"]
+mod contents;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod formats;
+#[cfg(test)]
+mod full_disk;
+#[cfg(test)]
+mod killed;
+#[cfg(test)]
+mod online_retail;
+#[cfg(test)]
+mod program;
