@@ -23,7 +23,7 @@ async fn create_key(server: &Server, admin: &Browser, body: &Value) -> Value {
     answer.json()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_key_is_made_used_listed_and_revoked() {
     let server = Server::start().await;
     let admin = admin(&server).await;
@@ -52,7 +52,7 @@ async fn a_key_is_made_used_listed_and_revoked() {
     assert_eq!(answer.problem(), (401, "access.key_refused".to_owned()));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_key_ends_when_it_was_said_to() {
     let server = Server::start().await;
     let admin = admin(&server).await;
@@ -78,7 +78,7 @@ async fn a_key_ends_when_it_was_said_to() {
     assert_eq!(late.problem(), (422, "access.expiry_passed".to_owned()));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_key_is_no_person() {
     let server = Server::start().await;
     let key = server.add_key(Role::Admin).await;
@@ -88,7 +88,7 @@ async fn a_key_is_no_person() {
     assert_eq!(answer.problem(), (403, "access.session_needed".to_owned()));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_users_login_is_taken_once() {
     let server = Server::start().await;
     let admin = admin(&server).await;
@@ -104,7 +104,7 @@ async fn a_users_login_is_taken_once() {
     assert_eq!(again.problem(), (409, "access.login_taken".to_owned()));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_user_who_is_kept_out_is_out_at_once() {
     let server = Server::start().await;
     let admin = admin(&server).await;
@@ -124,7 +124,7 @@ async fn a_user_who_is_kept_out_is_out_at_once() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_last_administrator_stays() {
     let server = Server::start().await;
     let ann = server.add_user("ann", Role::Admin).await;
@@ -146,7 +146,7 @@ async fn the_last_administrator_stays() {
     assert_eq!(answer.status, StatusCode::OK);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_first_administrator_is_made_once() {
     let server = Server::start().await;
     let password = server.access.ensure_admin().await.unwrap().unwrap();
@@ -155,7 +155,7 @@ async fn the_first_administrator_is_made_once() {
     assert!(server.access.ensure_admin().await.unwrap().is_none());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_administrators_do_is_written_down() {
     let server = Server::start().await;
     let admin = admin(&server).await;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::harness::{Server, empty, json as with_json, with_key};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_problem_has_one_shape() {
     let server = Server::start().await;
     let answer = server.send(empty("DELETE", "/api/v1/goals")).await;
@@ -17,7 +17,7 @@ async fn a_problem_has_one_shape() {
     insta::assert_json_snapshot!(problem);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn refusals_have_the_status_of_their_reason() {
     let server = Server::start().await;
     let key = server.add_key(Role::Admin).await;
@@ -91,7 +91,7 @@ async fn refusals_have_the_status_of_their_reason() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_request_keeps_its_id_or_gets_one() {
     let server = Server::start().await;
     let request = Request::get("/healthz").header("x-request-id", "trace-7");
@@ -102,7 +102,7 @@ async fn a_request_keeps_its_id_or_gets_one() {
     assert!(answer.header("x-request-id").starts_with("req_"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_answer_is_guarded() {
     let server = Server::start().await;
     for path in [
@@ -134,7 +134,7 @@ async fn every_answer_is_guarded() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_path_of_people_is_the_console_and_no_other() {
     let server = Server::start().await;
     let mut nonces = Vec::new();
@@ -173,7 +173,7 @@ async fn every_path_of_people_is_the_console_and_no_other() {
     assert_eq!(server.send(empty("POST", "/rfm")).await.problem().0, 405);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_viewer_of_the_api_is_served() {
     let server = Server::start().await;
     assert_eq!(
@@ -196,7 +196,7 @@ async fn the_viewer_of_the_api_is_served() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn health_and_counters_need_no_credentials() {
     let server = Server::start().await;
     for path in ["/healthz", "/readyz"] {
@@ -214,7 +214,7 @@ async fn health_and_counters_need_no_credentials() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn large_answers_are_packed() {
     let server = Server::start().await;
     let request = Request::get("/api/openapi.json").header(header::ACCEPT_ENCODING, "gzip");

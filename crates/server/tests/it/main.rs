@@ -1,4 +1,6 @@
 //! The server from outside: requests in, answers out.
+//!
+//! The tests run on several threads as the server does: the lake waits within a call, and another thread must go on.
 
 #[cfg(test)]
 mod access;

@@ -35,7 +35,7 @@ async fn ended(serving: Serving) {
         .unwrap();
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_port_in_use_is_named() {
     let other = TcpListener::bind(ANY_PORT).await.unwrap();
     let address = other.local_addr().unwrap();
@@ -49,7 +49,7 @@ async fn a_port_in_use_is_named() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_running_request_ends_before_the_server_does() {
     let server = Server::start().await;
     let key = server.add_key(Role::Analyst).await;
@@ -77,7 +77,7 @@ async fn a_running_request_ends_before_the_server_does() {
     ended(serving).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_does_not_end_is_cut_off() {
     let server = Server::start().await;
     let bound = bind(ANY_PORT).await.unwrap();
@@ -91,7 +91,7 @@ async fn a_request_that_does_not_end_is_cut_off() {
     ended(serving).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_a_killed_server_left_behind_is_removed() {
     let server = Server::start().await;
     let uploads = server.folder.path().join("uploads");

@@ -10,7 +10,7 @@ use crate::harness::{PASSWORD, Server, empty};
 
 const SESSION: &str = "/api/v1/session";
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn who_signs_in_gets_a_session_and_a_guarded_cookie() {
     let server = Server::start().await;
     server.add_user("ann", Role::Viewer).await;
@@ -32,7 +32,7 @@ async fn who_signs_in_gets_a_session_and_a_guarded_cookie() {
     insta::assert_json_snapshot!(session);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_cookie_opens_the_session_again() {
     let server = Server::start().await;
     server.add_user("ann", Role::Viewer).await;
@@ -42,7 +42,7 @@ async fn the_cookie_opens_the_session_again() {
     assert_eq!(answer.json()["csrf_token"], browser.csrf);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_password_and_an_unknown_login_get_the_same_answer() {
     let server = Server::start().await;
     server.add_user("ann", Role::Viewer).await;
@@ -59,7 +59,7 @@ async fn a_wrong_password_and_an_unknown_login_get_the_same_answer() {
     assert_eq!(answers[0], answers[1]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn guessing_is_slowed_down_and_time_forgives() {
     let server = Server::start().await;
     server.add_user("ann", Role::Viewer).await;
@@ -82,7 +82,7 @@ async fn guessing_is_slowed_down_and_time_forgives() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn changing_something_needs_the_csrf_token() {
     let server = Server::start().await;
     server.add_user("ann", Role::Admin).await;
@@ -105,7 +105,7 @@ async fn changing_something_needs_the_csrf_token() {
     assert_eq!(answer.status, StatusCode::CREATED);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_session_that_is_not_used_ends_and_one_that_is_used_goes_on() {
     let server = Server::start().await;
     server.add_user("ann", Role::Viewer).await;
@@ -120,7 +120,7 @@ async fn a_session_that_is_not_used_ends_and_one_that_is_used_goes_on() {
     assert_eq!(answer.problem(), (401, "access.session_ended".to_owned()));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn no_session_lasts_longer_than_thirty_days() {
     let server = Server::start().await;
     server.add_user("ann", Role::Viewer).await;
@@ -138,7 +138,7 @@ async fn no_session_lasts_longer_than_thirty_days() {
     assert_eq!(lived_hours, 30 * 24);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn who_signs_out_is_out() {
     let server = Server::start().await;
     server.add_user("ann", Role::Viewer).await;
@@ -150,7 +150,7 @@ async fn who_signs_out_is_out() {
     assert_eq!(answer.problem(), (401, "access.session_ended".to_owned()));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn without_credentials_nobody_is_there() {
     let server = Server::start().await;
     let answer = server.send(empty("GET", SESSION)).await;
@@ -160,7 +160,7 @@ async fn without_credentials_nobody_is_there() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_new_password_ends_the_other_sessions() {
     let server = Server::start().await;
     server.add_user("ann", Role::Viewer).await;

@@ -22,7 +22,7 @@ fn upload(kind: &str, body: Body) -> Request<Body> {
         .unwrap()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_above_the_limit_is_refused_and_gone() {
     let (server, key) = analyst().await;
     let pieces = stream::iter((0..40).map(|_| Ok::<_, std::io::Error>(vec![b'x'; 1 << 16])));
@@ -32,7 +32,7 @@ async fn a_file_above_the_limit_is_refused_and_gone() {
     assert_eq!(server.uploads(), Vec::<std::path::PathBuf>::new());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_breaks_off_is_gone() {
     let (server, key) = analyst().await;
     let broken = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
@@ -43,7 +43,7 @@ async fn a_file_that_breaks_off_is_gone() {
     assert_eq!(server.uploads(), Vec::<std::path::PathBuf>::new());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_needs_a_file_and_nothing_unknown() {
     let (server, key) = analyst().await;
     for (part, code) in [
