@@ -116,7 +116,12 @@ impl Workspace {
         let lock = lock.ok_or(AppError::ImportRunning)?;
         // Another process may have been killed at an import since this one opened the workspace.
         self.settle_unfinished().await?;
-        let digest = digest(path).map_err(CustomersError::File)?;
+        let digest = {
+            let path = path.to_owned();
+            let digesting = tokio::task::spawn_blocking(move || digest(&path));
+            digesting.await.map_err(|error| AppError::ImportBroken(Box::new(error)))?
+        };
+        let digest = digest.map_err(CustomersError::File)?;
         let new = NewImport {
             kind,
             file_name: file_name.to_owned(),

@@ -19,3 +19,22 @@ pub(crate) fn token() -> CancellationToken {
     });
     token
 }
+
+/// Runs the program so that writing beyond a limit to the size of files is an error like a full disk, not its end.
+#[cfg(target_os = "linux")]
+pub(crate) async fn guarded<T>(program: impl Future<Output = T>) -> T {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    /// `SIGXFSZ`, by its number on the machines that Linux runs on today.
+    const FILE_TOO_LARGE: i32 = 25;
+
+    // Held while the program runs; without it, all else still works.
+    let _heard = signal(SignalKind::from_raw(FILE_TOO_LARGE)).ok();
+    program.await
+}
+
+/// Runs the program.
+#[cfg(not(target_os = "linux"))]
+pub(crate) async fn guarded<T>(program: impl Future<Output = T>) -> T {
+    program.await
+}

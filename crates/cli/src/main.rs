@@ -33,7 +33,12 @@ fn main() -> ExitCode {
         .enable_all()
         .build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(call.command.run(&call.globals)),
+        Ok(runtime) => {
+            let outcome = runtime.block_on(interrupt::guarded(call.command.run(&call.globals)));
+            // What must end by itself has ended; what was given up, such as a query, is not waited for.
+            runtime.shutdown_background();
+            outcome
+        }
         Err(error) => Err(anyhow::Error::new(error).context("the program could not be started")),
     };
     match outcome {

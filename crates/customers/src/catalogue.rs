@@ -88,6 +88,19 @@ impl Products {
         Ok(counts)
     }
 
+    /// The products that an import made, and about which no later file has said more.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer.
+    pub async fn created_by(&self, import: ImportId) -> Result<Vec<String>, CustomersError> {
+        let mut conn = self.store.read().await?;
+        Ok(on!(conn, conn => {
+            let query = sqlx::query_scalar(sql::CREATED_BY).bind(import.raw());
+            query.fetch_all(conn).await.map_err(StoreError::from)?
+        }))
+    }
+
     /// Removes the products that an import made, unless a later file has said more about them.
     ///
     /// # Errors

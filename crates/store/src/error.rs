@@ -64,6 +64,12 @@ pub enum StoreError {
         "the disk of the database is full: make room, then try again; nothing of this change was kept"
     )]
     DiskFull,
+    /// The machine did not let the database be written.
+    #[error(
+        "the database could not be written: see whether its disk has room and works, and whether \
+         this program may write larger files; nothing of this change was kept"
+    )]
+    Unwritable(#[source] sqlx::Error),
     /// The database may not be written.
     #[error(
         "the database is read-only: give this program the right to write to its file and folder"
@@ -135,6 +141,7 @@ impl Fault for StoreError {
             | Self::Busy
             | Self::Disconnected(_)
             | Self::DiskFull
+            | Self::Unwritable(_)
             | Self::ReadOnly => FaultKind::Unavailable,
             Self::Damaged(_)
             | Self::Migration { .. }
@@ -153,6 +160,7 @@ impl Fault for StoreError {
             Self::Busy => "store.database_busy",
             Self::Disconnected(_) => "store.database_disconnected",
             Self::DiskFull => "store.disk_full",
+            Self::Unwritable(_) => "store.write_failed",
             Self::ReadOnly => "store.database_read_only",
             Self::Duplicate { .. } => "store.row_duplicate",
             Self::ReferenceBroken { .. } => "store.reference_broken",

@@ -40,7 +40,7 @@ pub enum WarehouseError {
     #[error("the lake was changed by someone else at the same time: repeat the operation")]
     Conflict(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The disk has no room left.
-    #[error("no room left on the disk that holds the lake: free some space and repeat")]
+    #[error("no room left for the lake: free some space on its disk, or let this program write larger files, and repeat")]
     DiskFull(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// Anything else below us.
     #[error("the lake could not {action}")]
@@ -62,7 +62,13 @@ impl WarehouseError {
         move |error| {
             let source: Box<dyn std::error::Error + Send + Sync> = Box::new(error);
             let text = chain(source.as_ref());
-            if text.contains("No space left") || text.contains("database or disk is full") {
+            let full = [
+                "No space left",
+                "File too large",
+                "database or disk is full",
+                "disk I/O error",
+            ];
+            if full.iter().any(|words| text.contains(words)) {
                 Self::DiskFull(source)
             } else if text.contains("Conflict") || text.contains("conflict") {
                 Self::Conflict(source)

@@ -48,4 +48,4 @@ pub use rows::{CustomerRow, ProductRow};
 pub use schema::Table;
 pub use session::EngineOptions;
 pub use snapshot::Snapshot;
-pub use undo::Undone;
+pub use undo::{Created, Undone};

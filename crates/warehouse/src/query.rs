@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use datafusion::execution::context::SQLOptions;
+use datafusion::prelude::SessionContext;
 use futures::StreamExt;
+use tokio::task::JoinSet;
 
 use crate::output::QueryAnswer;
 use crate::{Snapshot, WarehouseError};
@@ -31,9 +33,20 @@ impl Snapshot {
         limits: QueryLimits,
     ) -> Result<QueryAnswer, WarehouseError> {
         let seconds = limits.timeout.as_secs();
-        tokio::time::timeout(limits.timeout, self.answer(text, limits.max_rows))
+        // On a task of its own, which is aborted when the set is dropped: a step of the engine may take
+        // long, and the limit must not wait for its end.
+        let mut work = JoinSet::new();
+        work.spawn(answer(
+            self.session().clone(),
+            text.to_owned(),
+            limits.max_rows,
+            self.id(),
+        ));
+        let done = tokio::time::timeout(limits.timeout, work.join_next())
             .await
-            .map_err(|_| WarehouseError::TimedOut { seconds })?
+            .map_err(|_| WarehouseError::TimedOut { seconds })?;
+        done.unwrap_or(Ok(Err(WarehouseError::Cancelled)))
+            .map_err(WarehouseError::lake("answer the query"))?
             .map_err(|error| match error {
                 WarehouseError::OutOfMemory { .. } => WarehouseError::OutOfMemory {
                     limit_mb: self.memory_mb,
@@ -41,23 +54,27 @@ impl Snapshot {
                 other => other,
             })
     }
+}
 
-    async fn answer(&self, text: &str, max_rows: usize) -> Result<QueryAnswer, WarehouseError> {
+async fn answer(
+    context: SessionContext,
+    text: String,
+    max_rows: usize,
+    snapshot: i64,
+) -> Result<QueryAnswer, WarehouseError> {
         let reads_only = SQLOptions::new()
             .with_allow_ddl(false)
             .with_allow_dml(false)
             .with_allow_statements(false);
-        let plan = self
-            .session()
+        let plan = context
             .state()
-            .create_logical_plan(text)
+            .create_logical_plan(&text)
             .await
             .map_err(WarehouseError::engine)?;
         reads_only
             .verify_plan(&plan)
             .map_err(|_| WarehouseError::NotReadOnly)?;
-        let frame = self
-            .session()
+        let frame = context
             .execute_logical_plan(plan)
             .await
             .map_err(WarehouseError::engine)?;
@@ -78,6 +95,5 @@ impl Snapshot {
             rows += batch.num_rows();
             batches.push(batch);
         }
-        Ok(QueryAnswer::new(schema, batches, truncated, self.id()))
+        Ok(QueryAnswer::new(schema, batches, truncated, snapshot))
     }
-}

@@ -23,10 +23,19 @@ pub struct Undone {
     pub products: Vec<String>,
 }
 
+/// What an import made in the store.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Created<'a> {
+    /// Customers.
+    pub customers: &'a [i64],
+    /// Products, which a file of products makes.
+    pub products: &'a [String],
+}
+
 impl Lake {
     /// Takes the lines of an import out, recomputes the orders that they were part of, and removes
-    /// what nothing else mentions: those of the customers `created`, and the products of its lines but
-    /// for those `kept`. Repeating it does nothing more.
+    /// what nothing else mentions: those of what it `created`, and the products of its lines but for
+    /// those `kept`. Repeating it does nothing more.
     ///
     /// # Errors
     ///
@@ -34,13 +43,13 @@ impl Lake {
     pub async fn undo(
         &self,
         import_id: i64,
-        created: &[i64],
+        created: Created<'_>,
         kept: &HashSet<String>,
     ) -> Result<Undone, WarehouseError> {
         let snapshot = self.snapshot().await?;
         let mut undone = Undone {
-            customers: self.unused_customers(&snapshot, import_id, created).await?,
-            products: self.unused_products(&snapshot, import_id, kept).await?,
+            customers: self.unused_customers(&snapshot, import_id, created.customers).await?,
+            products: unused_products(&snapshot, import_id, created.products, kept).await?,
             lines: 0,
         };
         let writer = self.table_writer()?;
@@ -100,21 +109,28 @@ impl Lake {
             .filter(|id| !used.contains(id))
             .collect())
     }
+}
 
-    async fn unused_products(
-        &self,
-        snapshot: &Snapshot,
-        import_id: i64,
-        kept: &HashSet<String>,
-    ) -> Result<Vec<String>, WarehouseError> {
-        let text = format!(
-            "select product_key from order_line where product_key is not null
-            group by product_key having min(import_id) = {import_id} and max(import_id) = {import_id}"
-        );
-        let mut only_here = texts(snapshot, &text).await?;
-        only_here.retain(|key| !kept.contains(key));
-        Ok(only_here)
-    }
+async fn unused_products(
+    snapshot: &Snapshot,
+    import_id: i64,
+    created: &[String],
+    kept: &HashSet<String>,
+) -> Result<Vec<String>, WarehouseError> {
+    let of_lines = |compared: &str| {
+        format!(
+            "select distinct product_key from order_line
+            where product_key is not null and import_id {compared} {import_id}"
+        )
+    };
+    let used: HashSet<String> = texts(snapshot, &of_lines("<>")).await?.into_iter().collect();
+    let mut unused = texts(snapshot, &of_lines("=")).await?;
+    unused.retain(|key| !kept.contains(key));
+    unused.extend_from_slice(created);
+    unused.retain(|key| !used.contains(key));
+    unused.sort_unstable();
+    unused.dedup();
+    Ok(unused)
 }
 
 /// Adds the orders of an import's lines up again without them.

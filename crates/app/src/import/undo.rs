@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 
 use customers::{CustomerId, Customers, CustomersError, ImportId, ImportState, Kind, Products};
+use warehouse::Created;
 
 use crate::{AppError, ImportRecord, Workspace};
 
 impl Workspace {
     /// Takes an import back. Lines, and the customers and products that came with them and that nothing
     /// else mentions, leave. Attributes that a file of customers or products had changed keep their
-    /// values: what stood there before is not kept.
+    /// values: what stood there before is not kept. Lines that a later file had too leave, because it
+    /// was this import that brought them: import the later file again to have them back.
     ///
     /// # Errors
     ///
@@ -35,6 +37,8 @@ impl Workspace {
         let customers = Customers::new(self.store.clone());
         let created = customers.created_by(id).await?;
         let raw: Vec<i64> = created.iter().map(|id| id.raw()).collect();
+        let products = Products::new(self.store.clone());
+        let made = products.created_by(id).await?;
         let kept: HashSet<String> = match import.kind {
             Kind::Products => HashSet::new(),
             _ => self
@@ -44,16 +48,17 @@ impl Workspace {
                 .map(|row| row.key)
                 .collect(),
         };
-        let undone = self.lake.undo(id.raw(), &raw, &kept).await?;
+        let undone = self
+            .lake
+            .undo(id.raw(), Created { customers: &raw, products: &made }, &kept)
+            .await?;
         let gone: HashSet<i64> = undone.customers.into_iter().collect();
         let still_used: Vec<CustomerId> = created
             .into_iter()
             .filter(|id| !gone.contains(&id.raw()))
             .collect();
         customers.remove_created_by(id, &still_used).await?;
-        Products::new(self.store.clone())
-            .remove_created_by(id)
-            .await?;
+        products.remove_created_by(id).await?;
         self.imports_table().set_undone(id).await?;
         self.import_record(id).await
     }

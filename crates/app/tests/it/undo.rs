@@ -45,6 +45,19 @@ on_both! {
         assert_eq!(contents(&workspace).await, contents(&without).await);
     }
 
+    async fn lines_that_a_later_file_repeated_come_back_with_that_file(engine) {
+        let workspace = engine.workspace().await;
+        let first = orders(&workspace, &lines(&SPRING[..5])).await;
+        let later = lines(&[&SPRING[3..], &MORE[..]].concat());
+        orders(&workspace, &later).await;
+        // It was the first that brought the lines that both have.
+        workspace.undo_import(first.id, "ada").await.unwrap();
+        orders(&workspace, &later).await;
+        let without = engine.workspace().await;
+        orders(&without, &later).await;
+        assert_eq!(contents(&workspace).await, contents(&without).await);
+    }
+
     async fn the_only_import_leaves_an_empty_workspace(engine) {
         let workspace = engine.workspace().await;
         let empty = contents(&workspace).await;

@@ -139,9 +139,9 @@ pub(crate) async fn import(
             options,
             "cli",
             Arc::clone(&cell),
-            cancel.clone(),
-        )
-        .await?;
+cancel.clone())
+        .await
+        .with_context(|| format!("{name} was not imported"))?;
     let outcome = progress::watch(&name, &cell, running.handle).await?;
     if outcome.is_err() && cancel.is_cancelled() {
         return Err(Interrupted.into());

@@ -100,7 +100,7 @@ fn a_data_folder_that_is_a_file_and_a_database_that_is_none() {
     std::fs::write(program.data(), "text").unwrap();
     program
         .run(&["init"])
-        .fails(1, &["data folder", "cannot be used"]);
+        .fails(1, &["can not be read", "Not a directory"]);
     let program = Program::new();
     std::fs::create_dir(program.data()).unwrap();
     std::fs::write(

@@ -77,6 +77,29 @@ fn an_import_killed_at_ten_moments_and_repeated_is_one_clean_import() {
     println!("{was_out} were killed before their commit, {was_in} after it");
 }
 
+#[test]
+fn a_workspace_killed_while_it_is_made_is_made_by_the_next_call() {
+    let clock = SystemClock::default();
+    let clean = Program::new();
+    let file = clean.file("five.csv", five());
+    let import = ["import", "orders", file.as_str()];
+    let began = clock.elapsed_since_start();
+    clean.run(&import).succeeds();
+    let took = clock.elapsed_since_start() - began;
+    let contents = clean.contents();
+
+    let mut rng = SmallRng::seed_from_u64(SEED);
+    for _ in 0..KILLS {
+        let delay = took.mul_f64(rng.random::<f64>());
+        let program = Program::new();
+        kill_after(&program, &import, delay, &clock);
+        program.run(&import).succeeds();
+        let told = format!("seed {SEED}, killed after {delay:?} of {took:?}");
+        assert_eq!(program.contents(), contents, "{told}");
+        assert_eq!(program.lake_files(), clean.lake_files(), "{told}");
+    }
+}
+
 /// What the imports counted that came to their end, latest first.
 fn done(program: &Program) -> Vec<serde_json::Value> {
     let list = program.run(&["imports", "--json"]).succeeds().json();

@@ -25,6 +25,9 @@ pub(super) const UPDATE: &str = "
         created_by_import = case when created_by_import = $6 then created_by_import end
     where key = $1";
 
+pub(super) const CREATED_BY: &str =
+    "select key from product where created_by_import = $1 order by key";
+
 pub(super) const REMOVE: &str = "delete from product where created_by_import = $1";
 
 pub(super) const LIST: &str = "

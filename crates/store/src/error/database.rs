@@ -9,6 +9,7 @@ use super::StoreError;
 enum Trouble {
     Busy,
     DiskFull,
+    Unwritable,
     ReadOnly,
     Damaged,
     Unreachable,
@@ -24,6 +25,7 @@ impl From<sqlx::Error> for StoreError {
                 match trouble(cause.as_ref()) {
                     Some(Trouble::Busy) => Self::Busy,
                     Some(Trouble::DiskFull) => Self::DiskFull,
+                    Some(Trouble::Unwritable) => Self::Unwritable(error),
                     Some(Trouble::ReadOnly) => Self::ReadOnly,
                     Some(Trouble::Damaged) => Self::Damaged(error),
                     Some(Trouble::Unreachable) => Self::Disconnected(error),
@@ -90,6 +92,10 @@ fn trouble(error: &dyn DatabaseError) -> Option<Trouble> {
 
 /// By the primary result code, the low byte: <https://www.sqlite.org/rescode.html>.
 fn sqlite_trouble(code: i32) -> Option<Trouble> {
+    // Writing, syncing, truncating, growing the shared memory.
+    if [778, 1034, 1546, 4874].contains(&code) {
+        return Some(Trouble::Unwritable);
+    }
     match code & 0xff {
         5 | 6 => Some(Trouble::Busy),
         8 => Some(Trouble::ReadOnly),

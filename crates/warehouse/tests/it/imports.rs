@@ -1,7 +1,7 @@
 //! Imports, repeated, overlapping, refused and undone.
 
 use jiff::Timestamp;
-use warehouse::{Lake, StagedLines, WarehouseError};
+use warehouse::{Created, Lake, StagedLines, WarehouseError};
 
 use crate::sample::{self, Line};
 
@@ -78,12 +78,12 @@ async fn an_undone_import_leaves_what_the_others_brought() {
         (Some("C9"), Some(12), 105, "a", -1.0, -500),
     ];
     lake.import(2, &second).await;
-    let undone = lake.lake.undo(2, &[10, 12], &kept(&["d"])).await.unwrap();
+    let undone = lake.lake.undo(2, created(&[10, 12]), &kept(&["d"])).await.unwrap();
     assert_eq!(undone.lines, 3);
     assert_eq!(undone.customers, [12]);
     assert_eq!(undone.products, ["c"]);
     assert_eq!(lake.contents().await, before);
-    let again = lake.lake.undo(2, &[], &kept(&[])).await.unwrap();
+    let again = lake.lake.undo(2, created(&[]), &kept(&[])).await.unwrap();
     assert_eq!(again.lines, 0);
 }
 
@@ -113,7 +113,7 @@ async fn deleted_rows_leave_no_byte() {
     let secret: [Line; 1] = [(Some("SECRET-RECEIPT"), Some(77), 100, "SECRET", 1.0, 1)];
     lake.import(2, &secret).await;
     assert!(bytes_contain(lake.folder.path(), b"SECRET"));
-    lake.lake.undo(2, &[77], &kept(&[])).await.unwrap();
+    lake.lake.undo(2, created(&[77]), &kept(&[])).await.unwrap();
     let later = Timestamp::MAX - jiff::SignedDuration::from_hours(24 * 365);
     let done = lake.lake.maintain(later).await.unwrap();
     assert!(done.deleted > 0);
@@ -191,6 +191,10 @@ async fn leftovers_of_a_killed_write_are_swept() {
     assert_eq!(lake.lake.sweep(now.unwrap()).await.unwrap(), 2);
     assert_eq!(parquet_files(lake.lake.folder()), files);
     assert_eq!(lake.rows("select count(*) from order_line").await, "5");
+}
+
+fn created(customers: &[i64]) -> Created<'_> {
+    Created { customers, products: &[] }
 }
 
 fn kept(keys: &[&str]) -> std::collections::HashSet<String> {
