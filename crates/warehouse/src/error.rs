@@ -40,7 +40,9 @@ pub enum WarehouseError {
     #[error("the lake was changed by someone else at the same time: repeat the operation")]
     Conflict(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The disk has no room left.
-    #[error("no room left for the lake: free some space on its disk, or let this program write larger files, and repeat")]
+    #[error(
+        "no room left for the lake: free some space on its disk, or let this program write larger files, and repeat"
+    )]
     DiskFull(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// Anything else below us.
     #[error("the lake could not {action}")]

@@ -48,7 +48,9 @@ impl Lake {
     ) -> Result<Undone, WarehouseError> {
         let snapshot = self.snapshot().await?;
         let mut undone = Undone {
-            customers: self.unused_customers(&snapshot, import_id, created.customers).await?,
+            customers: self
+                .unused_customers(&snapshot, import_id, created.customers)
+                .await?,
             products: unused_products(&snapshot, import_id, created.products, kept).await?,
             lines: 0,
         };
@@ -123,7 +125,10 @@ async fn unused_products(
             where product_key is not null and import_id {compared} {import_id}"
         )
     };
-    let used: HashSet<String> = texts(snapshot, &of_lines("<>")).await?.into_iter().collect();
+    let used: HashSet<String> = texts(snapshot, &of_lines("<>"))
+        .await?
+        .into_iter()
+        .collect();
     let mut unused = texts(snapshot, &of_lines("=")).await?;
     unused.retain(|key| !kept.contains(key));
     unused.extend_from_slice(created);

@@ -139,7 +139,8 @@ pub(crate) async fn import(
             options,
             "cli",
             Arc::clone(&cell),
-cancel.clone())
+            cancel.clone(),
+        )
         .await
         .with_context(|| format!("{name} was not imported"))?;
     let outcome = progress::watch(&name, &cell, running.handle).await?;

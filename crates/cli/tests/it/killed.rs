@@ -152,27 +152,39 @@ fn ctrl_c_ends_an_import_and_changes_nothing() {
     program.run(&["import", "orders", &file]).succeeds();
 }
 
+/// A query that computes for minutes without a pause.
+const ENDLESS: &str =
+    "select count(*) from generate_series(1, 100000) a cross join generate_series(1, 10000000) b
+    where a.value + b.value = 7";
+
 #[test]
 fn ctrl_c_ends_a_query() {
     let program = small_workspace();
-    let sql = "select count(*) from generate_series(1, 100000) a cross join generate_series(1, 10000000) b
-        where a.value + b.value = 7";
-    let mut child = program.start(&["query", sql]);
-    // Nothing tells that it has begun but the time: until the signal is waited for, it ends the process at once.
-    let pid = child.id().to_string();
     let clock = SystemClock::default();
+    let mut child = program.start(&["query", ENDLESS]);
+    // Nothing tells that it has begun but the time.
     while child.try_wait().unwrap().is_none()
         && clock.elapsed_since_start() < Duration::from_secs(2)
     {
         std::thread::sleep(Duration::from_millis(10));
     }
-    assert!(
-        Command::new("sh")
-            .args(["-c", "kill -INT $0", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
+    let pid = child.id().to_string();
+    let interrupted = Command::new("sh")
+        .args(["-c", "kill -INT $0", &pid])
+        .status();
+    assert!(interrupted.unwrap().success());
     let ran = Ran::of(&child.wait_with_output().unwrap());
+    // Before the signal is waited for, it ends the process as usual.
     assert!(matches!(ran.code, Some(130) | None), "{ran:?}");
+    assert!(clock.elapsed_since_start() < Duration::from_secs(30));
+}
+
+#[test]
+fn the_limit_of_time_ends_a_query() {
+    let program = small_workspace();
+    let clock = SystemClock::default();
+    program
+        .run(&["query", ENDLESS, "--timeout", "1"])
+        .fails(1, &["stopped after 1 s", "query.timeout_seconds"]);
+    assert!(clock.elapsed_since_start() < Duration::from_secs(30));
 }

@@ -78,7 +78,11 @@ async fn an_undone_import_leaves_what_the_others_brought() {
         (Some("C9"), Some(12), 105, "a", -1.0, -500),
     ];
     lake.import(2, &second).await;
-    let undone = lake.lake.undo(2, created(&[10, 12]), &kept(&["d"])).await.unwrap();
+    let undone = lake
+        .lake
+        .undo(2, created(&[10, 12]), &kept(&["d"]))
+        .await
+        .unwrap();
     assert_eq!(undone.lines, 3);
     assert_eq!(undone.customers, [12]);
     assert_eq!(undone.products, ["c"]);
@@ -194,7 +198,10 @@ async fn leftovers_of_a_killed_write_are_swept() {
 }
 
 fn created(customers: &[i64]) -> Created<'_> {
-    Created { customers, products: &[] }
+    Created {
+        customers,
+        products: &[],
+    }
 }
 
 fn kept(keys: &[&str]) -> std::collections::HashSet<String> {
