@@ -119,7 +119,9 @@ impl Workspace {
         let digest = {
             let path = path.to_owned();
             let digesting = tokio::task::spawn_blocking(move || digest(&path));
-            digesting.await.map_err(|error| AppError::ImportBroken(Box::new(error)))?
+            digesting
+                .await
+                .map_err(|error| AppError::ImportBroken(Box::new(error)))?
         };
         let digest = digest.map_err(CustomersError::File)?;
         let new = NewImport {

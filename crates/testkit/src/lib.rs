@@ -3,8 +3,10 @@
 //! Development only: no product crate depends on it.
 
 pub mod clock;
+mod newer;
 pub mod postgres;
 pub mod sim;
 mod temp_store;
 
+pub use newer::make_newer;
 pub use temp_store::{TempStore, on_postgres, on_sqlite};

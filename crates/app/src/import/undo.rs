@@ -50,7 +50,14 @@ impl Workspace {
         };
         let undone = self
             .lake
-            .undo(id.raw(), Created { customers: &raw, products: &made }, &kept)
+            .undo(
+                id.raw(),
+                Created {
+                    customers: &raw,
+                    products: &made,
+                },
+                &kept,
+            )
             .await?;
         let gone: HashSet<i64> = undone.customers.into_iter().collect();
         let still_used: Vec<CustomerId> = created

@@ -41,7 +41,7 @@ const TABLES: [(&str, &str); 5] = [
 pub(crate) async fn query(workspace: &Workspace, sql: &str) -> String {
     let limits = QueryLimits {
         max_rows: 1_000_000,
-        timeout: Duration::from_secs(60),
+        timeout: Duration::from_mins(1),
     };
     let answer = workspace.query(sql, limits).await.unwrap();
     String::from_utf8(answer.to_csv().unwrap()).unwrap()
@@ -49,22 +49,18 @@ pub(crate) async fn query(workspace: &Workspace, sql: &str) -> String {
 
 /// Everything in the lake and in the store, import ids left out and customers by their keys.
 pub(crate) async fn contents(workspace: &Workspace) -> String {
-    let mut text = String::new();
+    let mut parts = Vec::new();
     for (table, sql) in TABLES {
-        text.push_str(&format!("# {table}\n{}", query(workspace, sql).await));
+        parts.push(format!("# {table}"));
+        parts.push(query(workspace, sql).await);
     }
-    text.push_str(&format!(
-        "# customers of the store\n{}",
-        customers(workspace).await.join("\n")
-    ));
-    let products = Products::new(workspace.store().clone())
-        .list(None, biggest())
-        .await
-        .unwrap();
-    for product in products.items {
-        text.push_str(&format!("\n# {product:?}"));
-    }
-    text
+    parts.push("# customers of the store".to_owned());
+    parts.extend(customers(workspace).await);
+    parts.push("# products of the store".to_owned());
+    let store = Products::new(workspace.store().clone());
+    let products = store.list(None, biggest()).await.unwrap();
+    parts.extend(products.items.iter().map(|product| format!("{product:?}")));
+    parts.join("\n")
 }
 
 /// The customers of the store by key.

@@ -71,9 +71,11 @@ fn parquet_files(folder: &Path) -> usize {
     std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .map(|path| match path.is_dir() {
-            true => parquet_files(&path),
-            false => usize::from(path.to_string_lossy().contains(".parquet")),
+        .map(|path| {
+            if path.is_dir() {
+                return parquet_files(&path);
+            }
+            usize::from(path.to_string_lossy().contains(".parquet"))
         })
         .sum()
 }
@@ -123,7 +125,7 @@ on_both! {
         assert_eq!(customers(&workspace).await.len(), 3);
         drop(workspace);
         // The files are as new as this machine's clock says, whatever that is.
-        home.clock.advance(Duration::from_secs(30 * 366 * 86_400));
+        home.clock.advance(Duration::from_hours(30 * 366 * 24));
         let workspace = reopened(&home, id, ImportState::Failed).await;
         assert_eq!(contents(&workspace).await, before);
         assert_eq!(parquet_files(&home.folder), files);

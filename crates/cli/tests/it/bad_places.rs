@@ -1,10 +1,8 @@
 //! Calls, places and settings that make no sense.
 
 use std::net::TcpListener;
-use std::sync::Arc;
 
-use kernel::{Clock, SystemClock};
-use store::{Store, StoreUrl, on};
+use store::StoreUrl;
 
 use crate::files::five;
 use crate::program::Program;
@@ -70,18 +68,10 @@ fn a_port_in_use() {
 
 #[test]
 fn a_data_folder_of_a_newer_version() {
-    const FUTURE: &str =
-        "insert into schema_version (version, name, applied_at) values (9999, 'later', 0)";
     let program = Program::with_workspace();
-    tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
-        let url = StoreUrl::sqlite(program.data().join("clientele.db"));
-        let store = Store::open(&url, clock).await.unwrap();
-        let mut tx = store.begin().await.unwrap();
-        on!(tx, conn => sqlx::query(FUTURE).execute(conn).await.map(drop)).unwrap();
-        tx.commit().await.unwrap();
-        store.close().await;
-    });
+    let url = StoreUrl::sqlite(program.data().join("clientele.db"));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(testkit::make_newer(&url)).unwrap();
     let file = program.file("five.csv", five());
     for call in [
         &["report", "base"][..],

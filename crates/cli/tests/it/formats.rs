@@ -88,7 +88,8 @@ fn lines_of_json() {
             "order_id": line[0], "customer_id": customer, "date": line[2], "sku": line[3],
             "name": line[4], "quantity": quantity, "price": price, "country": line[7],
         });
-        text.push_str(&format!("{object}\n"));
+        text.push_str(&object.to_string());
+        text.push('\n');
     }
     takes("till.ndjson", text);
 }

@@ -46,7 +46,7 @@ fn an_import_killed_at_ten_moments_and_repeated_is_one_clean_import() {
     let import = ["import", "orders", file.as_str(), "--json"];
     let began = clock.elapsed_since_start();
     let reference = clean.run(&import).succeeds().json();
-    let took = clock.elapsed_since_start() - began;
+    let took = clock.elapsed_since_start().saturating_sub(began);
     let (contents, files) = (clean.contents(), clean.lake_files());
 
     let mut rng = SmallRng::seed_from_u64(SEED);
@@ -85,7 +85,7 @@ fn a_workspace_killed_while_it_is_made_is_made_by_the_next_call() {
     let import = ["import", "orders", file.as_str()];
     let began = clock.elapsed_since_start();
     clean.run(&import).succeeds();
-    let took = clock.elapsed_since_start() - began;
+    let took = clock.elapsed_since_start().saturating_sub(began);
     let contents = clean.contents();
 
     let mut rng = SmallRng::seed_from_u64(SEED);
@@ -114,7 +114,9 @@ fn done(program: &Program) -> Vec<serde_json::Value> {
 fn kill_after(program: &Program, call: &[&str], delay: Duration, clock: &SystemClock) {
     let began = clock.elapsed_since_start();
     let mut child = program.start(call);
-    while clock.elapsed_since_start() - began < delay && child.try_wait().unwrap().is_none() {
+    while clock.elapsed_since_start().saturating_sub(began) < delay
+        && child.try_wait().unwrap().is_none()
+    {
         std::thread::sleep(Duration::from_millis(1));
     }
     child.kill().unwrap();
