@@ -65,6 +65,12 @@ pub enum AppError {
         /// The first refused line.
         first: Option<Box<Refusal>>,
     },
+    /// Sums would no longer fit.
+    #[error(
+        "the amounts, with those that are there, add up to more than can be kept exactly, so nothing was imported: \
+         see whether a column was mistaken for the price or the quantity"
+    )]
+    AmountsTooLarge,
     /// An import ended in a way that it should not.
     #[error("the import broke off unexpectedly; nothing of it was kept")]
     ImportBroken(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -96,7 +102,9 @@ impl Fault for AppError {
             Self::Warehouse(error) => error.kind(),
             Self::WorkspaceMissing { .. } => FaultKind::NotFound,
             Self::WorkspaceExists { .. } | Self::ImportRunning => FaultKind::Conflict,
-            Self::TimeZoneUnknown { .. } | Self::TooManyRefused { .. } => FaultKind::Invalid,
+            Self::TimeZoneUnknown { .. } | Self::TooManyRefused { .. } | Self::AmountsTooLarge => {
+                FaultKind::Invalid
+            }
             Self::Folder { .. } => FaultKind::Unavailable,
             Self::ImportBroken(_) => FaultKind::Internal,
         }
@@ -114,6 +122,7 @@ impl Fault for AppError {
             Self::Folder { .. } => "workspace.folder_unusable",
             Self::ImportRunning => "import.running",
             Self::TooManyRefused { .. } => "import.too_many_refused",
+            Self::AmountsTooLarge => "import.amounts_too_large",
             Self::ImportBroken(_) => "import.broken",
         }
     }

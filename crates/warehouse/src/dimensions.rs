@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use arrow::array::AsArray;
-use arrow::datatypes::Int64Type;
+use arrow::datatypes::{Float64Type, Int64Type};
 use arrow::record_batch::RecordBatch;
 use datafusion_ducklake::WriteMode;
 
@@ -113,6 +113,27 @@ impl Lake {
             .await
             .map_err(WarehouseError::lake(REPLACING))?;
         Ok(())
+    }
+
+    /// What the sizes of all amounts add up to, in minor units, to about fifteen digits.
+    ///
+    /// # Errors
+    ///
+    /// When the lake cannot be read.
+    pub async fn amounts_total(&self) -> Result<u128, WarehouseError> {
+        // In floats, which do not overflow.
+        let text = "select sum(abs(cast(amount_minor as double))) from order_line";
+        let batches = self.snapshot().await?.sql(text).await?;
+        let total = batches.first().map_or(0.0, |batch| {
+            let sums = batch.column(0).as_primitive::<Float64Type>();
+            if sums.is_empty() { 0.0 } else { sums.value(0) }
+        });
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a sum of sizes, far below the type's limit"
+        )]
+        Ok(total as u128)
     }
 
     /// How many lines of an import the lake holds: more than none when its commit came to be.

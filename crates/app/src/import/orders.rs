@@ -9,6 +9,9 @@ use super::job::{Brought, Job};
 use super::{ImportCounts, open};
 use crate::{AppError, Stage};
 
+/// What the sizes of all amounts may add up to, in minor units: half of what fits, for sums that differ.
+const AMOUNTS_MAX: u128 = 1 << 62;
+
 impl Job {
     /// Imports a file of order lines.
     pub(super) async fn orders(&self) -> Result<Brought, AppError> {
@@ -18,6 +21,7 @@ impl Job {
         let refusals_path = self.judge(read.counts.read, read.counts.refused, &read.refusals)?;
 
         let lines = read.lines;
+        self.check_amounts(&lines.amount_minor).await?;
         self.stage(
             Stage::Matching,
             Some(lines.customer.dictionary.len() as u64),
@@ -58,6 +62,25 @@ impl Job {
             refusals_path,
             snapshot: outcome.snapshot,
         })
+    }
+
+    /// Refuses amounts whose sums, over all that the workspace would hold, might not fit.
+    async fn check_amounts(&self, amounts: &[i64]) -> Result<(), AppError> {
+        let sizes = amounts
+            .iter()
+            .map(|amount| u128::from(amount.unsigned_abs()));
+        let brought: u128 = sizes.sum();
+        // What is far below the limit needs no look at what is there.
+        if brought <= AMOUNTS_MAX / 1024 {
+            return Ok(());
+        }
+        let held = self.workspace.lake.amounts_total().await?;
+        let fits = brought.saturating_add(held) <= AMOUNTS_MAX;
+        if fits {
+            Ok(())
+        } else {
+            Err(AppError::AmountsTooLarge)
+        }
     }
 }
 
