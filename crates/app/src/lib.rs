@@ -9,7 +9,8 @@
 //! - **IMPORT-1** A file is one transaction: all its good lines or none, in the lake and in the store,
 //!   also when the process is killed at any moment.
 //! - **IMPORT-2** The same file again adds nothing.
-//! - **IMPORT-3** An undone import leaves what a workspace without it would hold.
+//! - **IMPORT-3** Undoing an import takes out what it added, and nothing else. Lines that a later file
+//!   named too were known then and leave as well: importing that file again brings them back.
 //! - **TENANT-1** A workspace is a database and a folder of its own.
 
 pub mod access;

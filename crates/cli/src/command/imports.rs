@@ -62,6 +62,11 @@ impl Options {
             What::Undo { id } => {
                 let record = workspace.undo_import(id, "cli").await?;
                 show(globals, &record)?;
+                if !globals.json {
+                    print::out(
+                        "if a later file named the same lines, import it again: they were known then and left too",
+                    );
+                }
             }
         }
         Ok(ExitCode::SUCCESS)
