@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use app::access::{Access, AccessSettings};
+use app::access::{Access, AccessSettings, Actor, Deed};
 use app::config::{Config, Flag, Sources};
 use app::{AppError, NewWorkspace, Places, Workspace};
 use clap::Args;
@@ -102,6 +102,12 @@ impl Globals {
 pub(crate) fn access(workspace: &Workspace, config: &Config) -> Access {
     let session = jiff::SignedDuration::from_hours(i64::from(config.server.session_hours));
     Access::new(workspace.store().clone(), AccessSettings { session })
+}
+
+/// Writes into the audit that whoever runs the program did something.
+pub(crate) async fn audit(workspace: &Workspace, deed: Deed) -> anyhow::Result<()> {
+    let access = Access::new(workspace.store().clone(), AccessSettings::default());
+    Ok(access.record(Actor::Machine, deed).await?)
 }
 
 async fn make(config: &Config) -> Result<Workspace, AppError> {

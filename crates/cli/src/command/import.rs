@@ -5,11 +5,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
+use app::access::Deed;
 use app::{Counted, ImportKind, ImportOptions, ImportRecord, ProgressCell, Workspace};
 use clap::{Args, ValueEnum};
 use customers::{ErrorPolicy, Preview};
 
-use crate::context::Globals;
+use crate::context::{Globals, audit};
 use crate::failure::{Interrupted, WrongCall};
 use crate::{interrupt, print, progress};
 
@@ -143,6 +144,7 @@ pub(crate) async fn import(
         )
         .await
         .with_context(|| format!("{name} was not imported"))?;
+    audit(workspace, Deed::new("import.begun", &running.id)).await?;
     let outcome = progress::watch(&name, &cell, running.handle).await?;
     if outcome.is_err() && cancel.is_cancelled() {
         return Err(Interrupted.into());

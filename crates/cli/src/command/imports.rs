@@ -2,11 +2,12 @@
 
 use std::process::ExitCode;
 
+use app::access::Deed;
 use app::{Counted, ImportId, ImportRecord};
 use clap::{Args, Subcommand};
 use kernel::Limit;
 
-use crate::context::Globals;
+use crate::context::{Globals, audit};
 use crate::print;
 
 /// List imports, look at one, or take one back
@@ -61,6 +62,7 @@ impl Options {
             What::Show { id } => show(globals, &workspace.import_record(id).await?)?,
             What::Undo { id } => {
                 let record = workspace.undo_import(id, "cli").await?;
+                audit(&workspace, Deed::new("import.undone", &id)).await?;
                 show(globals, &record)?;
                 if !globals.json {
                     print::out(
