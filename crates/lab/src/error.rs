@@ -43,6 +43,31 @@ pub enum LabError {
         /// The duration.
         time: f64,
     },
+    /// A parameter is not finite and above 0.
+    #[error("{what} must be above 0, {value} was given")]
+    NotPositive {
+        /// What was given.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+    },
+    /// More customers are left than a period before.
+    #[error("survivors can not become more, but period {period} has more than the one before")]
+    SurvivorsRise {
+        /// The period, from 1.
+        period: usize,
+    },
+    /// A search for the best parameters did not reach a maximum.
+    #[error(
+        "the fit did not converge after {iterations} steps (gradient {gradient_norm}): the data may not tell the parameters \
+         apart; fit to more customers or a longer time, or use a model with fewer parameters"
+    )]
+    NotConverged {
+        /// Steps taken.
+        iterations: usize,
+        /// Largest component of the gradient where the search ended.
+        gradient_norm: f64,
+    },
 }
 
 /// Refuses the first value that is infinite or not a number.
