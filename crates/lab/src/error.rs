@@ -43,6 +43,17 @@ pub enum LabError {
         /// The duration.
         time: f64,
     },
+    /// The last purchase lies outside the time in which the customer was observed.
+    #[error(
+        "the last purchase must lie between the first purchase and the end of the observation, and at the first \
+         without a repeat purchase: recency {recency}, age {age}"
+    )]
+    RecencyOutside {
+        /// Time from the first to the last purchase.
+        recency: f64,
+        /// Time from the first purchase to the end of the observation.
+        age: f64,
+    },
     /// A parameter is not finite and above 0.
     #[error("{what} must be above 0, {value} was given")]
     NotPositive {

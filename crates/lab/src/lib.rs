@@ -8,22 +8,34 @@
 //! - A result is finite, or the function returns an error or `None`; `NaN` neither enters nor leaves.
 //! - The same numbers in another order give the same result.
 
+mod beta_geometric;
+mod bg_nbd;
 mod concentration;
+mod curvature;
 mod error;
 mod gamma_gamma;
+mod history;
 mod maximise;
+mod mbg_nbd;
 mod number;
 mod quantile;
 mod quintile;
+mod sbg;
 mod special;
 mod survival;
+mod survivors;
 
+pub use bg_nbd::BgNbd;
 pub use concentration::top_share;
 pub use error::LabError;
 pub use gamma_gamma::{GammaGamma, GammaGammaFit, SpendHistory, fit_gamma_gamma};
+pub use history::{Fitted, Histories, History};
 pub use maximise::{MaximiseOptions, Maximum, maximise, maximise_from};
+pub use mbg_nbd::MbgNbd;
 pub use number::{count_to_f64, minor_to_f64};
 pub use quantile::quantiles;
 pub use quintile::Cuts;
+pub use sbg::{ShiftedBetaGeometric, ShiftedBetaGeometricFit, fit_shifted_beta_geometric};
 pub use special::{digamma, ln_beta, ln_gamma};
 pub use survival::{Estimate, ObservedAt, Step, SurvivalCurve, kaplan_meier};
+pub use survivors::Survivors;

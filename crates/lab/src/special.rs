@@ -153,7 +153,6 @@ pub fn digamma(x: f64) -> f64 {
 }
 
 /// ln(eᵃ + eᵇ) without overflow.
-#[cfg_attr(not(test), expect(dead_code, reason = "the models of value follow"))]
 pub(crate) fn ln_add_exp(first: f64, second: f64) -> f64 {
     let (low, high) = (first.min(second), first.max(second));
     if low == f64::NEG_INFINITY {

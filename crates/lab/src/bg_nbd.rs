@@ -1,0 +1,109 @@
+//! BG/NBD: how many purchases are still to come from a customer whose leaving nobody announces.
+
+use crate::beta_geometric::BetaGeometric;
+use crate::error::LabError;
+use crate::history::{Fitted, Histories, History};
+
+/// The BG/NBD model of repeat purchases.
+///
+/// # Model
+///
+/// Purchases while alive are Poisson with rate λ ~ Gamma(`r`, `alpha`, per unit of time); after each repeat purchase the customer
+/// leaves for good with probability p ~ Beta(`a`, `b`). λ and p are independent.
+///
+/// # Inputs
+///
+/// - histories: repeat purchases, recency and age in one unit of time (see [`History`])
+/// - horizons and times: in the same unit, ≥ 0
+///
+/// # Output
+///
+/// Probabilities between 0 and 1; expected purchases ≥ 0, finite, not decreasing with the horizon. They are
+/// computed as an integral over p without cancellation, so that `a` = 1 is no exception.
+///
+/// # Errors
+///
+/// [`LabError::NotPositive`] for parameters, [`LabError::Empty`] for a fit without a repeat purchase,
+/// [`LabError::NotConverged`], and [`LabError::NegativeTime`] or [`LabError::NotFinite`] for times.
+///
+/// # Source
+///
+/// Fader, Hardie & Lee (2005), "Counting your customers" the easy way, Marketing Science 24(2), equations (6) to (10).
+///
+/// # Example
+///
+/// The worked customer of the paper, in weeks: 1.226 purchases in the next 39 weeks.
+///
+/// ```
+/// use lab::{History, BgNbd};
+/// let model = BgNbd::new(0.243, 4.414, 0.793, 2.426)?;
+/// let customer = History::new(2, 30.43, 38.86)?;
+/// let expected = model.expected_purchases(&customer, 39.0)?;
+/// assert!((expected - 1.226).abs() < 5e-4, "{expected}");
+/// # Ok::<(), lab::LabError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BgNbd(BetaGeometric);
+
+impl BgNbd {
+    /// A model with known parameters: `r`, `alpha` (in the unit of time), `a`, `b`.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NotPositive`] for a parameter that is not above 0.
+    pub fn new(r: f64, alpha: f64, a: f64, b: f64) -> Result<Self, LabError> {
+        BetaGeometric::new([r, alpha, a, b], false).map(Self)
+    }
+
+    /// The parameters that make the histories most probable.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::Empty`] without a repeat purchase, [`LabError::NotConverged`].
+    pub fn fit(histories: &Histories) -> Result<Fitted<Self>, LabError> {
+        let fitted = BetaGeometric::fit(histories, false)?;
+        Ok(Fitted {
+            model: Self(fitted.model),
+            log_likelihood: fitted.log_likelihood,
+            standard_errors: fitted.standard_errors,
+            iterations: fitted.iterations,
+        })
+    }
+
+    /// `r`, `alpha`, `a` and `b`.
+    pub fn parameters(&self) -> [f64; 4] {
+        [self.0.r, self.0.alpha, self.0.a, self.0.b]
+    }
+
+    /// Probability that the customer has not left.
+    pub fn p_alive(&self, history: &History) -> f64 {
+        self.0.p_alive(history)
+    }
+
+    /// Purchases to expect from the customer within the horizon after the end of the observation.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
+    pub fn expected_purchases(&self, history: &History, horizon: f64) -> Result<f64, LabError> {
+        self.0.expected_purchases(history, horizon)
+    }
+
+    /// Repeat purchases to expect from a new customer within the horizon after the first purchase.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
+    pub fn expected_new(&self, horizon: f64) -> Result<f64, LabError> {
+        self.0.expected_new(horizon)
+    }
+
+    /// Probability that a new customer makes so many repeat purchases within a time.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
+    pub fn probability(&self, purchases: u64, time: f64) -> Result<f64, LabError> {
+        self.0.probability(purchases, time)
+    }
+}
