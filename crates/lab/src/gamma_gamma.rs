@@ -4,6 +4,7 @@
 //!
 //! - The three parameters are positive and finite; a mean that does not exist is `None`.
 
+use crate::curvature::certain_errors;
 use crate::error::LabError;
 use crate::maximise::{MaximiseOptions, check_positive, maximise};
 use crate::number::count_to_f64;
@@ -42,8 +43,8 @@ pub struct GammaGamma {
 pub struct GammaGammaFit {
     /// The parameters at the maximum of the likelihood.
     pub model: GammaGamma,
-    /// Standard errors of p, q and γ, from the curvature at the maximum; `None` where it is flat.
-    pub standard_errors: Option<[f64; 3]>,
+    /// Standard errors of p, q and γ, from the curvature at the maximum.
+    pub standard_errors: [f64; 3],
     /// Logarithm of the likelihood at the maximum.
     pub log_likelihood: f64,
 }
@@ -105,16 +106,11 @@ pub fn fit_gamma_gamma(histories: &[SpendHistory]) -> Result<GammaGammaFit, LabE
         },
     )?;
     let [p, q, gamma] = [found.at[0], found.at[1], found.at[2]];
+    let [p_error, q_error, gamma_error] = certain_errors(&found)?;
     let share = customers.sqrt();
     Ok(GammaGammaFit {
         model: GammaGamma::new(p, q, gamma * unit)?,
-        standard_errors: found.standard_errors().map(|errors| {
-            [
-                errors[0] / share,
-                errors[1] / share,
-                errors[2] * unit / share,
-            ]
-        }),
+        standard_errors: [p_error / share, q_error / share, gamma_error * unit / share],
         log_likelihood: (found.value - unit.ln()) * customers,
     })
 }

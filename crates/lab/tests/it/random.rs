@@ -35,4 +35,10 @@ impl Random {
             }
         }
     }
+
+    /// Beta between 0 and 1.
+    pub(crate) fn beta(&mut self, a: f64, b: f64) -> f64 {
+        let (left, right) = (self.gamma(a), self.gamma(b));
+        left / (left + right)
+    }
 }
