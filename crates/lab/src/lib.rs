@@ -8,6 +8,7 @@
 //! - A result is finite, or the function returns an error or `None`; `NaN` neither enters nor leaves.
 //! - The same numbers in another order give the same result.
 
+mod bdw;
 mod beta_geometric;
 mod bg_nbd;
 mod concentration;
@@ -18,6 +19,7 @@ mod history;
 mod maximise;
 mod mbg_nbd;
 mod number;
+mod pareto_nbd;
 mod quantile;
 mod quintile;
 mod sbg;
@@ -25,6 +27,7 @@ mod special;
 mod survival;
 mod survivors;
 
+pub use bdw::{BetaDiscreteWeibull, BetaDiscreteWeibullFit, fit_beta_discrete_weibull};
 pub use bg_nbd::BgNbd;
 pub use concentration::top_share;
 pub use error::LabError;
@@ -33,6 +36,7 @@ pub use history::{Fitted, Histories, History};
 pub use maximise::{MaximiseOptions, Maximum, maximise, maximise_from};
 pub use mbg_nbd::MbgNbd;
 pub use number::{count_to_f64, minor_to_f64};
+pub use pareto_nbd::ParetoNbd;
 pub use quantile::quantiles;
 pub use quintile::Cuts;
 pub use sbg::{ShiftedBetaGeometric, ShiftedBetaGeometricFit, fit_shifted_beta_geometric};

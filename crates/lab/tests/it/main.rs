@@ -1,9 +1,11 @@
 //! The statistics against published values and laws.
 
+mod bdw;
 mod bg_nbd;
 mod cdnow;
 mod concentration;
 mod gamma_gamma;
+mod pareto_nbd;
 mod quantile;
 mod random;
 mod sbg;
