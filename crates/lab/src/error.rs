@@ -62,6 +62,19 @@ pub enum LabError {
         /// Its value.
         value: f64,
     },
+    /// A history by period does not fit into its periods.
+    #[error(
+        "purchases {purchases}, last in period {last_purchase} of {periods}: purchases can not be more than the period of \
+         the last one, that not more than all periods, and without purchases it is 0"
+    )]
+    PeriodOutside {
+        /// Periods with a purchase.
+        purchases: u32,
+        /// The last of them.
+        last_purchase: u32,
+        /// All periods.
+        periods: u32,
+    },
     /// More customers are left than a period before.
     #[error("survivors can not become more, but period {period} has more than the one before")]
     SurvivorsRise {

@@ -11,6 +11,7 @@
 mod bdw;
 mod beta_geometric;
 mod bg_nbd;
+mod bgbb;
 mod concentration;
 mod curvature;
 mod error;
@@ -29,6 +30,7 @@ mod survivors;
 
 pub use bdw::{BetaDiscreteWeibull, BetaDiscreteWeibullFit, fit_beta_discrete_weibull};
 pub use bg_nbd::BgNbd;
+pub use bgbb::{BgBb, BgBbFit, PeriodHistory, fit_bg_bb};
 pub use concentration::top_share;
 pub use error::LabError;
 pub use gamma_gamma::{GammaGamma, GammaGammaFit, SpendHistory, fit_gamma_gamma};

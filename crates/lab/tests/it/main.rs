@@ -2,6 +2,7 @@
 
 mod bdw;
 mod bg_nbd;
+mod bgbb;
 mod cdnow;
 mod concentration;
 mod gamma_gamma;
