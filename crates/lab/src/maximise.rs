@@ -19,7 +19,8 @@ pub struct MaximiseOptions {
     /// Steps after which the search gives up.
     pub iterations: usize,
     /// The search has converged when no component of the gradient by the logarithms of the
-    /// parameters is larger than this, times the size of the function's value (if above 1).
+    /// parameters is larger than this, times the size of the function's value (if above 1). Where no step leads
+    /// further up because of rounding, a thousand times as much is allowed.
     pub tolerance: f64,
 }
 
