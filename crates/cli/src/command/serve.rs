@@ -1,5 +1,6 @@
 //! `clientele serve`: the console and the HTTP interface.
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -91,6 +92,7 @@ fn start_log(config: &Config) -> anyhow::Result<()> {
     ))?;
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     let started = match config.log.format {
         LogFormat::Json => log.json().try_init(),
