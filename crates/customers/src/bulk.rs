@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-/// Rows that one statement takes. SQLite looks the name of each parameter up among all of them, so that twice the rows
-/// cost four times as much: 500 rows took an eighth of an import's time, 64 take none that shows.
+/// Rows that one statement takes. SQLite looks the name of each parameter up among all of them, so that the search grows
+/// with the square of the rows: with 500 it was 13 % of the samples in a profile of an import of 116 thousand new customers.
 pub(crate) const ROWS: usize = 64;
 
 /// `first` and then `($n, …)` for each row, `last` behind them. In `row`, `#1`, `#2`… stand for the row's own parameters,
