@@ -4,11 +4,15 @@
 //!
 //! - The three parameters are positive and finite; survival lies between 0 and 1 and never rises.
 
-use crate::curvature::certain_errors;
+use std::slice;
+
+use crate::curvature::{certain_covariance, certain_errors};
+use crate::delta::{share_interval, standard_error};
 use crate::error::LabError;
 use crate::maximise::{MaximiseOptions, check_positive, maximise_from};
-use crate::sbg::ln_survival;
+use crate::sbg::{discounted_sum, ln_survival};
 use crate::survivors::Survivors;
+use crate::tenures::Tenures;
 
 /// The spread over customers of the probability to leave in the first period, and how it changes with time.
 ///
@@ -36,6 +40,8 @@ pub struct BetaDiscreteWeibullFit {
     pub model: BetaDiscreteWeibull,
     /// Standard errors of α, β and c, from the curvature at the maximum.
     pub standard_errors: [f64; 3],
+    /// Covariances of α, β and c.
+    pub covariance: [[f64; 3]; 3],
     /// Logarithm of the likelihood at the maximum.
     pub log_likelihood: f64,
 }
@@ -78,16 +84,70 @@ pub struct BetaDiscreteWeibullFit {
 pub fn fit_beta_discrete_weibull(
     survivors: &Survivors,
 ) -> Result<BetaDiscreteWeibullFit, LabError> {
+    fit_beta_discrete_weibull_cohorts(slice::from_ref(survivors))
+}
+
+/// Fits one beta-discrete-Weibull to several cohorts, which may have been watched for different numbers of periods.
+///
+/// The likelihood is the product of theirs.
+///
+/// # Errors
+///
+/// [`LabError::Empty`] without a cohort, and those of [`fit_beta_discrete_weibull`].
+pub fn fit_beta_discrete_weibull_cohorts(
+    cohorts: &[Survivors],
+) -> Result<BetaDiscreteWeibullFit, LabError> {
+    fit_beta_discrete_weibull_tenures(&Tenures::of_cohorts(cohorts)?)
+}
+
+/// Fits one beta-discrete-Weibull to customers of whom each has a tenure; see [`fit_beta_discrete_weibull_cohorts`].
+///
+/// # Errors
+///
+/// Those of [`fit_beta_discrete_weibull`].
+pub fn fit_beta_discrete_weibull_tenures(
+    tenures: &Tenures,
+) -> Result<BetaDiscreteWeibullFit, LabError> {
     let found = maximise_from(
         &[&[0.5, 1.0, 1.0], &[0.3, 1.5, 1.5], &[2.0, 4.0, 0.7]],
-        |at| survivors.ln_likelihood(|periods| ln_survival(at[0], at[1], periods.powf(at[2]))),
+        |at| tenures.ln_likelihood(|periods| ln_survival(at[0], at[1], periods.powf(at[2]))),
         &MaximiseOptions::default(),
     )?;
     Ok(BetaDiscreteWeibullFit {
         model: BetaDiscreteWeibull::new(found.at[0], found.at[1], found.at[2])?,
         standard_errors: certain_errors(&found)?,
+        covariance: certain_covariance(&found)?,
         log_likelihood: found.value,
     })
+}
+
+impl BetaDiscreteWeibullFit {
+    /// 95 % interval of survival after so many periods, from the uncertainty of the parameters.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NotFinite`] when the variance is none.
+    pub fn survival_interval(&self, periods: u32) -> Result<(f64, f64), LabError> {
+        let [first, second, third] = &self.covariance;
+        share_interval(&self.model.parameters(), &[first, second, third], |at| {
+            Ok(BetaDiscreteWeibull::new(at[0], at[1], at[2])?.survival(periods))
+        })
+    }
+
+    /// Standard error of any figure that follows from the model, by the delta method.
+    ///
+    /// # Errors
+    ///
+    /// Those of the figure; [`LabError::NotFinite`] when its variance is none.
+    pub fn standard_error_of(
+        &self,
+        figure: impl Fn(&BetaDiscreteWeibull) -> Result<f64, LabError>,
+    ) -> Result<f64, LabError> {
+        let [first, second, third] = &self.covariance;
+        standard_error(&self.model.parameters(), &[first, second, third], |at| {
+            figure(&BetaDiscreteWeibull::new(at[0], at[1], at[2])?)
+        })
+    }
 }
 
 impl BetaDiscreteWeibull {
@@ -121,6 +181,69 @@ impl BetaDiscreteWeibull {
     pub fn retention(&self, renewals: u32) -> f64 {
         let next = self.ln_survival(renewals.saturating_add(1));
         (next - self.ln_survival(renewals)).min(0.0).exp()
+    }
+
+    /// Discounted expected residual lifetime of a customer who has renewed so many times, just before the next renewal.
+    ///
+    /// # Model
+    ///
+    /// The next renewal counts in full, the one after it 1 / (1 + d), and so on; summed term by term.
+    ///
+    /// # Inputs
+    ///
+    /// - `renewals`: count, ≥ 0
+    /// - `discount`: rate per period, above 1e-4
+    ///
+    /// # Output
+    ///
+    /// Renewals at their present value, ≥ 0.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NotPositive`] for a discount that is not above 1e-4 or not finite: the sum would be too long.
+    ///
+    /// # Source
+    ///
+    /// Fader & Hardie (2010), Marketing Science 29(1), with the survival of this model.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// let contract = lab::BetaDiscreteWeibull::new(0.214, 1.427, 1.724)?;
+    /// let value = contract.discounted_residual_lifetime(4, 0.1)?;
+    /// assert!(0.0 < value && value < 11.0);
+    /// # Ok::<(), lab::LabError>(())
+    /// ```
+    pub fn discounted_residual_lifetime(
+        &self,
+        renewals: u32,
+        discount: f64,
+    ) -> Result<f64, LabError> {
+        check_positive("the discount rate less 1e-4", discount - 1e-4)?;
+        // After so many periods what follows is below 1e-16 of one renewal.
+        let weightless = 40.0 / discount.ln_1p();
+        let mut doubled = (1..20).map(|power| 1_u32 << power);
+        let horizon = doubled.find(|end| f64::from(*end) > weightless);
+        self.discounted_renewals(renewals, horizon.unwrap_or(1 << 20), discount)
+    }
+
+    /// Expected renewals among the next `horizon` of a customer who has renewed so many times, the next one counted in full
+    /// and each later one 1 / (1 + d) of the one before.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeRate`] for a discount below 0 or not finite; 0 is allowed.
+    pub fn discounted_renewals(
+        &self,
+        renewals: u32,
+        horizon: u32,
+        discount: f64,
+    ) -> Result<f64, LabError> {
+        discounted_sum(
+            |k| self.retention(renewals.saturating_add(k)),
+            horizon,
+            discount,
+        )
     }
 
     fn ln_survival(&self, periods: u32) -> f64 {

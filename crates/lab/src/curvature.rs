@@ -3,6 +3,28 @@
 use crate::error::LabError;
 use crate::maximise::Maximum;
 
+/// The covariances of the N parameters; see [`certain_errors`].
+pub(crate) fn certain_covariance<const N: usize>(
+    found: &Maximum,
+) -> Result<[[f64; N]; N], LabError> {
+    let square = |rows: &Vec<Vec<f64>>| -> Option<[[f64; N]; N]> {
+        let rows: Option<Vec<[f64; N]>> = rows
+            .iter()
+            .map(|row| row.as_slice().try_into().ok())
+            .collect();
+        rows?.try_into().ok()
+    };
+    certain_errors::<N>(found)?;
+    found
+        .covariance
+        .as_ref()
+        .and_then(square)
+        .ok_or(LabError::NotConverged {
+            iterations: found.iterations,
+            gradient_norm: found.gradient_norm,
+        })
+}
+
 /// The standard errors of the N parameters.
 ///
 /// Where the likelihood is flat in some direction the search ends anywhere along it: that is no fit.

@@ -81,6 +81,23 @@ pub enum LabError {
         /// The period, from 1.
         period: usize,
     },
+    /// A discount rate is negative or not finite.
+    #[error("a discount rate can not be negative, {rate} was given")]
+    NegativeRate {
+        /// The rate.
+        rate: f64,
+    },
+    /// A customer under contract is known from after the end only.
+    #[error(
+        "a customer is known from at most the periods stayed, and leaves in period 1 at the earliest: periods {periods}, known \
+         from {known_from}"
+    )]
+    TenureOutside {
+        /// Periods stayed, or the period of leaving.
+        periods: u32,
+        /// Periods that lay behind when the records begin.
+        known_from: u32,
+    },
     /// A search for the best parameters did not reach a maximum.
     #[error(
         "the fit did not converge after {iterations} steps (gradient {gradient_norm}): the data may not tell the parameters \

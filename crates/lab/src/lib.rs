@@ -14,6 +14,7 @@ mod bg_nbd;
 mod bgbb;
 mod concentration;
 mod curvature;
+mod delta;
 mod error;
 mod gamma_gamma;
 mod history;
@@ -27,8 +28,12 @@ mod sbg;
 mod special;
 mod survival;
 mod survivors;
+mod tenures;
 
-pub use bdw::{BetaDiscreteWeibull, BetaDiscreteWeibullFit, fit_beta_discrete_weibull};
+pub use bdw::{
+    BetaDiscreteWeibull, BetaDiscreteWeibullFit, fit_beta_discrete_weibull,
+    fit_beta_discrete_weibull_cohorts, fit_beta_discrete_weibull_tenures,
+};
 pub use bg_nbd::BgNbd;
 pub use bgbb::{BgBb, BgBbFit, PeriodHistory, fit_bg_bb};
 pub use concentration::top_share;
@@ -41,7 +46,11 @@ pub use number::{count_to_f64, minor_to_f64};
 pub use pareto_nbd::ParetoNbd;
 pub use quantile::quantiles;
 pub use quintile::Cuts;
-pub use sbg::{ShiftedBetaGeometric, ShiftedBetaGeometricFit, fit_shifted_beta_geometric};
+pub use sbg::{
+    ShiftedBetaGeometric, ShiftedBetaGeometricFit, fit_shifted_beta_geometric,
+    fit_shifted_beta_geometric_cohorts, fit_shifted_beta_geometric_tenures,
+};
 pub use special::{digamma, ln_beta, ln_gamma};
 pub use survival::{Estimate, ObservedAt, Step, SurvivalCurve, kaplan_meier};
 pub use survivors::Survivors;
+pub use tenures::{Tenure, Tenures};

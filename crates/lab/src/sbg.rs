@@ -4,11 +4,15 @@
 //!
 //! - Both parameters are positive and finite; survival lies between 0 and 1 and never rises.
 
-use crate::curvature::certain_errors;
+use std::slice;
+
+use crate::curvature::{certain_covariance, certain_errors};
+use crate::delta::{share_interval, standard_error};
 use crate::error::LabError;
 use crate::maximise::{MaximiseOptions, check_positive, maximise};
 use crate::special::ln_beta;
 use crate::survivors::Survivors;
+use crate::tenures::Tenures;
 
 /// The spread over customers of the probability not to renew.
 ///
@@ -33,6 +37,8 @@ pub struct ShiftedBetaGeometricFit {
     pub model: ShiftedBetaGeometric,
     /// Standard errors of α and β, from the curvature at the maximum.
     pub standard_errors: [f64; 2],
+    /// Covariances of α and β.
+    pub covariance: [[f64; 2]; 2],
     /// Logarithm of the likelihood at the maximum.
     pub log_likelihood: f64,
 }
@@ -74,16 +80,111 @@ pub struct ShiftedBetaGeometricFit {
 pub fn fit_shifted_beta_geometric(
     survivors: &Survivors,
 ) -> Result<ShiftedBetaGeometricFit, LabError> {
+    fit_shifted_beta_geometric_cohorts(slice::from_ref(survivors))
+}
+
+/// Fits one shifted beta-geometric to several cohorts, which may have been watched for different numbers of periods.
+///
+/// # Model
+///
+/// That of [`ShiftedBetaGeometric`], with the same α and β for all cohorts; the likelihood is the product of theirs.
+///
+/// # Inputs
+///
+/// - `cohorts`: of each, customers left after 0, 1, 2, … periods of the contract, as far as it was watched
+///
+/// # Output
+///
+/// The parameters, their standard errors, and the log likelihood.
+///
+/// # Errors
+///
+/// [`LabError::Empty`] without a cohort, and those of [`fit_shifted_beta_geometric`].
+///
+/// # Source
+///
+/// Fader & Hardie (2007), Fitting the sBG model to multi-cohort data, note 017 at brucehardie.com.
+///
+/// # Example
+///
+/// A base that grows: older cohorts tell more periods, and a newer one its first.
+///
+/// ```
+/// use lab::{Survivors, fit_shifted_beta_geometric_cohorts};
+/// let cohorts = [
+///     Survivors::new(&[1000, 631, 468, 382, 326])?,
+///     Survivors::new(&[1200, 757, 562])?,
+///     Survivors::new(&[900, 570])?,
+/// ];
+/// let fit = fit_shifted_beta_geometric_cohorts(&cohorts)?;
+/// assert!((fit.model.survival(1) - 0.631).abs() < 0.005);
+/// # Ok::<(), lab::LabError>(())
+/// ```
+pub fn fit_shifted_beta_geometric_cohorts(
+    cohorts: &[Survivors],
+) -> Result<ShiftedBetaGeometricFit, LabError> {
+    fit_shifted_beta_geometric_tenures(&Tenures::of_cohorts(cohorts)?)
+}
+
+/// Fits one shifted beta-geometric to customers of whom each has a tenure; see [`fit_shifted_beta_geometric_cohorts`].
+///
+/// # Errors
+///
+/// Those of [`fit_shifted_beta_geometric`].
+pub fn fit_shifted_beta_geometric_tenures(
+    tenures: &Tenures,
+) -> Result<ShiftedBetaGeometricFit, LabError> {
     let found = maximise(
         &[1.0, 2.0],
-        |at| survivors.ln_likelihood(|periods| ln_survival(at[0], at[1], periods)),
+        |at| tenures.ln_likelihood(|periods| ln_survival(at[0], at[1], periods)),
         &MaximiseOptions::default(),
     )?;
     Ok(ShiftedBetaGeometricFit {
         model: ShiftedBetaGeometric::new(found.at[0], found.at[1])?,
         standard_errors: certain_errors(&found)?,
+        covariance: certain_covariance(&found)?,
         log_likelihood: found.value,
     })
+}
+
+impl ShiftedBetaGeometricFit {
+    /// 95 % interval of survival after so many periods, from the uncertainty of α and β.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NotFinite`] when the variance is none.
+    pub fn survival_interval(&self, periods: u32) -> Result<(f64, f64), LabError> {
+        let [first, second] = &self.covariance;
+        share_interval(&self.model.parameters(), &[first, second], |at| {
+            Ok(ShiftedBetaGeometric::new(at[0], at[1])?.survival(periods))
+        })
+    }
+
+    /// Standard error of any figure that follows from the model, by the delta method.
+    ///
+    /// # Errors
+    ///
+    /// Those of the figure; [`LabError::NotFinite`] when its variance is none.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use lab::{Survivors, fit_shifted_beta_geometric};
+    /// let fit = fit_shifted_beta_geometric(&Survivors::new(&[1000, 869, 743, 653, 593])?)?;
+    /// let value = fit.model.discounted_residual_lifetime(3, 0.1)?;
+    /// let error = fit.standard_error_of(|model| model.discounted_residual_lifetime(3, 0.1))?;
+    /// assert!(0.0 < error && error < 0.2 * value);
+    /// # Ok::<(), lab::LabError>(())
+    /// ```
+    pub fn standard_error_of(
+        &self,
+        figure: impl Fn(&ShiftedBetaGeometric) -> Result<f64, LabError>,
+    ) -> Result<f64, LabError> {
+        let [first, second] = &self.covariance;
+        standard_error(&self.model.parameters(), &[first, second], |at| {
+            figure(&ShiftedBetaGeometric::new(at[0], at[1])?)
+        })
+    }
 }
 
 /// ln B(α, β + t) − ln B(α, β), for t ≥ 0 that need not be whole.
@@ -204,6 +305,75 @@ impl ShiftedBetaGeometric {
         let later = self.churn_beta + f64::from(renewals) + 1.0;
         let series = hypergeometric(later, self.churn_alpha, 1.0 / (1.0 + discount));
         Ok(self.retention(renewals) * series)
+    }
+
+    /// Discounted expected lifetime (DEL) of a customer who is still to be won: the first period counts in full.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Self::discounted_residual_lifetime`]; source: Fader & Hardie (2010), eq. (4):
+    /// ₂F₁(1, β; α + β; 1 / (1 + d)).
+    ///
+    /// # Example
+    ///
+    /// With α = β = 1 survival is 1 / (1 + t), and at a discount of 100 % the sum is 2 ln 2.
+    ///
+    /// ```
+    /// let contract = lab::ShiftedBetaGeometric::new(1.0, 1.0)?;
+    /// assert!((contract.discounted_lifetime(1.0)? - 2.0 * 2.0_f64.ln()).abs() < 1e-12);
+    /// # Ok::<(), lab::LabError>(())
+    /// ```
+    pub fn discounted_lifetime(&self, discount: f64) -> Result<f64, LabError> {
+        Ok(1.0 + self.discounted_residual_lifetime(0, discount)? / (1.0 + discount))
+    }
+
+    /// Expected renewals among the next `horizon` of a customer who has renewed so many times, the next one counted in full
+    /// and each later one 1 / (1 + d) of the one before.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeRate`] for a discount below 0 or not finite; 0 is allowed.
+    pub fn discounted_renewals(
+        &self,
+        renewals: u32,
+        horizon: u32,
+        discount: f64,
+    ) -> Result<f64, LabError> {
+        discounted_sum(
+            |k| self.retention(renewals.saturating_add(k)),
+            horizon,
+            discount,
+        )
+    }
+}
+
+/// Σ over the next periods of staying through all of them, at its present value just before the first of them.
+pub(crate) fn discounted_sum(
+    retention: impl Fn(u32) -> f64,
+    horizon: u32,
+    discount: f64,
+) -> Result<f64, LabError> {
+    check_rate(discount)?;
+    let (mut sum, mut alive, mut weight) = (0.0, 1.0, 1.0);
+    for period in 0..horizon {
+        alive *= retention(period);
+        let term = alive * weight;
+        sum += term;
+        weight /= 1.0 + discount;
+        // What is still to come is at most this much a period.
+        if term * f64::from(horizon - period) <= 1e-16 * sum {
+            break;
+        }
+    }
+    Ok(sum)
+}
+
+/// Refuses a rate that is infinite, negative or not a number.
+fn check_rate(rate: f64) -> Result<(), LabError> {
+    if rate.is_finite() && rate >= 0.0 {
+        Ok(())
+    } else {
+        Err(LabError::NegativeRate { rate })
     }
 }
 

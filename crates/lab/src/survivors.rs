@@ -5,7 +5,7 @@
 //! - The counts never rise, and somebody is there at the start and through at least one period.
 
 use crate::error::LabError;
-use crate::number::count_to_f64;
+use crate::tenures::Tenure;
 
 /// How many of one cohort are still customers after 0, 1, 2, … periods.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,23 +34,20 @@ impl Survivors {
         }
     }
 
-    /// Log likelihood of the counts, given the logarithm of survival after 0, 1, 2, … periods.
-    ///
-    /// Who is lost in period t counts with S(t − 1) − S(t), who is left at the end with S.
-    pub(crate) fn ln_likelihood(&self, ln_survival: impl Fn(f64) -> f64) -> f64 {
-        let (mut sum, mut before, mut periods) = (0.0, 0.0, 0.0);
-        for pair in self.counts.windows(2) {
-            periods += 1.0;
-            let after = ln_survival(periods);
-            if pair[0] > pair[1] {
-                let lost: f64 = before + (-(after - before).exp_m1()).ln();
-                sum += count_to_f64(pair[0] - pair[1]) * lost;
-            }
-            before = after;
+    /// How long each has stayed: those lost by period, and those who are left.
+    pub(crate) fn tenures(&self) -> impl Iterator<Item = Tenure> + '_ {
+        let tenure = |periods, lost, customers| Tenure {
+            periods,
+            lost,
+            known_from: 0,
+            customers,
+        };
+        let lost = self.counts.windows(2).zip(1..);
+        let lost = lost.map(move |(pair, period)| tenure(period, true, pair[0] - pair[1]));
+        let (mut periods, mut left) = (0, 0);
+        for (count, period) in self.counts.iter().zip(0..) {
+            (periods, left) = (period, *count);
         }
-        match self.counts.last() {
-            Some(&left) if left > 0 => sum + count_to_f64(left) * before,
-            _ => sum,
-        }
+        lost.chain([tenure(periods, false, left)])
     }
 }

@@ -11,3 +11,4 @@ mod quantile;
 mod random;
 mod sbg;
 mod survival;
+mod tenures;
