@@ -1,15 +1,17 @@
 //! What BG/NBD and MBG/NBD share: purchases at a gamma distributed rate, and after a purchase the
 //! customer leaves with a beta distributed probability.
 
+mod likelihood;
+mod moments;
+
 use crate::error::LabError;
 use crate::history::{Fitted, Histories, History, check_time};
-use crate::maximise::{MaximiseOptions, check_positive, maximise};
+use crate::legendre::{eight_points, over_time};
+use crate::maximise::check_positive;
+use crate::newton::climb;
 use crate::number::count_to_f64;
-use crate::special::{ln_add_exp, ln_beta, ln_gamma};
-
-/// Step and half length of the quadrature; the tests hold it to 1e-9 relative.
-const STEP: f64 = 1.0 / 32.0;
-const STEPS: i32 = 14 * 32;
+use crate::purchases_made::{PurchasesMade, count_interval};
+use crate::special::ln_beta;
 
 /// Parameters, and whether the customer can leave right after the first purchase (MBG) or only after
 /// a repeat purchase (BG).
@@ -41,22 +43,21 @@ impl BetaGeometric {
         histories: &Histories,
         leaves_at_first: bool,
     ) -> Result<Fitted<Self>, LabError> {
-        let start = [1.0, histories.time_per_purchase()?, 1.0, 1.0];
-        let model = |at: &[f64]| Self {
-            r: at[0],
-            alpha: at[1],
-            a: at[2],
-            b: at[3],
+        let model = |&[r, alpha, a, b]: &[f64; 4]| Self {
+            r,
+            alpha,
+            a,
+            b,
             leaves_at_first,
         };
-        let log_likelihood = |at: &[f64]| model(at).log_likelihood(histories);
-        let found = maximise(&start, log_likelihood, &MaximiseOptions::default())?;
-        Ok(Fitted {
-            model: model(&found.at),
-            log_likelihood: found.value,
-            standard_errors: found.standard_errors(),
-            iterations: found.iterations,
-        })
+        let search = |start, histories: &Histories| climb(start, |at| model(at).curve(histories));
+        let cold = [1.0, histories.time_per_purchase()?, 1.0, 1.0];
+        let start = histories
+            .thinned()
+            .and_then(|few| search(cold, &few).ok())
+            .map_or(cold, |peak| peak.at);
+        let peak = search(start, histories).or_else(|_| search(cold, histories))?;
+        Ok(Fitted::at(&peak, model(&peak.at)))
     }
 
     /// Chances to leave that the customer has not taken, when still there after `repeats`.
@@ -68,34 +69,26 @@ impl BetaGeometric {
         }
     }
 
-    fn log_likelihood(&self, histories: &Histories) -> f64 {
-        let fixed = self.r * self.alpha.ln() - ln_gamma(self.r) - ln_beta(self.a, self.b);
-        let of = |history: &History| {
-            let repeats = count_to_f64(history.repeat_purchases());
-            let shape = self.r + repeats;
-            fixed + ln_gamma(shape) + ln_beta(self.a, self.b + self.stayed(repeats))
-                - shape * (self.alpha + history.age()).ln()
-                + ln_add_exp(0.0, self.ln_odds_gone(history))
-        };
-        histories
-            .rows()
-            .map(|(history, weight)| weight * of(history))
-            .sum()
-    }
-
-    /// Logarithm of the odds that the customer has left.
-    fn ln_odds_gone(&self, history: &History) -> f64 {
+    /// What is known of the customer's rate and probability to leave after the history, if still there.
+    fn after(&self, history: &History) -> Self {
         let repeats = count_to_f64(history.repeat_purchases());
-        let chances = self.stayed(repeats);
-        if chances < 1.0 {
-            return f64::NEG_INFINITY;
+        Self {
+            r: self.r + repeats,
+            alpha: self.alpha + history.age(),
+            b: self.b + self.stayed(repeats),
+            ..*self
         }
-        let silence = (history.age() - history.recency()) / (self.alpha + history.recency());
-        self.a.ln() - (self.b + (chances - 1.0)).ln() + (self.r + repeats) * silence.ln_1p()
     }
 
     pub(crate) fn p_alive(&self, history: &History) -> f64 {
-        1.0 / (1.0 + self.ln_odds_gone(history).exp())
+        let repeats = count_to_f64(history.repeat_purchases());
+        let chances = self.stayed(repeats);
+        if chances < 1.0 {
+            return 1.0;
+        }
+        let silence = (history.age() - history.recency()) / (self.alpha + history.recency());
+        let grown = ((self.r + repeats) * silence.ln_1p()).exp();
+        1.0 / (1.0 + self.a / (self.b + (chances - 1.0)) * grown)
     }
 
     pub(crate) fn expected_purchases(
@@ -104,14 +97,86 @@ impl BetaGeometric {
         horizon: f64,
     ) -> Result<f64, LabError> {
         check_time(horizon)?;
-        let repeats = count_to_f64(history.repeat_purchases());
-        let after = Self {
-            r: self.r + repeats,
-            alpha: self.alpha + history.age(),
-            b: self.b + self.stayed(repeats),
-            ..*self
+        Ok(self.p_alive(history) * self.after(history).purchases_while_alive(horizon))
+    }
+
+    /// ∫ e^(−rate·t) dE(t) = e^(−rate·h)·E(h) + rate·∫ e^(−rate·t)·E(t) dt.
+    pub(crate) fn discounted_purchases(
+        &self,
+        history: &History,
+        horizon: f64,
+        rate: f64,
+    ) -> Result<f64, LabError> {
+        check_time(horizon)?;
+        check_time(rate)?;
+        let after = self.after(history);
+        let mut sum = (-rate * horizon).exp() * after.purchases_while_alive(horizon);
+        if rate > 0.0 {
+            // Beyond 45/rate nothing counts.
+            let end = horizon.min(45.0 / rate);
+            let longest = (1.0_f64).min(4.0 / (rate * end));
+            sum += rate
+                * over_time(
+                    after.alpha,
+                    end,
+                    longest,
+                    |from, to, f| eight_points(from, to, f),
+                    |time| (-rate * time).exp() * after.purchases_while_alive(time),
+                );
+        }
+        Ok(self.p_alive(history) * sum)
+    }
+
+    pub(crate) fn purchases_variance(
+        &self,
+        history: &History,
+        horizon: f64,
+    ) -> Result<f64, LabError> {
+        check_time(horizon)?;
+        let alive = self.p_alive(history);
+        let moments = self.after(history).moments_while_alive(horizon);
+        let mean = alive * moments.mean;
+        Ok((alive * moments.pairs + mean * (1.0 - mean)).max(0.0))
+    }
+
+    /// Still there, at least so many purchases if nobody left, and stayed after each but the last.
+    pub(crate) fn purchases_at_least(
+        &self,
+        history: &History,
+        horizon: f64,
+        purchases: u64,
+    ) -> Result<f64, LabError> {
+        check_time(horizon)?;
+        Ok(if purchases == 0 {
+            1.0
+        } else {
+            self.p_alive(history) * self.after(history).at_least(horizon, purchases)
+        })
+    }
+
+    pub(crate) fn interval(
+        &self,
+        history: &History,
+        horizon: f64,
+        level: f64,
+    ) -> Result<(u64, u64), LabError> {
+        check_time(horizon)?;
+        let (alive, after) = (self.p_alive(history), self.after(history));
+        Ok(count_interval(level, |purchases| {
+            alive * after.at_least(horizon, purchases)
+        }))
+    }
+
+    /// Probability of at least one or more purchases of a customer who is there at the start.
+    fn at_least(&self, horizon: f64, purchases: u64) -> f64 {
+        let made = PurchasesMade {
+            shape: self.r,
+            rate: self.alpha,
+            time: horizon,
         };
-        Ok(self.p_alive(history) * after.purchases_while_alive(horizon))
+        let before = count_to_f64(purchases.saturating_sub(1));
+        let stays = (ln_beta(self.a, self.b + before) - ln_beta(self.a, self.b)).exp();
+        made.at_least(purchases) * stays
     }
 
     pub(crate) fn expected_new(&self, horizon: f64) -> Result<f64, LabError> {
@@ -125,90 +190,24 @@ impl BetaGeometric {
         Ok(stays * after.purchases_while_alive(horizon))
     }
 
-    /// Expected purchases of a customer who is there at the start: the mean over p of
-    /// (1 − (1 + p·t/α)⁻ʳ)/p, by the trapezoidal rule over logit p, stretched by a hyperbolic sine. Nothing
-    /// cancels, and a = 1 is no exception as in the form with ₂F₁.
-    fn purchases_while_alive(&self, horizon: f64) -> f64 {
-        let Self { r, alpha, a, b, .. } = *self;
-        if horizon <= 0.0 {
-            return 0.0;
-        }
-        let centre = (a / b).ln();
-        let width = (1.0 / a + 1.0 / b).sqrt().min(1.0);
-        let ratio = horizon / alpha;
-        let ln_ratio = (r * ratio).ln();
-        let negligible = ln_ratio.min(0.0) - ln_ratio - 45.0;
-        let ln_total = ln_beta(a, b);
-        let mut sum = 0.0;
-        for step in -STEPS..=STEPS {
-            let place = f64::from(step) * STEP;
-            let logit = centre + width * place.sinh();
-            let (ln_leave, ln_stay) = (-ln_add_exp(0.0, -logit), -ln_add_exp(0.0, logit));
-            let stretch = width * place.cosh();
-            let ln_weight = a * ln_leave + b * ln_stay - ln_total;
-            if ln_weight + stretch.ln() < negligible {
-                continue;
-            }
-            let leave = ln_leave.exp();
-            let scaled = leave * ratio;
-            let purchases = if scaled < 1e-12 / (1.0 + r) {
-                r * ratio
-            } else {
-                -(-r * scaled.ln_1p()).exp_m1() / leave
-            };
-            sum += ln_weight.exp() * stretch * purchases;
-        }
-        sum * STEP
-    }
-
     /// Probability of a number of purchases by a time: still there after all of them, or left with the last.
     pub(crate) fn probability(&self, purchases: u64, time: f64) -> Result<f64, LabError> {
         check_time(time)?;
-        let (exactly, at_least) = negative_binomial(purchases, self.r, self.alpha, time);
+        let made = PurchasesMade {
+            shape: self.r,
+            rate: self.alpha,
+            time,
+        };
         let chances = self.stayed(count_to_f64(purchases));
         let total = ln_beta(self.a, self.b);
-        let there = (ln_beta(self.a, self.b + chances) - total).exp() * exactly;
+        let there = (ln_beta(self.a, self.b + chances) - total).exp() * made.exactly(purchases);
         if chances < 1.0 {
             return Ok(there);
         }
-        let left = (ln_beta(self.a + 1.0, self.b + (chances - 1.0)) - total).exp() * at_least;
+        let left = (ln_beta(self.a + 1.0, self.b + (chances - 1.0)) - total).exp()
+            * made.at_least(purchases);
         Ok(there + left)
     }
-}
-
-/// Probability of exactly and of at least so many purchases by a time, if nobody ever left.
-fn negative_binomial(purchases: u64, r: f64, alpha: f64, time: f64) -> (f64, f64) {
-    if time <= 0.0 {
-        let none = if purchases == 0 { 1.0 } else { 0.0 };
-        return (none, none);
-    }
-    let ln_share = -(alpha / time).ln_1p();
-    let share = ln_share.exp();
-    let number = count_to_f64(purchases);
-    let ln_zero = -r * (time / alpha).ln_1p();
-    let ln_ways = if purchases == 0 {
-        0.0
-    } else {
-        -ln_beta(r, number) - number.ln()
-    };
-    let exactly = (ln_ways + ln_zero + number * ln_share).exp();
-    // Below the mean the head is short, above it the tail falls geometrically: neither cancels.
-    if number <= r * time / alpha {
-        let (mut head, mut term) = (0.0, ln_zero.exp());
-        for before in 0..purchases {
-            head += term;
-            let before = count_to_f64(before);
-            term *= share * (r + before) / (before + 1.0);
-        }
-        return (exactly, (1.0 - head).max(exactly));
-    }
-    let (mut tail, mut term, mut at) = (0.0, exactly, number);
-    while term > tail * 1e-17 {
-        tail += term;
-        term *= share * (r + at) / (at + 1.0);
-        at += 1.0;
-    }
-    (exactly, tail.min(1.0))
 }
 
 #[cfg(test)]

@@ -62,6 +62,19 @@ pub enum LabError {
         /// Its value.
         value: f64,
     },
+    /// A model has another number of parameters.
+    #[error("the model has {expected} parameters, {given} were given")]
+    ParameterCount {
+        /// How many it has.
+        expected: usize,
+        /// How many were given.
+        given: usize,
+    },
+    /// How sure the parameters are is not known.
+    #[error(
+        "an interval needs the covariance of the parameters, which this model does not have: fit it again"
+    )]
+    NoCovariance,
     /// A history by period does not fit into its periods.
     #[error(
         "purchases {purchases}, last in period {last_purchase} of {periods}: purchases can not be more than the period of \

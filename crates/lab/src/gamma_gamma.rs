@@ -4,11 +4,15 @@
 //!
 //! - The three parameters are positive and finite; a mean that does not exist is `None`.
 
-use crate::curvature::certain_errors;
+mod likelihood;
+
 use crate::error::LabError;
-use crate::maximise::{MaximiseOptions, check_positive, maximise};
+use crate::incomplete::gamma_quantile;
+use crate::maximise::check_positive;
+use crate::newton::climb;
 use crate::number::count_to_f64;
-use crate::special::ln_gamma;
+use crate::purchases_made::check_level;
+use likelihood::Repeats;
 
 /// What is known of one customer's spending.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,7 +47,9 @@ pub struct GammaGamma {
 pub struct GammaGammaFit {
     /// The parameters at the maximum of the likelihood.
     pub model: GammaGamma,
-    /// Standard errors of p, q and γ, from the curvature at the maximum.
+    /// Variances and covariances of p, q and γ, from the curvature at the maximum.
+    pub covariance: [[f64; 3]; 3],
+    /// Standard errors of p, q and γ.
     pub standard_errors: [f64; 3],
     /// Logarithm of the likelihood at the maximum.
     pub log_likelihood: f64,
@@ -88,47 +94,40 @@ pub fn fit_gamma_gamma(histories: &[SpendHistory]) -> Result<GammaGammaFit, LabE
     if repeats.is_empty() {
         return Err(LabError::Empty { what });
     }
-    // One order of summation, so that the order of the customers does not matter.
-    repeats.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     // Around a mean of 1 the search starts near the maximum whatever the currency.
     let customers = count_to_f64(repeats.len() as u64);
-    let unit: f64 = repeats.iter().map(|&(_, mean)| mean / customers).sum();
+    let unit =
+        rounded_to_power_of_two(repeats.iter().map(|(_, mean)| mean).sum::<f64>() / customers);
     for repeat in &mut repeats {
         repeat.1 /= unit;
     }
-    // The mean over the customers, so that what counts as converged does not depend on their number.
-    let found = maximise(
-        &[4.0, 4.0, 0.75],
-        |at| ln_likelihood([at[0], at[1], at[2]], &repeats) / customers,
-        &MaximiseOptions {
-            tolerance: 1e-7,
-            ..MaximiseOptions::default()
-        },
-    )?;
-    let [p, q, gamma] = [found.at[0], found.at[1], found.at[2]];
-    let [p_error, q_error, gamma_error] = certain_errors(&found)?;
-    let share = customers.sqrt();
+    let repeats = Repeats::new(repeats);
+    let search = |start, repeats: &Repeats| climb(start, |at| repeats.curve(at));
+    let cold = [4.0, 4.0, 0.75];
+    let start = repeats
+        .thinned()
+        .and_then(|few| search(cold, &few).ok())
+        .map_or(cold, |peak| peak.at);
+    let peak = search(start, &repeats).or_else(|_| search(cold, &repeats))?;
+    let [p, q, gamma] = peak.at;
+    let mut covariance = peak.covariance;
+    for row in &mut covariance {
+        row[2] *= unit;
+    }
+    for cell in &mut covariance[2] {
+        *cell *= unit;
+    }
     Ok(GammaGammaFit {
         model: GammaGamma::new(p, q, gamma * unit)?,
-        standard_errors: [p_error / share, q_error / share, gamma_error * unit / share],
-        log_likelihood: (found.value - unit.ln()) * customers,
+        standard_errors: [0, 1, 2].map(|index| covariance[index][index].sqrt()),
+        covariance,
+        log_likelihood: peak.value - unit.ln() * customers,
     })
 }
 
-/// Log likelihood of counts and means, sorted by the count.
-fn ln_likelihood([p, q, gamma]: [f64; 3], repeats: &[(f64, f64)]) -> f64 {
-    let mut sum = 0.0;
-    for group in repeats.chunk_by(|left, right| left.0 >= right.0) {
-        // The gamma functions depend on the count alone.
-        let shape = p * group[0].0;
-        let constant = ln_gamma(shape + q) - ln_gamma(shape) - ln_gamma(q) + q * gamma.ln();
-        for &(count, mean) in group {
-            let spent = count * mean;
-            let total = (gamma + spent).ln();
-            sum += constant + shape * (spent.ln() - total) - q * total - mean.ln();
-        }
-    }
-    sum
+/// The power of two below: dividing by it loses no digit, so that the order in which it was summed does not matter.
+fn rounded_to_power_of_two(value: f64) -> f64 {
+    value.log2().floor().exp2()
 }
 
 impl GammaGamma {
@@ -229,6 +228,60 @@ impl GammaGamma {
         check_positive("the mean value of repeat purchases", history.mean_value)?;
         let count = count_to_f64(history.repeat_purchases);
         Ok(self.mean_given(count, history.mean_value))
+    }
+
+    /// Numbers between which the customer's own mean lies with a probability of `level`, half of the rest on either side.
+    ///
+    /// # Model
+    ///
+    /// That of [`GammaGamma`]: after x purchases of mean z, ν ~ Gamma(px + q, rate γ + xz), and the customer's mean is p/ν. The
+    /// errors of the parameters are not in it.
+    ///
+    /// # Inputs
+    ///
+    /// - `history`: as for [`GammaGamma::conditional_mean`]
+    /// - `level`: between 0 and 1
+    ///
+    /// # Output
+    ///
+    /// Money, > 0, also where the expected mean is infinite.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NotPositive`] as for the mean, [`LabError::NotAShare`] for the level.
+    ///
+    /// # Source
+    ///
+    /// Fader & Hardie (2013), note 025, section 3: the distribution before eq. (5).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// let spend = lab::GammaGamma::new(6.25, 3.74, 15.44)?;
+    /// let seen = lab::SpendHistory { repeat_purchases: 2, mean_value: 40.0 };
+    /// let (low, high) = spend.mean_interval(seen, 0.95)?;
+    /// assert!(low > 23.0 && low < 24.5 && high > 63.0 && high < 66.0, "{low} {high}");
+    /// # Ok::<(), lab::LabError>(())
+    /// ```
+    pub fn mean_interval(&self, history: SpendHistory, level: f64) -> Result<(f64, f64), LabError> {
+        check_level(level)?;
+        let (shape, scale) = self.posterior(history)?;
+        let tail = 0.5 * (1.0 - level);
+        let at = |probability| self.shape_p * scale / gamma_quantile(shape, probability);
+        Ok((at(1.0 - tail), at(tail)))
+    }
+
+    /// Shape px + q and rate γ + xz of what is known of the customer's ν.
+    pub(crate) fn posterior(&self, history: SpendHistory) -> Result<(f64, f64), LabError> {
+        if history.repeat_purchases == 0 {
+            return Ok((self.shape_q, self.scale_gamma));
+        }
+        check_positive("the mean value of repeat purchases", history.mean_value)?;
+        let count = count_to_f64(history.repeat_purchases);
+        Ok((
+            self.shape_p * count + self.shape_q,
+            self.scale_gamma + count * history.mean_value,
+        ))
     }
 
     /// p·(γ + xz) / (px + q − 1), where it is a positive number.

@@ -1,6 +1,7 @@
 //! What the models of value know about a customer: how often, how recently, since when.
 
 use crate::error::{LabError, check_finite};
+use crate::newton::Peak;
 use crate::number::count_to_f64;
 
 /// The purchases of one customer, as far as the models need them. Times in any one unit.
@@ -57,11 +58,18 @@ pub(crate) fn check_time(time: f64) -> Result<(), LabError> {
     Ok(())
 }
 
+/// Rows of which a search for a start reads only some.
+const MANY: usize = 40_000;
+/// How many it reads.
+const SOME: usize = 8_000;
+
 /// Histories of many customers; equal ones are kept once, with their number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Histories {
-    rows: Vec<History>,
-    weights: Vec<f64>,
+    /// Rising by repeat purchases, recency and age.
+    rows: Vec<(History, f64)>,
+    /// Customers by number of repeat purchases.
+    counts: Vec<(u64, f64)>,
 }
 
 impl Histories {
@@ -84,16 +92,50 @@ impl Histories {
             }
             same
         });
-        let weights = all.iter().map(|(_, customers)| count_to_f64(*customers));
-        Self {
-            weights: weights.collect(),
-            rows: all.into_iter().map(|(history, _)| history).collect(),
-        }
+        let rows = all.into_iter();
+        Self::of_rows(
+            rows.map(|(history, customers)| (history, count_to_f64(customers)))
+                .collect(),
+        )
+    }
+
+    fn of_rows(rows: Vec<(History, f64)>) -> Self {
+        let alike =
+            rows.chunk_by(|(left, _), (right, _)| left.repeat_purchases == right.repeat_purchases);
+        let counts = alike
+            .map(|rows| {
+                let customers = rows.iter().map(|(_, customers)| customers).sum();
+                (rows[0].0.repeat_purchases, customers)
+            })
+            .collect();
+        Self { rows, counts }
     }
 
     /// The different histories, each with its number of customers.
     pub fn rows(&self) -> impl Iterator<Item = (&History, f64)> {
-        self.rows.iter().zip(self.weights.iter().copied())
+        self.rows
+            .iter()
+            .map(|(history, customers)| (history, *customers))
+    }
+
+    /// The same, rising by repeat purchases.
+    pub(crate) fn all(&self) -> &[(History, f64)] {
+        &self.rows
+    }
+
+    /// Customers by number of repeat purchases, rising.
+    pub(crate) fn counts(&self) -> &[(u64, f64)] {
+        &self.counts
+    }
+
+    /// Some of many rows, evenly from the fewest purchases to the most: where a search starts quickly.
+    pub(crate) fn thinned(&self) -> Option<Self> {
+        if self.rows.len() < MANY {
+            return None;
+        }
+        let step = self.rows.len() / SOME;
+        let some = self.rows.iter().skip(step / 2).step_by(step);
+        Some(Self::of_rows(some.copied().collect()))
     }
 
     /// Time observed for each repeat purchase, where a search for the parameters starts.
@@ -120,8 +162,36 @@ pub struct Fitted<M> {
     pub model: M,
     /// Logarithm of the likelihood of all histories.
     pub log_likelihood: f64,
-    /// Standard errors, in the order of the model's parameters; `None` where the data do not tell them.
+    /// Variances and covariances of the parameters, in the order of the model's parameters, from the curvature at the
+    /// maximum; `None` where they are not known, which a fit never leaves.
+    pub covariance: Option<Vec<Vec<f64>>>,
+    /// Standard errors, in the same order.
     pub standard_errors: Option<Vec<f64>>,
     /// Steps of the search.
     pub iterations: usize,
+}
+
+impl<M> Fitted<M> {
+    /// The model at a maximum, with what the curvature there says.
+    pub(crate) fn at<const N: usize>(peak: &Peak<N>, model: M) -> Self {
+        let rows = peak.covariance.iter().enumerate();
+        Self {
+            model,
+            log_likelihood: peak.value,
+            standard_errors: Some(rows.map(|(index, row)| row[index].sqrt()).collect()),
+            covariance: Some(peak.covariance.iter().map(|row| row.to_vec()).collect()),
+            iterations: peak.iterations,
+        }
+    }
+
+    /// The same fit of a model in another form.
+    pub(crate) fn map<O>(self, form: impl FnOnce(M) -> O) -> Fitted<O> {
+        Fitted {
+            model: form(self.model),
+            log_likelihood: self.log_likelihood,
+            covariance: self.covariance,
+            standard_errors: self.standard_errors,
+            iterations: self.iterations,
+        }
+    }
 }

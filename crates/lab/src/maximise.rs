@@ -335,7 +335,7 @@ fn covariance(at: &[f64], cost: &impl Fn(&[f64]) -> f64) -> Option<Vec<Vec<f64>>
 }
 
 /// Gauss-Jordan without pivoting, which a positive definite matrix does not need; `None` for any other.
-fn inverted(mut matrix: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
+pub(crate) fn inverted(mut matrix: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
     let size = matrix.len();
     let diagonal: Vec<f64> = (0..size).map(|index| matrix[index][index]).collect();
     let mut inverse = identity(size);

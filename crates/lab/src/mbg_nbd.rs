@@ -3,6 +3,7 @@
 use crate::beta_geometric::BetaGeometric;
 use crate::error::LabError;
 use crate::history::{Fitted, Histories, History};
+use crate::purchases_made::check_level;
 
 /// The MBG/NBD model of repeat purchases.
 ///
@@ -62,13 +63,7 @@ impl MbgNbd {
     ///
     /// [`LabError::Empty`] without a repeat purchase, [`LabError::NotConverged`].
     pub fn fit(histories: &Histories) -> Result<Fitted<Self>, LabError> {
-        let fitted = BetaGeometric::fit(histories, true)?;
-        Ok(Fitted {
-            model: Self(fitted.model),
-            log_likelihood: fitted.log_likelihood,
-            standard_errors: fitted.standard_errors,
-            iterations: fitted.iterations,
-        })
+        Ok(BetaGeometric::fit(histories, true)?.map(Self))
     }
 
     /// `r`, `alpha`, `a` and `b`.
@@ -88,6 +83,59 @@ impl MbgNbd {
     /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
     pub fn expected_purchases(&self, history: &History, horizon: f64) -> Result<f64, LabError> {
         self.0.expected_purchases(history, horizon)
+    }
+
+    /// The same at present value: ∫ e^(−`rate`·t) dE(t) over the horizon, `rate` ≥ 0 per unit of time.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
+    pub fn discounted_purchases(
+        &self,
+        history: &History,
+        horizon: f64,
+        rate: f64,
+    ) -> Result<f64, LabError> {
+        self.0.discounted_purchases(history, horizon, rate)
+    }
+
+    /// Variance of the purchases of the customer within the horizon.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
+    pub fn purchases_variance(&self, history: &History, horizon: f64) -> Result<f64, LabError> {
+        self.0.purchases_variance(history, horizon)
+    }
+
+    /// Probability that the customer makes at least so many purchases within the horizon.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
+    pub fn purchases_at_least(
+        &self,
+        history: &History,
+        horizon: f64,
+        purchases: u64,
+    ) -> Result<f64, LabError> {
+        self.0.purchases_at_least(history, horizon, purchases)
+    }
+
+    /// Numbers between which the customer's purchases within the horizon lie with a probability of at least `level`,
+    /// with at most half of the rest on either side.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeTime`], [`LabError::NotFinite`], [`LabError::NotAShare`].
+    pub fn interval(
+        &self,
+        history: &History,
+        horizon: f64,
+        level: f64,
+    ) -> Result<(u64, u64), LabError> {
+        check_level(level)?;
+        self.0.interval(history, horizon, level)
     }
 
     /// Repeat purchases to expect from a new customer within the horizon after the first purchase.

@@ -1,22 +1,16 @@
 //! Pareto/NBD: how many purchases are still to come from a customer who can leave at any time.
 
+mod counts;
+mod left;
+
 use crate::error::LabError;
 use crate::history::{Fitted, Histories, History, check_time};
-use crate::maximise::{MaximiseOptions, check_positive, maximise};
+use crate::maximise::check_positive;
+use crate::newton::{by_differences, climb};
 use crate::number::count_to_f64;
-use crate::special::{ln_add_exp, ln_gamma};
-
-/// Places and weights of the Gauss-Legendre rule with 16 points; the other half lies opposite.
-const LEGENDRE: [(f64, f64); 8] = [
-    (0.989_400_934_991_649_9, 0.027_152_459_411_754_058),
-    (0.944_575_023_073_232_6, 0.062_253_523_938_647_776),
-    (0.865_631_202_387_831_8, 0.095_158_511_682_492_9),
-    (0.755_404_408_355_003, 0.124_628_971_255_533_95),
-    (0.617_876_244_402_643_8, 0.149_595_988_816_576_82),
-    (0.458_016_777_657_227_37, 0.169_156_519_395_002_56),
-    (0.281_603_550_779_258_9, 0.182_603_415_044_923_6),
-    (0.095_012_509_837_637_44, 0.189_450_610_455_068_47),
-];
+use crate::purchases_made::check_level;
+use crate::special::ln_gamma;
+use crate::sums::sum;
 
 /// The Pareto/NBD model of repeat purchases.
 ///
@@ -86,24 +80,20 @@ impl ParetoNbd {
     ///
     /// [`LabError::Empty`] without a repeat purchase, [`LabError::NotConverged`].
     pub fn fit(histories: &Histories) -> Result<Fitted<Self>, LabError> {
-        let time = histories.time_per_purchase()?;
-        let model = |at: &[f64]| Self {
-            r: at[0],
-            alpha: at[1],
-            s: at[2],
-            beta: at[3],
+        let model = |&[r, alpha, s, beta]: &[f64; 4]| Self { r, alpha, s, beta };
+        let search = |start, histories: &Histories| {
+            climb(start, |at| {
+                by_differences(at, |at| model(at).log_likelihood(histories))
+            })
         };
-        let found = maximise(
-            &[1.0, time, 1.0, time],
-            |at| model(at).log_likelihood(histories),
-            &MaximiseOptions::default(),
-        )?;
-        Ok(Fitted {
-            model: model(&found.at),
-            log_likelihood: found.value,
-            standard_errors: found.standard_errors(),
-            iterations: found.iterations,
-        })
+        let time = histories.time_per_purchase()?;
+        let cold = [1.0, time, 1.0, time];
+        let start = histories
+            .thinned()
+            .and_then(|few| search(cold, &few).ok())
+            .map_or(cold, |peak| peak.at);
+        let peak = search(start, histories).or_else(|_| search(cold, histories))?;
+        Ok(Fitted::at(&peak, model(&peak.at)))
     }
 
     /// `r`, `alpha`, `s` and `beta`.
@@ -113,7 +103,7 @@ impl ParetoNbd {
 
     /// Probability that the customer has not left.
     pub fn p_alive(&self, history: &History) -> f64 {
-        1.0 / (1.0 + self.ln_odds_gone(history).exp())
+        self.there(history)
     }
 
     /// Purchases to expect from the customer within the horizon after the end of the observation.
@@ -123,13 +113,73 @@ impl ParetoNbd {
     /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
     pub fn expected_purchases(&self, history: &History, horizon: f64) -> Result<f64, LabError> {
         check_time(horizon)?;
-        let after = Self {
-            r: self.r + count_to_f64(history.repeat_purchases()),
-            alpha: self.alpha + history.age(),
-            beta: self.beta + history.age(),
-            ..*self
-        };
+        let after = self.after(history);
         Ok(self.p_alive(history) * after.purchases_while_alive(horizon))
+    }
+
+    /// The same at present value: ∫ e^(−`rate`·t) dE(t) over the horizon, `rate` ≥ 0 per unit of time.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
+    pub fn discounted_purchases(
+        &self,
+        history: &History,
+        horizon: f64,
+        rate: f64,
+    ) -> Result<f64, LabError> {
+        check_time(horizon)?;
+        check_time(rate)?;
+        let after = self.after(history);
+        Ok(self.p_alive(history) * after.discounted_while_alive(horizon, rate))
+    }
+
+    /// Variance of the purchases of the customer within the horizon.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
+    pub fn purchases_variance(&self, history: &History, horizon: f64) -> Result<f64, LabError> {
+        check_time(horizon)?;
+        let (alive, after) = (self.p_alive(history), self.after(history));
+        let mean = alive * after.purchases_while_alive(horizon);
+        Ok((alive * after.pairs_while_alive(horizon) + mean * (1.0 - mean)).max(0.0))
+    }
+
+    /// Probability that the customer makes at least so many purchases within the horizon.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
+    pub fn purchases_at_least(
+        &self,
+        history: &History,
+        horizon: f64,
+        purchases: u64,
+    ) -> Result<f64, LabError> {
+        check_time(horizon)?;
+        Ok(if purchases == 0 {
+            1.0
+        } else {
+            self.p_alive(history) * self.after(history).at_least(horizon, purchases)
+        })
+    }
+
+    /// Numbers between which the customer's purchases within the horizon lie with a probability of at least `level`,
+    /// with at most half of the rest on either side.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeTime`], [`LabError::NotFinite`], [`LabError::NotAShare`].
+    pub fn interval(
+        &self,
+        history: &History,
+        horizon: f64,
+        level: f64,
+    ) -> Result<(u64, u64), LabError> {
+        check_level(level)?;
+        check_time(horizon)?;
+        Ok(self.ends(history, horizon, level))
     }
 
     /// Repeat purchases to expect from a new customer within the horizon after the first purchase.
@@ -142,54 +192,45 @@ impl ParetoNbd {
         Ok(self.purchases_while_alive(horizon))
     }
 
-    fn log_likelihood(&self, histories: &Histories) -> f64 {
-        let fixed = self.r * self.alpha.ln() - ln_gamma(self.r);
-        let of = |history: &History| {
-            let shape = self.r + count_to_f64(history.repeat_purchases());
-            fixed + ln_gamma(shape)
-                - shape * (self.alpha + history.age()).ln()
-                - self.s * (history.age() / self.beta).ln_1p()
-                + ln_add_exp(0.0, self.ln_odds_gone(history))
-        };
-        histories
-            .rows()
-            .map(|(history, weight)| weight * of(history))
-            .sum()
+    /// Probability that a new customer makes so many repeat purchases within a time.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
+    pub fn probability(&self, purchases: u64, time: f64) -> Result<f64, LabError> {
+        self.exactly(purchases, time)
     }
 
-    /// Logarithm of the odds that the customer has left: the integral over the time y of leaving, since the last purchase, of
-    /// s·((α + T)/(α + y))^(r + x)·((β + T)/(β + y))^s/(β + y).
-    ///
-    /// With m the smaller of α and β, the integrand is smooth over ln(m + y): its singularities lie π off the line.
-    fn ln_odds_gone(&self, history: &History) -> f64 {
-        let shape = self.r + count_to_f64(history.repeat_purchases());
-        let silence = history.age() - history.recency();
-        let alpha = self.alpha + history.recency();
-        let beta = self.beta + history.recency();
-        let least = alpha.min(beta);
-        let exponent =
-            |waited: f64| shape * (waited / alpha).ln_1p() + self.s * (waited / beta).ln_1p();
-        let end = (silence / least).ln_1p();
-        let (mut from, mut integral) = (0.0, 0.0);
-        while from < end {
-            let waited = least * f64::exp_m1(from);
-            // What follows is smaller than the last digit of what was summed.
-            if exponent(waited) > 80.0 {
-                break;
-            }
-            let fall = (least + waited) * (shape / (alpha + waited) + self.s / (beta + waited));
-            let length = (end - from).min((6.0 / fall).min(1.5));
-            let half = 0.5 * length;
-            for (place, weight) in LEGENDRE {
-                for side in [-1.0, 1.0] {
-                    let waited = least * (from + half * (1.0 + side * place)).exp_m1();
-                    integral += half * weight * (-exponent(waited)).exp() * (least + waited)
-                        / (beta + waited);
-                }
-            }
-            from += length;
+    /// What is known of the customer's rates after the history, if still there.
+    fn after(&self, history: &History) -> Self {
+        Self {
+            r: self.r + count_to_f64(history.repeat_purchases()),
+            alpha: self.alpha + history.age(),
+            beta: self.beta + history.age(),
+            ..*self
         }
-        self.s.ln() + exponent(silence) + integral.ln()
+    }
+
+    fn log_likelihood(&self, histories: &Histories) -> f64 {
+        let fixed = self.r * self.alpha.ln() - ln_gamma(self.r);
+        let shared: f64 = histories
+            .counts()
+            .iter()
+            .map(|&(repeats, weight)| weight * (fixed + ln_gamma(self.r + count_to_f64(repeats))))
+            .sum();
+        let of = |history: &History| {
+            let shape = self.r + count_to_f64(history.repeat_purchases());
+            self.ln_either(history)
+                - shape * (self.alpha + history.age()).ln()
+                - self.s * (history.age() / self.beta).ln_1p()
+        };
+        let [of_times] = sum(histories.all(), |rows| {
+            [rows
+                .iter()
+                .map(|(history, weight)| weight * of(history))
+                .sum()]
+        });
+        shared + of_times
     }
 
     /// Expected purchases of a customer who is there at the start: r/α·β·(1 − (β/(β + t))^(s − 1))/(s − 1).

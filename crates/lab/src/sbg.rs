@@ -381,7 +381,7 @@ fn check_rate(rate: f64) -> Result<(), LabError> {
 ///
 /// The fraction needs some 1 / √(1 − z) steps, its series 1 / (1 − z). Evaluated by Lentz's method:
 /// Gil, Segura & Temme (2007), Numerical Methods for Special Functions, sections 6.6 and 6.7.
-fn hypergeometric(b: f64, alpha: f64, z: f64) -> f64 {
+pub(crate) fn hypergeometric(b: f64, alpha: f64, z: f64) -> f64 {
     let c = b + alpha;
     let (mut value, mut upper, mut lower) = (1.0, 1.0, 0.0);
     for step in 0..1_000_000_u32 {

@@ -152,6 +152,33 @@ pub fn digamma(x: f64) -> f64 {
     shifted.ln() - 0.5 / shifted - series - steps
 }
 
+/// Second derivative of the logarithm of the gamma function, ψ′(x) for x > 0.
+///
+/// Abramowitz & Stegun (1964), 6.4.6 and 6.4.12.
+pub(crate) fn trigamma(x: f64) -> f64 {
+    const TERMS: [f64; 7] = [
+        1.0 / 6.0,
+        -1.0 / 30.0,
+        1.0 / 42.0,
+        -1.0 / 30.0,
+        5.0 / 66.0,
+        -691.0 / 2730.0,
+        7.0 / 6.0,
+    ];
+    let (mut shifted, mut steps) = (x, 0.0);
+    while shifted < ASYMPTOTIC {
+        steps += 1.0 / (shifted * shifted);
+        shifted += 1.0;
+    }
+    let inverse = 1.0 / (shifted * shifted);
+    let series = TERMS
+        .iter()
+        .rev()
+        .fold(0.0, |sum, term| sum * inverse + term)
+        * inverse;
+    (1.0 + 0.5 / shifted + series) / shifted + steps
+}
+
 /// ln(eᵃ + eᵇ) without overflow.
 pub(crate) fn ln_add_exp(first: f64, second: f64) -> f64 {
     let (low, high) = (first.min(second), first.max(second));
@@ -189,6 +216,10 @@ mod tests {
             close(digamma(count + 1.0), harmonic - EULER);
         }
         close(digamma(0.5), -EULER - 2.0 * 2.0_f64.ln());
+        let sixth = std::f64::consts::PI.powi(2) / 6.0;
+        close(trigamma(1.0), sixth);
+        close(trigamma(0.5), 3.0 * sixth);
+        close(trigamma(3.0), sixth - 1.25);
         assert!(ln_gamma(-0.5).is_nan() && digamma(-0.5).is_nan());
     }
 
