@@ -94,6 +94,79 @@ pub enum LabError {
         /// The period, from 1.
         period: usize,
     },
+    /// Two lists that belong together are not equally long.
+    #[error("{what} is needed: {wanted} wanted, {given} given")]
+    LengthsDiffer {
+        /// What was given.
+        what: String,
+        /// The number that fits the rest.
+        wanted: usize,
+        /// The number that was given.
+        given: usize,
+    },
+    /// A value of a covariate is infinite or not a number.
+    #[error(
+        "covariate `{name}` needs finite numbers, value number {position} is {value}: fill it in or leave the row out"
+    )]
+    CovariateNotFinite {
+        /// The covariate.
+        name: String,
+        /// Where the value stands, from 0.
+        position: usize,
+        /// The value.
+        value: f64,
+    },
+    /// A covariate does not vary.
+    #[error(
+        "covariate `{name}` is the same for all, so that nothing can be told of it: leave it out"
+    )]
+    CovariateConstant {
+        /// The covariate.
+        name: String,
+    },
+    /// A covariate follows from others.
+    #[error(
+        "covariate `{name}` follows from the others, so that their effects can not be told apart: leave it out"
+    )]
+    CovariateDependent {
+        /// The covariate.
+        name: String,
+    },
+    /// A covariate foretells the events without exception.
+    #[error(
+        "the effect of covariate `{name}` has no bound, as it parts those with the event from those without: leave it out, \
+         join it with a neighbouring level, or take more subjects"
+    )]
+    CovariateUnbounded {
+        /// The covariate.
+        name: String,
+    },
+    /// A category has a level that was not among those it was made from.
+    #[error("category `{name}` has no level `{level}`: take one that it was made from")]
+    UnknownLevel {
+        /// The category.
+        name: String,
+        /// The level.
+        level: String,
+    },
+    /// Nothing happened while the subjects were observed.
+    #[error(
+        "none of {subjects} durations ended with the event: observe for longer, or take more subjects"
+    )]
+    NoEvents {
+        /// How many there are.
+        subjects: usize,
+    },
+    /// A curve is asked for where nobody was observed.
+    #[error(
+        "durations were observed up to {last}, nothing is known at {time}: take a shorter time, or a Weibull model"
+    )]
+    BeyondObserved {
+        /// The time asked for.
+        time: f64,
+        /// The longest duration.
+        last: f64,
+    },
     /// A discount rate is negative or not finite.
     #[error("a discount rate can not be negative, {rate} was given")]
     NegativeRate {

@@ -8,13 +8,18 @@
 //! - A result is finite, or the function returns an error or `None`; `NaN` neither enters nor leaves.
 //! - The same numbers in another order give the same result.
 
+mod ascent;
 mod bdw;
 mod beta_geometric;
 mod bg_nbd;
 mod bgbb;
 mod concentration;
+mod concordance;
+mod covariates;
+mod cox;
 mod curvature;
 mod delta;
+mod durations;
 mod error;
 mod forecast;
 mod gamma_gamma;
@@ -44,6 +49,10 @@ pub use bdw::{
 pub use bg_nbd::BgNbd;
 pub use bgbb::{BgBb, BgBbFit, PeriodHistory, fit_bg_bb};
 pub use concentration::top_share;
+pub use concordance::concordance;
+pub use covariates::{Cell, Covariates};
+pub use cox::{CoxFit, fit_cox};
+pub use durations::Durations;
 pub use error::LabError;
 pub use forecast::{Forecast, forecast_total};
 pub use gamma_gamma::{GammaGamma, GammaGammaFit, SpendHistory, fit_gamma_gamma};
