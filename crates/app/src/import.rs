@@ -16,6 +16,7 @@ mod orders;
 mod parquet;
 mod recover;
 mod refusals;
+mod subscriptions;
 mod undo;
 mod upkeep;
 

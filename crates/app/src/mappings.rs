@@ -50,7 +50,7 @@ impl Workspace {
 /// The kind of file that a mapping fits: the first under which it reads without a fault, so that a
 /// fault is told in terms of orders.
 fn kind_of(text: &str) -> Kind {
-    [Kind::Orders, Kind::Customers, Kind::Products]
+    Kind::ALL
         .into_iter()
         .find(|kind| Mapping::parse(*kind, text).is_ok())
         .unwrap_or(Kind::Orders)

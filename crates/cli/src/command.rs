@@ -24,7 +24,7 @@ use crate::context::Globals;
 pub(crate) enum Command {
     /// Make a workspace in the data folder
     Init(init::Options),
-    /// Read a file of orders, customers or products into the workspace
+    /// Read a file of orders, customers, products or subscriptions into the workspace
     Import(import::Options),
     /// List imports, look at one, or take one back
     Imports(imports::Options),

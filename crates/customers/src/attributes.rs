@@ -80,9 +80,11 @@ pub fn read_attributes_from(
     options: &ReadOptions,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<ReadAttributes, CustomersError> {
-    if mapping.kind == Kind::Orders {
-        let sentence = "it is for orders, the file is of customers or products";
-        return Err(CustomersError::MappingInvalid(sentence.to_owned()));
+    if let kind @ (Kind::Orders | Kind::Subscriptions) = mapping.kind {
+        return Err(CustomersError::MappingInvalid(format!(
+            "it is for {}, the file is of customers or products",
+            kind.name()
+        )));
     }
     let mapping = whole(mapping, &mut records, options, mapping.kind)?;
     let attributes = Attributes::new(&mapping, &records);
@@ -121,7 +123,7 @@ impl Attributes {
     pub(crate) fn new(mapping: &Mapping, records: &Sampled) -> Self {
         let key = match mapping.kind {
             Kind::Products => Meaning::Product,
-            Kind::Orders | Kind::Customers => Meaning::Customer,
+            Kind::Orders | Kind::Customers | Kind::Subscriptions => Meaning::Customer,
         };
         let known: Vec<(Meaning, usize)> = mapping
             .kind

@@ -30,11 +30,15 @@ pub(crate) fn complete(
     if mapping.file.decimal.is_none() {
         mapping.file.decimal = Some(look_for_decimal(&mapping, sampled));
     }
-    if mapping.kind == Kind::Orders {
-        dates::settle(&mut mapping, sampled)?;
-        if mapping.rules.cancellation_prefix.is_none() {
-            mapping.rules.cancellation_prefix = Some("C".to_owned());
+    match mapping.kind {
+        Kind::Orders => {
+            dates::settle(&mut mapping, sampled)?;
+            if mapping.rules.cancellation_prefix.is_none() {
+                mapping.rules.cancellation_prefix = Some("C".to_owned());
+            }
         }
+        Kind::Subscriptions => dates::settle_terms(&mut mapping, sampled)?,
+        Kind::Customers | Kind::Products => {}
     }
     look_for_whole_keys(&mut mapping, sampled);
     Ok(mapping)
@@ -92,7 +96,7 @@ fn look_for_decimal(mapping: &Mapping, sampled: &Sampled) -> DecimalMark {
 
 /// Keys that all look like `17850.0` have been through a program that took them for numbers.
 fn look_for_whole_keys(mapping: &mut Mapping, sampled: &Sampled) {
-    for meaning in [Meaning::Order, Meaning::Customer] {
+    for meaning in [Meaning::Order, Meaning::Customer, Meaning::Subscription] {
         let Some(place) = place(mapping, meaning, sampled) else {
             continue;
         };

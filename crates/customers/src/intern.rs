@@ -104,6 +104,11 @@ impl Interner {
         Ok(code)
     }
 
+    /// The column so far.
+    pub(crate) const fn column(&self) -> &Codes {
+        &self.column
+    }
+
     /// The filled column.
     pub(crate) fn finish(self) -> Codes {
         self.column

@@ -29,6 +29,7 @@ mod preview;
 mod records;
 mod refusal;
 mod saved;
+mod subscriptions;
 mod text;
 mod zone;
 
@@ -49,4 +50,8 @@ pub use preview::{Preview, PreviewColumn, preview, preview_from};
 pub use records::{Format, Records, Row, RowFault, Sampled, Shape, open, sniff};
 pub use refusal::{ErrorPolicy, Refusal, Verdict};
 pub use saved::{Mappings, SavedMapping};
+pub use subscriptions::{
+    ReadSubscriptions, SubscriptionCounts, SubscriptionTerms, read_subscriptions,
+    read_subscriptions_from,
+};
 pub use text::{Compression, Encoding, Meter};

@@ -14,15 +14,26 @@ pub enum Kind {
     Customers,
     /// Attributes of products by their key.
     Products,
+    /// Contracts that run from a start to an end, at a price a period.
+    Subscriptions,
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [
+        Self::Orders,
+        Self::Customers,
+        Self::Products,
+        Self::Subscriptions,
+    ];
+
     /// The kind's name in the store, in mappings and in addresses.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Orders => "orders",
             Self::Customers => "customers",
             Self::Products => "products",
+            Self::Subscriptions => "subscriptions",
         }
     }
 
@@ -55,6 +66,16 @@ impl Kind {
                 Meaning::Country,
             ],
             Self::Products => &[Meaning::Product, Meaning::Name, Meaning::Category],
+            Self::Subscriptions => &[
+                Meaning::Subscription,
+                Meaning::Customer,
+                Meaning::Start,
+                Meaning::End,
+                Meaning::Price,
+                Meaning::Period,
+                Meaning::Plan,
+                Meaning::Currency,
+            ],
         }
     }
 }
@@ -63,10 +84,10 @@ impl std::str::FromStr for Kind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        [Self::Orders, Self::Customers, Self::Products]
-            .into_iter()
-            .find(|kind| kind.name() == text)
-            .ok_or_else(|| format!("'{text}' is not a kind: use orders, customers or products"))
+        let known = Self::ALL.into_iter().find(|kind| kind.name() == text);
+        known.ok_or_else(|| {
+            format!("'{text}' is not a kind: use orders, customers, products or subscriptions")
+        })
     }
 }
 
@@ -112,11 +133,23 @@ pub enum Meaning {
     Phone,
     /// The product's category.
     Category,
+    /// The subscription's number.
+    Subscription,
+    /// The day on which a subscription begins.
+    Start,
+    /// The first day on which a subscription no longer runs; empty while it runs.
+    End,
+    /// What a subscription costs for one period.
+    Price,
+    /// How long a period is.
+    Period,
+    /// What is subscribed to.
+    Plan,
 }
 
 impl Meaning {
     /// Every meaning, with its key in mappings and its words in sentences.
-    const NAMES: [(Self, &'static str, &'static str); 19] = [
+    const NAMES: [(Self, &'static str, &'static str); 25] = [
         (Self::Order, "order", "the order id"),
         (Self::Customer, "customer", "the customer"),
         (Self::Date, "date", "the date"),
@@ -136,6 +169,16 @@ impl Meaning {
         (Self::Email, "email", "the e-mail address"),
         (Self::Phone, "phone", "the telephone number"),
         (Self::Category, "category", "the category"),
+        (
+            Self::Subscription,
+            "subscription",
+            "the subscription's number",
+        ),
+        (Self::Start, "start", "the start"),
+        (Self::End, "end", "the end"),
+        (Self::Price, "price", "the price of a period"),
+        (Self::Period, "period", "the period"),
+        (Self::Plan, "plan", "the plan"),
     ];
 
     /// The key in mappings.
@@ -172,6 +215,7 @@ impl Meaning {
                 | Self::Discount
                 | Self::Cost
                 | Self::UnitCost
+                | Self::Price
         )
     }
 }
@@ -193,13 +237,11 @@ pub(crate) fn is_known_name(cell: &str) -> bool {
     if cell.is_empty() || cell.chars().count() > 40 {
         return false;
     }
-    [Kind::Orders, Kind::Customers, Kind::Products]
-        .into_iter()
-        .any(|kind| {
-            kind.meanings()
-                .iter()
-                .any(|meaning| fit(kind, *meaning, cell).is_some())
-        })
+    Kind::ALL.into_iter().any(|kind| {
+        kind.meanings()
+            .iter()
+            .any(|meaning| fit(kind, *meaning, cell).is_some())
+    })
 }
 
 /// Letters and digits in lower case, without what stands in brackets.
@@ -271,7 +313,7 @@ mod tests {
 
     #[test]
     fn no_synonym_stands_for_two_meanings_or_is_unreachable() {
-        for kind in [Kind::Orders, Kind::Customers, Kind::Products] {
+        for kind in Kind::ALL {
             let mut seen = std::collections::HashSet::new();
             for meaning in kind.meanings() {
                 for synonym in synonyms::of(kind, *meaning) {

@@ -19,7 +19,7 @@ use crate::records::{Records, Row, Sampled, open};
 use crate::refusal::{ErrorPolicy, Refusal};
 
 pub use columns::OrderLines;
-pub(crate) use line::{Assembler, Refused, Taken, check_row};
+pub(crate) use line::{Assembler, Further, Refused, Taken, check_row};
 
 /// Lines between two reports of progress.
 const REPORT_EVERY: u64 = 8192;

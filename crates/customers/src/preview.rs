@@ -18,6 +18,7 @@ use crate::options::ReadOptions;
 use crate::orders::{Assembler, OrderLines, Taken, whole};
 use crate::records::{Format, Records, Row, Sampled, open};
 use crate::refusal::Refusal;
+use crate::subscriptions::Reader;
 use crate::text::{Compression, Encoding};
 
 /// Rows that are shown as understood.
@@ -121,6 +122,13 @@ pub fn preview_from(
         let (lines, _) = assembler.finish();
         preview.rows = (0..lines.len().min(ROWS))
             .map(|row| order_row(&lines, row, options))
+            .collect();
+    } else if mapping.kind == Kind::Subscriptions {
+        let mut reader = Reader::new(&mapping, &records, options)?;
+        preview.look(&records, &mut |row| reader.take(row))?;
+        let terms = reader.finish().terms;
+        preview.rows = (0..terms.len().min(ROWS))
+            .map(|row| terms.shown(row, options.currency))
             .collect();
     } else {
         let attributes = Attributes::new(&mapping, &records);
@@ -260,7 +268,7 @@ fn attribute_row(row: &AttributeRow) -> Map<String, Value> {
 }
 
 /// Smallest units as a decimal number.
-fn decimal(minor: i64, digits: u8) -> String {
+pub(crate) fn decimal(minor: i64, digits: u8) -> String {
     let width = usize::from(digits);
     let sign = if minor < 0 { "-" } else { "" };
     let text = format!("{:0>width$}", minor.unsigned_abs(), width = width + 1);

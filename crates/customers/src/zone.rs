@@ -12,6 +12,9 @@ use crate::instant::{DAY_MICROS, Moment};
 /// Days before 1900 are absurd in a history of orders.
 const FIRST_DAY: i32 = -25_567;
 
+/// Why a moment after the latest allowed one is refused.
+pub(crate) const IN_FUTURE: &str = "is in the future";
+
 /// An instant, and the business day it falls on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Placed {
@@ -75,7 +78,7 @@ impl Zone {
                 }
                 let local = i64::from(day) * DAY_MICROS + micros;
                 if local > self.latest_micros.saturating_add(DAY_MICROS) {
-                    return Err("is in the future");
+                    return Err(IN_FUTURE);
                 }
                 let (instant, ambiguous) = match self.local_offset(day) {
                     Offset::Fixed(offset) => (local - offset, false),
@@ -101,7 +104,7 @@ impl Zone {
         if micros < i64::from(FIRST_DAY) * DAY_MICROS {
             Err("is before 1900")
         } else if micros > self.latest_micros {
-            Err("is in the future")
+            Err(IN_FUTURE)
         } else {
             Ok(())
         }

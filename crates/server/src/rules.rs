@@ -47,6 +47,11 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("POST", "/imports/orders", Rule::Needs(Right::Analysis)),
     ("POST", "/imports/customers", Rule::Needs(Right::Analysis)),
     ("POST", "/imports/products", Rule::Needs(Right::Analysis)),
+    (
+        "POST",
+        "/imports/subscriptions",
+        Rule::Needs(Right::Analysis),
+    ),
     ("GET", "/imports", Rule::Needs(Right::Analysis)),
     ("GET", "/imports/{id}", Rule::Needs(Right::Analysis)),
     (

@@ -115,14 +115,18 @@ impl Lake {
         Ok(())
     }
 
-    /// What the sizes of all amounts add up to, in minor units, to about fifteen digits.
+    /// What the sizes of all amounts and prices add up to, in minor units, to about fifteen digits.
     ///
     /// # Errors
     ///
     /// When the lake cannot be read.
     pub async fn amounts_total(&self) -> Result<u128, WarehouseError> {
         // In floats, which do not overflow.
-        let text = "select sum(abs(cast(amount_minor as double))) from order_line";
+        let text = "select sum(size) from (
+            select abs(cast(amount_minor as double)) as size from order_line
+            union all
+            select cast(price_minor as double) as size from subscription_told
+        )";
         let batches = self.snapshot().await?.sql(text).await?;
         let total = batches.first().map_or(0.0, |batch| {
             let sums = batch.column(0).as_primitive::<Float64Type>();
@@ -136,13 +140,20 @@ impl Lake {
         Ok(total as u128)
     }
 
-    /// How many lines of an import the lake holds: more than none when its commit came to be.
+    /// How many lines of an import the lake holds, of receipts or of subscriptions: more than none when
+    /// its commit came to be.
     ///
     /// # Errors
     ///
     /// When the lake cannot be read.
     pub async fn lines_of(&self, import_id: i64) -> Result<u64, WarehouseError> {
-        let text = format!("select count(*) from order_line where import_id = {import_id}");
+        let text = format!(
+            "select count(*) from (
+                select import_id from order_line where import_id = {import_id}
+                union all
+                select import_id from subscription_told where import_id = {import_id}
+            )"
+        );
         let batches = self.snapshot().await?.sql(&text).await?;
         let count = batches.first().map_or(0, |batch| {
             let counts = batch.column(0).as_primitive::<Int64Type>();

@@ -23,7 +23,7 @@ use crate::rows::{self, CustomerRow, ProductRow};
 use crate::schema::{NAMESPACE, Table};
 use crate::{Lake, Snapshot, WarehouseError};
 
-const STAGING: &str = "write its files";
+pub(crate) const STAGING: &str = "write its files";
 
 /// What one file brings.
 #[derive(Debug)]
@@ -216,16 +216,7 @@ impl<'a> Staging<'a> {
         if fresh.is_empty() {
             return Ok(());
         }
-        let known = dimensions::customer_ids(self.snapshot).await?;
-        let mut customers: Vec<&CustomerRow> = staged
-            .customers
-            .iter()
-            .filter(|row| !known.contains(&row.id))
-            .collect();
-        customers.sort_by_key(|row| row.id);
-        outcome.customers_new = customers.len() as u64;
-        let batch = rows::customer_batch(&customers).map_err(WarehouseError::lake(STAGING))?;
-        self.append(Table::Customer, &[batch]).await?;
+        outcome.customers_new = self.customers(staged.customers).await?;
         let known = dimensions::product_keys(self.snapshot).await?;
         let mut products: Vec<&ProductRow> = staged
             .products
@@ -238,8 +229,21 @@ impl<'a> Staging<'a> {
         self.append(Table::Product, &[batch]).await
     }
 
+    /// Adds the customers that the lake lacks, and says how many they are.
+    pub(crate) async fn customers(&mut self, given: &[CustomerRow]) -> Result<u64, WarehouseError> {
+        let known = dimensions::customer_ids(self.snapshot).await?;
+        let mut customers: Vec<&CustomerRow> = given
+            .iter()
+            .filter(|row| !known.contains(&row.id))
+            .collect();
+        customers.sort_by_key(|row| row.id);
+        let batch = rows::customer_batch(&customers).map_err(WarehouseError::lake(STAGING))?;
+        self.append(Table::Customer, &[batch]).await?;
+        Ok(customers.len() as u64)
+    }
+
     /// Appends rows to a table; none is no stage.
-    async fn append(
+    pub(crate) async fn append(
         &mut self,
         table: Table,
         batches: &[RecordBatch],
@@ -265,7 +269,7 @@ impl<'a> Staging<'a> {
     }
 
     /// Removes what was written.
-    async fn withdraw(self) -> Result<(), WarehouseError> {
+    pub(crate) async fn withdraw(self) -> Result<(), WarehouseError> {
         self.transaction
             .abort()
             .await

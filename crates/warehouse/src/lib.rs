@@ -32,6 +32,7 @@ mod rows;
 mod schema;
 mod session;
 mod snapshot;
+mod subscriptions;
 mod undo;
 
 pub use catalog::CatalogLocation;
@@ -44,8 +45,9 @@ pub use maintain::Maintenance;
 pub use output::{AnswerColumn, QueryAnswer};
 pub use query::QueryLimits;
 pub use records::{ParquetRecords, TextRows, parquet_records};
-pub use rows::{CustomerRow, ProductRow};
+pub use rows::{CustomerRow, ProductRow, SubscriptionRow};
 pub use schema::Table;
 pub use session::EngineOptions;
 pub use snapshot::Snapshot;
+pub use subscriptions::{StagedSubscriptions, SubscriptionOutcome};
 pub use undo::{Created, Undone};

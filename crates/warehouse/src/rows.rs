@@ -43,6 +43,27 @@ pub struct ProductRow {
     pub attributes: Option<String>,
 }
 
+/// A subscription as a file tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubscriptionRow {
+    /// The customer's id.
+    pub customer_id: i64,
+    /// The subscription among the customer's.
+    pub key: String,
+    /// What is subscribed to.
+    pub plan: Option<String>,
+    /// The day it begins, days since 1970-01-01.
+    pub start_day: i32,
+    /// The first day on which it no longer runs; `None` while it runs.
+    pub end_day: Option<i32>,
+    /// What a period costs.
+    pub price_minor: i64,
+    /// Months of a period.
+    pub period_months: i32,
+    /// Further columns as a JSON object.
+    pub attributes: Option<String>,
+}
+
 /// Lines `rows` as batches of `order_line`.
 pub(crate) fn line_batches(
     lines: &LineColumns,
@@ -282,4 +303,43 @@ pub(crate) fn product_batch(rows: &[&ProductRow]) -> Result<RecordBatch, ArrowEr
         ),
     ];
     RecordBatch::try_new(Table::Product.schema(), columns)
+}
+
+/// Subscriptions as batches of `subscription_told`.
+pub(crate) fn subscription_batches(
+    rows: &[&SubscriptionRow],
+    import_id: i64,
+) -> Result<Vec<RecordBatch>, ArrowError> {
+    rows.chunks(BATCH_ROWS)
+        .map(|rows| subscription_batch(rows, import_id))
+        .collect()
+}
+
+fn subscription_batch(
+    rows: &[&SubscriptionRow],
+    import_id: i64,
+) -> Result<RecordBatch, ArrowError> {
+    let each = || rows.iter();
+    let text = |of: fn(&SubscriptionRow) -> Option<&str>| -> ArrayRef {
+        Arc::new(each().map(|row| of(row)).collect::<StringArray>())
+    };
+    let whole = |of: fn(&SubscriptionRow) -> i64| -> ArrayRef {
+        Arc::new(Int64Array::from_iter_values(each().map(|row| of(row))))
+    };
+    let columns: Vec<ArrayRef> = vec![
+        text(|row| Some(&row.key)),
+        whole(|row| row.customer_id),
+        text(|row| row.plan.as_deref()),
+        Arc::new(Date32Array::from_iter_values(
+            each().map(|row| row.start_day),
+        )),
+        Arc::new(each().map(|row| row.end_day).collect::<Date32Array>()),
+        whole(|row| row.price_minor),
+        Arc::new(Int32Array::from_iter_values(
+            each().map(|row| row.period_months),
+        )),
+        text(|row| row.attributes.as_deref()),
+        Arc::new(Int64Array::from_value(import_id, rows.len())),
+    ];
+    RecordBatch::try_new(Table::SubscriptionTold.schema(), columns)
 }

@@ -20,16 +20,20 @@ pub enum Table {
     Customer,
     /// One row a product.
     Product,
+    /// One row for each time that a file told something new of a subscription: the row of the latest
+    /// import holds, and the view `subscription` shows only it.
+    SubscriptionTold,
 }
 
 impl Table {
     /// Every table, in the order in which they are created.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::OrderLine,
         Self::Order,
         Self::OrderReturn,
         Self::Customer,
         Self::Product,
+        Self::SubscriptionTold,
     ];
 
     /// The table's name in SQL.
@@ -40,6 +44,7 @@ impl Table {
             Self::OrderReturn => "order_return",
             Self::Customer => "customer",
             Self::Product => "product",
+            Self::SubscriptionTold => "subscription_told",
         }
     }
 
@@ -49,14 +54,22 @@ impl Table {
             Self::OrderLine | Self::Order | Self::OrderReturn => "at",
             Self::Customer => "customer_id",
             Self::Product => "product_key",
+            Self::SubscriptionTold => "start_day",
         }
     }
 
     /// The table's columns.
     pub fn schema(self) -> SchemaRef {
-        static SCHEMAS: LazyLock<[SchemaRef; 5]> = LazyLock::new(|| {
-            [order_line(), order(), order_return(), customer(), product()]
-                .map(|fields| Arc::new(Schema::new(fields)))
+        static SCHEMAS: LazyLock<[SchemaRef; 6]> = LazyLock::new(|| {
+            [
+                order_line(),
+                order(),
+                order_return(),
+                customer(),
+                product(),
+                subscription_told(),
+            ]
+            .map(|fields| Arc::new(Schema::new(fields)))
         });
         Arc::clone(&SCHEMAS[self as usize])
     }
@@ -144,3 +157,30 @@ fn product() -> Vec<Field> {
         optional("attributes", DataType::Utf8),
     ]
 }
+
+fn subscription_told() -> Vec<Field> {
+    vec![
+        required("subscription_key", DataType::Utf8),
+        required("customer_id", DataType::Int64),
+        optional("plan", DataType::Utf8),
+        required("start_day", DataType::Date32),
+        optional("end_day", DataType::Date32),
+        required("price_minor", DataType::Int64),
+        required("period_months", DataType::Int32),
+        optional("attributes", DataType::Utf8),
+        required("import_id", DataType::Int64),
+    ]
+}
+
+/// The subscriptions as they stand: of each the row that the latest import told.
+pub(crate) const SUBSCRIPTION_VIEW: &str = "
+    create view subscription as
+    select subscription_key, customer_id, plan, start_day, end_day, price_minor, period_months,
+        attributes, import_id
+    from (
+        select *, row_number() over (
+            partition by customer_id, subscription_key order by import_id desc
+        ) as told
+        from subscription_told
+    )
+    where told = 1";

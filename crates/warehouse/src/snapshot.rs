@@ -8,7 +8,7 @@ use datafusion::prelude::SessionContext;
 use datafusion_ducklake::DuckLakeCatalog;
 
 use crate::functions::Calendar;
-use crate::schema::{NAMESPACE, Table};
+use crate::schema::{NAMESPACE, SUBSCRIPTION_VIEW, Table};
 use crate::{Lake, WarehouseError, session};
 
 /// One consistent state of the lake.
@@ -58,6 +58,8 @@ impl Snapshot {
                     .map_err(WarehouseError::lake(reading))?;
             }
         }
+        let viewing = context.sql(SUBSCRIPTION_VIEW).await;
+        viewing.map_err(WarehouseError::lake("open a table"))?;
         Ok(Self {
             id,
             context,

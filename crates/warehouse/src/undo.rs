@@ -15,9 +15,9 @@ use crate::{Lake, Snapshot, WarehouseError, rows};
 /// What an undone import took with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Undone {
-    /// Lines that left.
+    /// Lines that left, of receipts and of what files told about subscriptions.
     pub lines: u64,
-    /// Those of the created customers of whom no line is left.
+    /// Those of the created customers of whom no line and no subscription is left.
     pub customers: Vec<i64>,
     /// The products of which no line is left.
     pub products: Vec<String>,
@@ -61,6 +61,7 @@ impl Lake {
         let deletes = [
             (Table::OrderLine, Some(of_import())),
             (Table::OrderReturn, Some(of_import())),
+            (Table::SubscriptionTold, Some(of_import())),
             (
                 Table::Customer,
                 any_of("customer_id", undone.customers.iter().map(|id| lit(*id))),
@@ -73,8 +74,8 @@ impl Lake {
         for (table, predicate) in deletes {
             let Some(predicate) = predicate else { continue };
             let rows = staging.delete(table, predicate).await?;
-            if table == Table::OrderLine {
-                undone.lines = rows;
+            if matches!(table, Table::OrderLine | Table::SubscriptionTold) {
+                undone.lines += rows;
             }
         }
         staging.commit().await?;
@@ -92,7 +93,9 @@ impl Lake {
         }
         let text = format!(
             "select distinct customer_id from order_line
-            where import_id <> {import_id} and customer_id is not null"
+            where import_id <> {import_id} and customer_id is not null
+            union
+            select customer_id from subscription_told where import_id <> {import_id}"
         );
         let mut used = HashSet::new();
         for batch in snapshot.sql(&text).await? {

@@ -58,7 +58,7 @@ impl Workspace {
                 let rows = self.stored_products().await?;
                 self.lake.replace_products(import_id, rows).await?;
             }
-            Kind::Customers | Kind::Orders => {
+            Kind::Customers | Kind::Orders | Kind::Subscriptions => {
                 let rows = self.stored_customers().await?;
                 self.lake.replace_customers(import_id, rows).await?;
             }

@@ -1,8 +1,8 @@
 //! What an import counted.
 
-use customers::{OrderCounts, Upserted};
+use customers::{OrderCounts, SubscriptionCounts, Upserted};
 use serde::{Deserialize, Serialize};
-use warehouse::StagedOutcome;
+use warehouse::{StagedOutcome, SubscriptionOutcome};
 
 use crate::ImportRecord;
 
@@ -12,11 +12,11 @@ use crate::ImportRecord;
 pub struct ImportCounts {
     /// Lines read.
     pub read: u64,
-    /// Lines, customers or products that came to be.
+    /// Lines, customers, products or subscriptions that came to be.
     pub added: u64,
     /// Those that were known already, as they are.
     pub known: u64,
-    /// Customers or products about which more is known now.
+    /// Customers, products or subscriptions about which more is known now.
     pub changed: u64,
     /// Lines refused.
     pub refused: u64,
@@ -68,6 +68,25 @@ impl ImportCounts {
             customers_new: outcome.customers_new,
             products_new: outcome.products_new,
             changed: 0,
+        }
+    }
+}
+
+impl ImportCounts {
+    /// The counts of a file of subscriptions.
+    pub(crate) fn of_subscriptions(
+        read: &SubscriptionCounts,
+        outcome: &SubscriptionOutcome,
+    ) -> Self {
+        Self {
+            read: read.read,
+            refused: read.refused,
+            rounded: read.rounded,
+            added: outcome.added,
+            changed: outcome.changed,
+            known: outcome.known + read.repeated,
+            customers_new: outcome.customers_new,
+            ..Self::default()
         }
     }
 }

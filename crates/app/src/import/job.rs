@@ -37,6 +37,7 @@ impl Job {
         let outcome = match self.kind {
             Kind::Orders => self.orders().await,
             Kind::Customers | Kind::Products => self.attributes().await,
+            Kind::Subscriptions => self.subscriptions().await,
         };
         match outcome {
             Ok(brought) => self.finish(&brought).await?,
@@ -71,7 +72,8 @@ impl Job {
             .lake
             .sweep(self.workspace.clock.now())
             .await?;
-        if self.kind != Kind::Orders && self.workspace.is_written(self.id).await? {
+        let is_stored = matches!(self.kind, Kind::Customers | Kind::Products);
+        if is_stored && self.workspace.is_written(self.id).await? {
             return self.workspace.settle_unfinished().await;
         }
         self.workspace.remove_traces(self.id).await?;

@@ -65,7 +65,7 @@ impl Job {
     }
 
     /// Refuses amounts whose sums, over all that the workspace would hold, might not fit.
-    async fn check_amounts(&self, amounts: &[i64]) -> Result<(), AppError> {
+    pub(super) async fn check_amounts(&self, amounts: &[i64]) -> Result<(), AppError> {
         let sizes = amounts
             .iter()
             .map(|amount| u128::from(amount.unsigned_abs()));

@@ -42,7 +42,7 @@ impl Workspace {
     async fn settle(&self, import: &ImportRecord) -> Result<(), AppError> {
         let imports = self.imports_table();
         if self.is_written(import.id).await? {
-            if import.kind != Kind::Orders {
+            if matches!(import.kind, Kind::Customers | Kind::Products) {
                 self.project_attributes(import.kind, import.id.raw())
                     .await?;
             }
@@ -74,7 +74,7 @@ impl Workspace {
             return Ok(false);
         }
         Ok(match import.kind {
-            Kind::Orders => self.lake.lines_of(id.raw()).await? > 0,
+            Kind::Orders | Kind::Subscriptions => self.lake.lines_of(id.raw()).await? > 0,
             // They are noted in the same transaction.
             Kind::Customers | Kind::Products => import.counts.get("new").is_some(),
         })
@@ -95,7 +95,7 @@ impl Workspace {
 /// What the import had noted before it was ended.
 fn noted_counts(import: &ImportRecord) -> Value {
     match import.kind {
-        Kind::Orders => import.counts.clone(),
+        Kind::Orders | Kind::Subscriptions => import.counts.clone(),
         Kind::Customers | Kind::Products => {
             let upserted: Upserted =
                 serde_json::from_value(import.counts.clone()).unwrap_or_default();

@@ -10,7 +10,8 @@ use crate::{AppError, ImportRecord, Workspace};
 impl Workspace {
     /// Takes an import back. Lines, and the customers and products that came with them and that nothing
     /// else mentions, leave. Attributes that a file of customers or products had changed keep their
-    /// values: what stood there before is not kept. Lines that a later file had too leave, because it
+    /// values: what stood there before is not kept. Subscriptions are again what the files before this one
+    /// told, unless a later file told otherwise. Lines that a later file had too leave, because it
     /// was this import that brought them: import the later file again to have them back.
     ///
     /// # Errors

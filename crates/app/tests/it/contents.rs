@@ -7,7 +7,7 @@ use customers::{Customers, Products};
 use kernel::Limit;
 use warehouse::QueryLimits;
 
-const TABLES: [(&str, &str); 5] = [
+const TABLES: [(&str, &str); 6] = [
     (
         "order_line",
         "select l.order_key, c.customer_key, l.customer_id is null as anonymous, l.at, l.day, l.product_key,
@@ -34,6 +34,13 @@ const TABLES: [(&str, &str); 5] = [
     (
         "product",
         "select product_key, product_name, category, attributes from product order by 1",
+    ),
+    (
+        "subscription",
+        "select c.customer_key, s.subscription_key, s.plan, s.start_day, s.end_day, s.price_minor,
+            s.period_months, s.attributes
+        from subscription s left join customer c on c.customer_id = s.customer_id
+        order by 1, 2",
     ),
 ];
 

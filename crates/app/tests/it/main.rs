@@ -16,6 +16,8 @@ mod policies;
 #[cfg(test)]
 mod recovery;
 #[cfg(test)]
+mod subscriptions;
+#[cfg(test)]
 mod undo;
 #[cfg(test)]
 mod workspaces;

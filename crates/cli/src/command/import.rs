@@ -23,6 +23,8 @@ enum What {
     Customers,
     /// Products by their key
     Products,
+    /// Contracts: customer, start, end (empty while it runs), price a period, plan
+    Subscriptions,
 }
 
 /// What to do with bad lines.
@@ -64,6 +66,7 @@ impl Options {
             What::Orders => ImportKind::Orders,
             What::Customers => ImportKind::Customers,
             What::Products => ImportKind::Products,
+            What::Subscriptions => ImportKind::Subscriptions,
         };
         let options = self.import_options()?;
         let mut done = Vec::new();

@@ -72,6 +72,14 @@ fn by_content(mapping: &mut Mapping, sampled: &Sampled, free: &[bool]) {
                     .insert(Meaning::Date, columns[place].clone());
             }
         }
+        // A second column of days may be anything: it is the end only where neither is named.
+        Kind::Subscriptions if is_open(mapping, Meaning::Start) => {
+            let days = free().filter(|place| dates::is_date_column(sampled, *place));
+            let end = is_open(mapping, Meaning::End).then_some(Meaning::End);
+            for (meaning, place) in [Some(Meaning::Start), end].into_iter().flatten().zip(days) {
+                mapping.columns.insert(meaning, columns[place].clone());
+            }
+        }
         Kind::Customers if is_open(mapping, Meaning::Email) => {
             let is_mail = |cell: &[u8]| cell.contains(&b'@') && cell.contains(&b'.');
             let found = free().find(|place| {
@@ -103,10 +111,16 @@ fn check(mapping: &Mapping, sampled: &Sampled) -> Result<(), CustomersError> {
         Kind::Orders if !has(Meaning::Customer) && !has(Meaning::Order) => {
             Some((Meaning::Customer, "the customer or the order id"))
         }
-        Kind::Customers if !has(Meaning::Customer) => {
+        Kind::Customers | Kind::Subscriptions if !has(Meaning::Customer) => {
             Some((Meaning::Customer, "the customer's key"))
         }
         Kind::Products if !has(Meaning::Product) => Some((Meaning::Product, "the product's key")),
+        Kind::Subscriptions if !has(Meaning::Start) => {
+            Some((Meaning::Start, "the day on which the subscription begins"))
+        }
+        Kind::Subscriptions if !has(Meaning::Price) => {
+            Some((Meaning::Price, "the price of a period"))
+        }
         _ => None,
     };
     match missing {

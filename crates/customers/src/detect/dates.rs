@@ -66,14 +66,37 @@ pub(super) fn settle(mapping: &mut Mapping, sampled: &mut Sampled) -> Result<(),
     let Some(place) = date.or(time) else {
         return Ok(());
     };
+    mapping.file.date_format = Some(format_of(&[place], sampled)?);
+    Ok(())
+}
+
+/// Settles the format of start and end, which are written alike.
+pub(super) fn settle_terms(
+    mapping: &mut Mapping,
+    sampled: &mut Sampled,
+) -> Result<(), CustomersError> {
+    if mapping.file.date_format.is_some() {
+        return Ok(());
+    }
+    let places: Vec<usize> = [Meaning::Start, Meaning::End]
+        .into_iter()
+        .filter_map(|meaning| place(mapping, meaning, sampled))
+        .collect();
+    mapping.file.date_format = Some(format_of(&places, sampled)?);
+    Ok(())
+}
+
+/// The format of columns that are written alike; errors name the first.
+fn format_of(places: &[usize], sampled: &mut Sampled) -> Result<DateFormat, CustomersError> {
+    let name = |sampled: &Sampled| {
+        let place = places.first().copied().unwrap_or_default();
+        sampled.columns().get(place).cloned().unwrap_or_default()
+    };
     loop {
-        match look(sampled, place) {
-            Found::One(format) => {
-                mapping.file.date_format = Some(format);
-                return Ok(());
-            }
+        match look(sampled, places) {
+            Found::One(format) => return Ok(format),
             Found::Nothing(example) => {
-                let column = sampled.columns()[place].clone();
+                let column = name(sampled);
                 return Err(CustomersError::DateUnknown { column, example });
             }
             Found::Either(first, second, example) => {
@@ -82,7 +105,7 @@ pub(super) fn settle(mapping: &mut Mapping, sampled: &mut Sampled) -> Result<(),
                     continue;
                 }
                 return Err(CustomersError::DateAmbiguous {
-                    column: sampled.columns()[place].clone(),
+                    column: name(sampled),
                     example,
                     first: first.name().to_owned(),
                     second: second.name().to_owned(),
@@ -99,8 +122,9 @@ enum Found {
 }
 
 /// The format that most cells have. A day above 12 tells day and month apart, wherever it comes.
-fn look(sampled: &Sampled, place: usize) -> Found {
-    let tried = || cells(sampled, place).take(TRIED);
+fn look(sampled: &Sampled, places: &[usize]) -> Found {
+    let all = || places.iter().flat_map(|place| cells(sampled, *place));
+    let tried = || all().take(TRIED);
     let count = |format: DateFormat| tried().filter(|cell| is_plausible(cell, format)).count();
     let example = || tried().next().map(shorten).unwrap_or_default();
     let mut best = (0, DateFormat::YearFirst(b'-'));
@@ -119,7 +143,7 @@ fn look(sampled: &Sampled, place: usize) -> Found {
     };
     // All rows are counted here, not only the tried ones: the first months may have only small days.
     let (mut one, mut two) = (0_u64, 0_u64);
-    for cell in cells(sampled, place) {
+    for cell in all() {
         match (is_plausible(cell, format), is_plausible(cell, other)) {
             (true, false) => one += 1,
             (false, true) => two += 1,

@@ -28,6 +28,12 @@ pub(super) fn of(kind: Kind, meaning: Meaning) -> impl Iterator<Item = &'static 
         Meaning::Email => EMAIL,
         Meaning::Phone => PHONE,
         Meaning::Category => CATEGORY,
+        Meaning::Subscription => SUBSCRIPTION,
+        Meaning::Start => START,
+        Meaning::End => END,
+        Meaning::Price => PRICE,
+        Meaning::Period => PERIOD,
+        Meaning::Plan => PLAN,
     };
     names.split_ascii_whitespace()
 }
@@ -155,4 +161,43 @@ const PHONE: &str = "
 const CATEGORY: &str = "
     category productcategory categoryname department group productgroup категория група
     kategori varegruppe produktgruppe группа دسته گروه دستهبندی
+";
+
+const SUBSCRIPTION: &str = "
+    subscriptionid subscriptionnumber subscriptionno subscriptionkey subscription contractid
+    contractnumber contractno contract agreementid agreementnumber agreement policynumber policyid
+    абонамент номерабонамент договор номердоговор abonnement abonnementsid abonnementsnummer
+    avtale avtalenummer kontrakt подписка номерподписки idподписки номердоговора اشتراک
+    شمارهاشتراک قرارداد شمارهقرارداد
+";
+
+const START: &str = "
+    startdate start startday startedat startedon startson subscriptionstart subscriptionstartdate
+    contractstart contractstartdate validfrom activatedat activationdate subscribedat signupdate
+    signedup joindate joinedat begindate begin from createdat начало началнадата датаначало
+    startdato fradato gyldigfra датаначала تاریخشروع شروع
+";
+
+const END: &str = "
+    enddate end endday endedat endedon endson subscriptionend subscriptionenddate contractend
+    contractenddate canceledat cancelledat canceldate cancellationdate churnedat churndate
+    terminatedat terminationdate validto validuntil expirydate expirationdate expiresat until to
+    край крайнадата датакрай sluttdato tildato gyldigtil датаокончания датаотмены تاریخپایان پایان
+";
+
+const PRICE: &str = "
+    price priceperperiod periodprice subscriptionprice planprice recurringamount recurringprice
+    monthlyprice pricepermonth monthlyfee fee amount planamount unitamount mrr цена месечнацена
+    такса pris månedspris beløp ценазапериод стоимость قیمت مبلغ
+";
+
+const PERIOD: &str = "
+    period billingperiod billinginterval billingcycle billingfrequency interval cycle term
+    paymentperiod renewalperiod период периодфактуриране periode faktureringsperiode
+    периодоплаты دوره
+";
+
+const PLAN: &str = "
+    plan planname planid plancode subscriptionplan subscriptiontype tier package tariff product
+    productname productid план пакет abonnementstype produkt тариф тарифныйплан продукт طرح
 ";

@@ -10,3 +10,4 @@ mod kept;
 mod orders;
 mod preview;
 mod rules;
+mod subscriptions;

@@ -18,6 +18,8 @@ pub enum ImportKind {
     Customers,
     /// Products.
     Products,
+    /// Subscriptions.
+    Subscriptions,
 }
 
 /// Where an import stands.
@@ -103,11 +105,11 @@ pub(crate) struct Progress {
 pub(crate) struct ImportCounts {
     /// Lines read, blank ones not among them.
     pub read: u64,
-    /// Lines, customers or products that came to be.
+    /// Lines, customers, products or subscriptions that came to be.
     pub added: u64,
     /// Those that were known already, as they are.
     pub known: u64,
-    /// Customers or products about which more is known now.
+    /// Customers, products or subscriptions about which more is known now.
     pub changed: u64,
     /// Lines refused.
     pub refused: u64,
@@ -258,6 +260,7 @@ impl From<app::ImportKind> for ImportKind {
             app::ImportKind::Orders => Self::Orders,
             app::ImportKind::Customers => Self::Customers,
             app::ImportKind::Products => Self::Products,
+            app::ImportKind::Subscriptions => Self::Subscriptions,
         }
     }
 }
@@ -268,6 +271,7 @@ impl From<ImportKind> for app::ImportKind {
             ImportKind::Orders => Self::Orders,
             ImportKind::Customers => Self::Customers,
             ImportKind::Products => Self::Products,
+            ImportKind::Subscriptions => Self::Subscriptions,
         }
     }
 }

@@ -7,6 +7,7 @@ mod orders;
 mod products;
 mod refusals;
 mod show;
+mod subscriptions;
 mod undo;
 mod upload;
 
@@ -30,4 +31,5 @@ pub(super) fn uploads() -> OpenApiRouter<AppState> {
         .routes(routes!(orders::orders))
         .routes(routes!(customers::customers))
         .routes(routes!(products::products))
+        .routes(routes!(subscriptions::subscriptions))
 }
