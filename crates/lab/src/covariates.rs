@@ -244,7 +244,7 @@ fn unknown_level(name: &str, level: &str) -> LabError {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Standardised {
     pub(crate) width: usize,
-    means: Vec<f64>,
+    pub(crate) means: Vec<f64>,
     pub(crate) scales: Vec<f64>,
     /// Row by row.
     pub(crate) values: Vec<f64>,

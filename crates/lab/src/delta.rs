@@ -1,6 +1,6 @@
 //! How well a figure is known that follows from fitted parameters: the delta method.
 
-use crate::error::LabError;
+use crate::error::{LabError, check_finite};
 
 /// Relative step of the differences, of the fourth order.
 const STEP: f64 = 1e-3;
@@ -36,16 +36,14 @@ pub(crate) fn standard_error(
             left * cells.map(|(cell, right)| cell * right).sum::<f64>()
         })
         .sum();
-    let value = variance.max(0.0).sqrt();
-    if variance.is_finite() {
-        Ok(value)
-    } else {
-        Err(LabError::NotFinite {
-            what: "a standard error",
-            position: 0,
-            value: variance,
-        })
-    }
+    let value = if variance < 0.0 { 0.0 } else { variance.sqrt() };
+    check_errors(&[value])?;
+    Ok(value)
+}
+
+/// Refuses figures of uncertainty that are none.
+pub(crate) fn check_errors(values: &[f64]) -> Result<(), LabError> {
+    check_finite("a standard error or an end of an interval", values)
 }
 
 /// The 95 % interval of a probability, symmetric for ln(p / (1 − p)), so that it stays between 0 and 1.

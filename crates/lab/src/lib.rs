@@ -41,6 +41,7 @@ mod sums;
 mod survival;
 mod survivors;
 mod tenures;
+mod weibull;
 
 pub use bdw::{
     BetaDiscreteWeibull, BetaDiscreteWeibullFit, fit_beta_discrete_weibull,
@@ -72,3 +73,6 @@ pub use special::{digamma, ln_beta, ln_gamma};
 pub use survival::{Estimate, ObservedAt, Step, SurvivalCurve, kaplan_meier};
 pub use survivors::Survivors;
 pub use tenures::{Tenure, Tenures};
+pub use weibull::{
+    Bounded, Weibull, WeibullFit, WeibullRegression, fit_weibull, fit_weibull_regression,
+};

@@ -14,3 +14,4 @@ mod sbg;
 mod survival;
 mod tables;
 mod tenures;
+mod weibull;

@@ -45,6 +45,12 @@ pub(crate) fn rossi(names: &[&str]) -> Durations {
     Durations::new(column(text, "week"), marks(text, "arrest"), covariates).expect("432 men")
 }
 
+/// Days of survival of the lung patients, and whether they died.
+pub(crate) fn lung() -> (Vec<f64>, Vec<bool>) {
+    let text = include_str!("../../testdata/lung.csv");
+    (column(text, "time_days"), marks(text, "died"))
+}
+
 /// The telephone company's customers.
 pub(crate) fn telco() -> Durations {
     let text = include_str!("../../testdata/telco.csv");
