@@ -109,6 +109,11 @@ impl BetaGeometric {
     ) -> Result<f64, LabError> {
         check_time(horizon)?;
         check_time(rate)?;
+        Ok(self.p_alive(history) * self.discounted_while_alive(history, horizon, rate))
+    }
+
+    /// The same if the customer is still there; horizon and rate must have been checked.
+    pub(crate) fn discounted_while_alive(&self, history: &History, horizon: f64, rate: f64) -> f64 {
         let after = self.after(history);
         let mut sum = (-rate * horizon).exp() * after.purchases_while_alive(horizon);
         if rate > 0.0 {
@@ -124,19 +129,20 @@ impl BetaGeometric {
                     |time| (-rate * time).exp() * after.purchases_while_alive(time),
                 );
         }
-        Ok(self.p_alive(history) * sum)
+        sum
     }
 
-    pub(crate) fn purchases_variance(
+    /// Expected purchases and their variance.
+    pub(crate) fn purchases_spread(
         &self,
         history: &History,
         horizon: f64,
-    ) -> Result<f64, LabError> {
+    ) -> Result<(f64, f64), LabError> {
         check_time(horizon)?;
         let alive = self.p_alive(history);
         let moments = self.after(history).moments_while_alive(horizon);
         let mean = alive * moments.mean;
-        Ok((alive * moments.pairs + mean * (1.0 - mean)).max(0.0))
+        Ok((mean, (alive * moments.pairs + mean * (1.0 - mean)).max(0.0)))
     }
 
     /// Still there, at least so many purchases if nobody left, and stayed after each but the last.

@@ -69,17 +69,30 @@ pub fn forecast_total(
     let covariance = fitted.covariance.as_ref().ok_or(LabError::NoCovariance)?;
     // Refuses a horizon that is none, once for all customers.
     fitted.model.expected_new(horizon)?;
-    let [mean, chance] = total(&fitted.model, histories, horizon, true);
+    let [mean, chance] = sum(histories.all(), |rows| {
+        let mut sums = [0.0; 2];
+        for (history, weight) in rows {
+            if let Ok((mean, variance)) = fitted.model.purchases_spread(history, horizon) {
+                sums[0] += weight * mean;
+                sums[1] += weight * variance;
+            }
+        }
+        sums
+    });
+    // How the total changes with the parameters is told by some of many histories as well.
+    let thinned = histories.thinned();
+    let some = thinned.as_ref().unwrap_or(histories);
+    let share = mean / total(&fitted.model, some, horizon).max(f64::MIN_POSITIVE);
     let mut slopes = [0.0; 4];
     for (index, slope) in slopes.iter_mut().enumerate() {
         let moved = |step: f64| {
             let mut parameters = fitted.model.parameters();
             parameters[index] *= step.exp();
             let model = PurchaseModel::new(fitted.model.kind(), &parameters)?;
-            Ok::<f64, LabError>(total(&model, histories, horizon, false)[0])
+            Ok::<f64, LabError>(total(&model, some, horizon))
         };
         let by_logarithm = (moved(STEP)? - moved(-STEP)?) / (2.0 * STEP);
-        *slope = by_logarithm / fitted.model.parameters()[index];
+        *slope = share * by_logarithm / fitted.model.parameters()[index];
     }
     let doubt: f64 = covariance
         .iter()
@@ -99,23 +112,13 @@ pub fn forecast_total(
     })
 }
 
-/// Expected purchases of all, and their variance if it is wanted.
-fn total(model: &PurchaseModel, histories: &Histories, horizon: f64, variance: bool) -> [f64; 2] {
-    sum(histories.all(), |rows| {
-        let mut sums = [0.0; 2];
-        for (history, weight) in rows {
-            // The horizon has been checked: these are never errors.
-            sums[0] += weight
-                * model
-                    .expected_purchases(history, horizon)
-                    .unwrap_or(f64::NAN);
-            if variance {
-                sums[1] += weight
-                    * model
-                        .purchases_variance(history, horizon)
-                        .unwrap_or(f64::NAN);
-            }
-        }
-        sums
-    })
+/// Expected purchases of all; the horizon must have been checked.
+fn total(model: &PurchaseModel, histories: &Histories, horizon: f64) -> f64 {
+    let [total] = sum(histories.all(), |rows| {
+        let expected = rows.iter().map(|(history, weight)| {
+            weight * model.p_alive(history) * model.purchases_while_alive(history, horizon, 0.0)
+        });
+        [expected.sum()]
+    });
+    total
 }

@@ -1,5 +1,8 @@
 //! What the models of value know about a customer: how often, how recently, since when.
 
+use std::num::NonZeroUsize;
+use std::thread;
+
 use crate::error::{LabError, check_finite};
 use crate::newton::Peak;
 use crate::number::count_to_f64;
@@ -28,9 +31,31 @@ impl History {
         }
         Ok(Self {
             repeat_purchases,
-            recency,
-            age,
+            // A zero without a sign, so that the bits of equal times are equal.
+            recency: recency + 0.0,
+            age: age + 0.0,
         })
+    }
+
+    /// The same customer with a last purchase at the first: what is alike when only the age and the number count.
+    pub(crate) fn without_recency(mut self) -> Self {
+        self.recency = 0.0;
+        self
+    }
+
+    /// One of so many places (a power of two), spread evenly over them.
+    pub(crate) fn hashed(&self, places: usize) -> usize {
+        // Multiplicative hashing (Knuth): the upper bits of the product depend on all bits.
+        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+        let words = [
+            self.repeat_purchases,
+            self.recency.to_bits(),
+            self.age.to_bits(),
+        ];
+        let mixed = words.into_iter().fold(0_u64, |mixed, word| {
+            (mixed.rotate_left(26) ^ word).wrapping_mul(FACTOR)
+        });
+        usize::try_from(mixed >> (64 - places.trailing_zeros())).unwrap_or(0)
     }
 
     /// Purchases after the first.
@@ -59,9 +84,11 @@ pub(crate) fn check_time(time: f64) -> Result<(), LabError> {
 }
 
 /// Rows of which a search for a start reads only some.
-const MANY: usize = 40_000;
+pub(crate) const MANY: usize = 40_000;
 /// How many it reads.
 const SOME: usize = 8_000;
+/// Places at which equal histories are looked for; a power of two.
+const PLACES: usize = 1 << 15;
 
 /// Histories of many customers; equal ones are kept once, with their number.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,16 +102,8 @@ pub struct Histories {
 impl Histories {
     /// Joins equal histories, given with the number of customers that have them, in any order.
     pub fn compress(histories: impl IntoIterator<Item = (History, u64)>) -> Self {
-        let mut all: Vec<(History, u64)> = histories
-            .into_iter()
-            .filter(|(_, customers)| *customers > 0)
-            .collect();
-        all.sort_by(|(left, _), (right, _)| {
-            left.repeat_purchases
-                .cmp(&right.repeat_purchases)
-                .then(left.recency.total_cmp(&right.recency))
-                .then(left.age.total_cmp(&right.age))
-        });
+        let mut all = joined_on_sight(histories);
+        sort_on_all_cores(&mut all);
         all.dedup_by(|(later, more), (earlier, customers)| {
             let same = later == earlier;
             if same {
@@ -130,12 +149,19 @@ impl Histories {
 
     /// Some of many rows, evenly from the fewest purchases to the most: where a search starts quickly.
     pub(crate) fn thinned(&self) -> Option<Self> {
-        if self.rows.len() < MANY {
-            return None;
-        }
-        let step = self.rows.len() / SOME;
+        (self.rows.len() >= MANY).then(|| self.thinned_to(SOME))
+    }
+
+    /// About so many of the rows, or all.
+    pub(crate) fn thinned_to(&self, rows: usize) -> Self {
+        let step = (self.rows.len() / rows).max(1);
         let some = self.rows.iter().skip(step / 2).step_by(step);
-        Some(Self::of_rows(some.copied().collect()))
+        Self::of_rows(some.copied().collect())
+    }
+
+    /// All customers.
+    pub(crate) fn customers(&self) -> f64 {
+        self.counts.iter().map(|(_, customers)| customers).sum()
     }
 
     /// Time observed for each repeat purchase, where a search for the parameters starts.
@@ -152,6 +178,48 @@ impl Histories {
                 what: "a fit to repeat purchases",
             })
         }
+    }
+}
+
+/// Joins most of the equal histories before they are sorted: each is looked for at one place, where another may stand.
+fn joined_on_sight(histories: impl IntoIterator<Item = (History, u64)>) -> Vec<(History, u64)> {
+    let mut places: Vec<Option<usize>> = vec![None; PLACES];
+    let mut all: Vec<(History, u64)> = Vec::new();
+    for (history, customers) in histories {
+        if customers == 0 {
+            continue;
+        }
+        let place = &mut places[history.hashed(PLACES)];
+        match place.map(|index| &mut all[index]) {
+            Some((before, number)) if *before == history => *number += customers,
+            _ => {
+                *place = Some(all.len());
+                all.push((history, customers));
+            }
+        }
+    }
+    all
+}
+
+/// Sorts parts at once, then joins them: the last sort finds runs that rise.
+fn sort_on_all_cores(all: &mut [(History, u64)]) {
+    let key = |(history, _): &(History, u64)| {
+        (
+            history.repeat_purchases,
+            history.recency.to_bits(),
+            history.age.to_bits(),
+        )
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    if all.len() >= MANY && cores > 1 {
+        thread::scope(|scope| {
+            for part in all.chunks_mut(all.len().div_ceil(cores)) {
+                scope.spawn(move || part.sort_unstable_by_key(key));
+            }
+        });
+        all.sort_by_key(key);
+    } else {
+        all.sort_unstable_by_key(key);
     }
 }
 

@@ -116,11 +116,13 @@ pub(crate) fn gamma_quantile(shape: f64, probability: f64) -> f64 {
     } else {
         ((probability.ln() + ln_gamma(shape + 1.0)) / shape).exp()
     };
-    increasing_root(start.max(1e-300), |x| gamma_below(shape, x) - probability)
+    increasing_root(start.max(1e-300), 1e-12, |x| {
+        gamma_below(shape, x) - probability
+    })
 }
 
-/// Where an increasing function of a positive number crosses 0, to 1e-12 relative, from a guess.
-pub(crate) fn increasing_root(guess: f64, function: impl Fn(f64) -> f64) -> f64 {
+/// Where an increasing function of a positive number crosses 0, to a relative tolerance, from a guess.
+pub(crate) fn increasing_root(guess: f64, tolerance: f64, function: impl Fn(f64) -> f64) -> f64 {
     let (mut low, mut high) = (guess, guess);
     let (mut at_low, mut at_high) = (function(low), 0.0);
     if at_low >= 0.0 {
@@ -142,7 +144,7 @@ pub(crate) fn increasing_root(guess: f64, function: impl Fn(f64) -> f64) -> f64 
     // The Illinois form of the rule of false position; Dowell & Jarratt (1971), BIT 11.
     let mut side = 0_i8;
     for _ in 0..300 {
-        if high - low <= 1e-12 * high {
+        if high - low <= tolerance * high {
             break;
         }
         let mut next = (low * at_high - high * at_low) / (at_high - at_low);

@@ -36,7 +36,9 @@ mod purchases_made;
 mod quantile;
 mod quintile;
 mod sbg;
+mod scorer;
 mod special;
+mod spend_forecast;
 mod sums;
 mod survival;
 mod survivors;
@@ -69,7 +71,9 @@ pub use sbg::{
     ShiftedBetaGeometric, ShiftedBetaGeometricFit, fit_shifted_beta_geometric,
     fit_shifted_beta_geometric_cohorts, fit_shifted_beta_geometric_tenures,
 };
+pub use scorer::{Score, Scorer};
 pub use special::{digamma, ln_beta, ln_gamma};
+pub use spend_forecast::{Outlook, SpendForecast, forecast_spend};
 pub use survival::{Estimate, ObservedAt, Step, SurvivalCurve, kaplan_meier};
 pub use survivors::Survivors;
 pub use tenures::{Tenure, Tenures};

@@ -105,7 +105,19 @@ impl MbgNbd {
     ///
     /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
     pub fn purchases_variance(&self, history: &History, horizon: f64) -> Result<f64, LabError> {
-        self.0.purchases_variance(history, horizon)
+        Ok(self.purchases_spread(history, horizon)?.1)
+    }
+
+    pub(crate) fn purchases_spread(
+        &self,
+        history: &History,
+        horizon: f64,
+    ) -> Result<(f64, f64), LabError> {
+        self.0.purchases_spread(history, horizon)
+    }
+
+    pub(crate) fn purchases_while_alive(&self, history: &History, horizon: f64, rate: f64) -> f64 {
+        self.0.discounted_while_alive(history, horizon, rate)
     }
 
     /// Probability that the customer makes at least so many purchases within the horizon.

@@ -6,9 +6,9 @@ use crate::maximise::inverted;
 /// Steps after which the search gives up.
 const ITERATIONS: usize = 200;
 /// The search ends when a further step would gain less than this (in units of the log-likelihood),
-const NEGLIGIBLE: f64 = 1e-11;
+const NEGLIGIBLE: f64 = 1e-9;
 /// or less than this share of the value, which is lost to rounding.
-const ROUNDING: f64 = 1e-15;
+const ROUNDING: f64 = 1e-14;
 /// A parameter beyond e to the power ± this has run away.
 const LARGEST_LOGARITHM: f64 = 40.0;
 /// No step changes a parameter by more than a factor of e².
@@ -90,7 +90,7 @@ pub(crate) fn climb<const N: usize>(
         };
         let gain = 0.5 * dot(&step, &here.gradient);
         let negligible = NEGLIGIBLE.max(ROUNDING * here.value.abs());
-        if gain <= negligible && damping <= 1e-3 {
+        if gain <= negligible && damping <= 2e-2 {
             let covariance = covariance(&at, &here).ok_or_else(|| failed(&here, iterations))?;
             return Ok(Peak {
                 at,
@@ -231,6 +231,25 @@ pub(crate) fn by_differences<const N: usize>(
         gradient,
         hessian,
     }
+}
+
+/// The value and the slopes of such a function, by fewer differences.
+pub(crate) fn slopes_by_differences<const N: usize>(
+    at: &[f64; N],
+    function: impl Fn(&[f64; N]) -> f64,
+) -> (f64, [f64; N]) {
+    // About the cube root of the precision, for formulas of the second order.
+    const STEP: f64 = 1e-4;
+    let mut slopes = [0.0; N];
+    for (index, slope) in slopes.iter_mut().enumerate() {
+        let moved = |step: f64| {
+            let mut place = *at;
+            place[index] *= step.exp();
+            function(&place)
+        };
+        *slope = (moved(STEP) - moved(-STEP)) / (2.0 * STEP * at[index]);
+    }
+    (function(at), slopes)
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ mod counts;
 mod left;
 
 use crate::error::LabError;
-use crate::history::{Fitted, Histories, History, check_time};
+use crate::history::{Fitted, Histories, History, MANY, check_time};
 use crate::maximise::check_positive;
-use crate::newton::{by_differences, climb};
+use crate::newton::{by_differences, climb, slopes_by_differences};
 use crate::number::count_to_f64;
 use crate::purchases_made::check_level;
 use crate::special::ln_gamma;
@@ -81,18 +81,26 @@ impl ParetoNbd {
     /// [`LabError::Empty`] without a repeat purchase, [`LabError::NotConverged`].
     pub fn fit(histories: &Histories) -> Result<Fitted<Self>, LabError> {
         let model = |&[r, alpha, s, beta]: &[f64; 4]| Self { r, alpha, s, beta };
+        let value = |at: &[f64; 4], histories: &Histories| model(at).log_likelihood(histories);
         let search = |start, histories: &Histories| {
-            climb(start, |at| {
-                by_differences(at, |at| model(at).log_likelihood(histories))
-            })
+            climb(start, |at| by_differences(at, |at| value(at, histories)))
         };
         let time = histories.time_per_purchase()?;
         let cold = [1.0, time, 1.0, time];
-        let start = histories
-            .thinned()
-            .and_then(|few| search(cold, &few).ok())
-            .map_or(cold, |peak| peak.at);
-        let peak = search(start, histories).or_else(|_| search(cold, histories))?;
+        let Some(few) = histories.thinned() else {
+            let peak = search(cold, histories)?;
+            return Ok(Fitted::at(&peak, model(&peak.at)));
+        };
+        // Second derivatives, forty values each, come from some of many histories: they guide the search, and tell the
+        // errors to about a hundredth.
+        let some = histories.thinned_to(MANY);
+        let share = histories.customers() / some.customers();
+        let start = search(cold, &few)?.at;
+        let peak = climb(start, |at| {
+            let mut curve = by_differences(at, |at| share * value(at, &some));
+            (curve.value, curve.gradient) = slopes_by_differences(at, |at| value(at, histories));
+            curve
+        })?;
         Ok(Fitted::at(&peak, model(&peak.at)))
     }
 
@@ -114,7 +122,7 @@ impl ParetoNbd {
     pub fn expected_purchases(&self, history: &History, horizon: f64) -> Result<f64, LabError> {
         check_time(horizon)?;
         let after = self.after(history);
-        Ok(self.p_alive(history) * after.purchases_while_alive(horizon))
+        Ok(self.p_alive(history) * after.expected_while_alive(horizon))
     }
 
     /// The same at present value: ∫ e^(−`rate`·t) dE(t) over the horizon, `rate` ≥ 0 per unit of time.
@@ -140,10 +148,25 @@ impl ParetoNbd {
     ///
     /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
     pub fn purchases_variance(&self, history: &History, horizon: f64) -> Result<f64, LabError> {
+        Ok(self.purchases_spread(history, horizon)?.1)
+    }
+
+    /// Expected purchases and their variance.
+    pub(crate) fn purchases_spread(
+        &self,
+        history: &History,
+        horizon: f64,
+    ) -> Result<(f64, f64), LabError> {
         check_time(horizon)?;
         let (alive, after) = (self.p_alive(history), self.after(history));
-        let mean = alive * after.purchases_while_alive(horizon);
-        Ok((alive * after.pairs_while_alive(horizon) + mean * (1.0 - mean)).max(0.0))
+        let mean = alive * after.expected_while_alive(horizon);
+        let variance = alive * after.pairs_while_alive(horizon) + mean * (1.0 - mean);
+        Ok((mean, variance.max(0.0)))
+    }
+
+    /// Purchases at present value if the customer is still there; horizon and rate must have been checked.
+    pub(crate) fn purchases_while_alive(&self, history: &History, horizon: f64, rate: f64) -> f64 {
+        self.after(history).discounted_while_alive(horizon, rate)
     }
 
     /// Probability that the customer makes at least so many purchases within the horizon.
@@ -189,7 +212,7 @@ impl ParetoNbd {
     /// [`LabError::NegativeTime`], [`LabError::NotFinite`].
     pub fn expected_new(&self, horizon: f64) -> Result<f64, LabError> {
         check_time(horizon)?;
-        Ok(self.purchases_while_alive(horizon))
+        Ok(self.expected_while_alive(horizon))
     }
 
     /// Probability that a new customer makes so many repeat purchases within a time.
@@ -234,7 +257,7 @@ impl ParetoNbd {
     }
 
     /// Expected purchases of a customer who is there at the start: r/α·β·(1 − (β/(β + t))^(s − 1))/(s − 1).
-    fn purchases_while_alive(&self, horizon: f64) -> f64 {
+    fn expected_while_alive(&self, horizon: f64) -> f64 {
         let power = self.s - 1.0;
         let logarithm = (horizon / self.beta).ln_1p();
         let time = if (power * logarithm).abs() < 1e-12 {

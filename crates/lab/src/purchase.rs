@@ -218,6 +218,20 @@ impl PurchaseModel {
         of_each!(self, model => model.purchases_variance(history, horizon))
     }
 
+    /// Expected purchases and their variance.
+    pub(crate) fn purchases_spread(
+        &self,
+        history: &History,
+        horizon: f64,
+    ) -> Result<(f64, f64), LabError> {
+        of_each!(self, model => model.purchases_spread(history, horizon))
+    }
+
+    /// Purchases at present value if the customer is still there; horizon and rate must have been checked.
+    pub(crate) fn purchases_while_alive(&self, history: &History, horizon: f64, rate: f64) -> f64 {
+        of_each!(self, model => model.purchases_while_alive(history, horizon, rate))
+    }
+
     /// Probability that a new customer makes so many repeat purchases within a time.
     ///
     /// # Errors

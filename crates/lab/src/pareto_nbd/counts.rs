@@ -11,7 +11,7 @@ impl ParetoNbd {
     /// ∫ e^(−rate·t) dE(t), where dE(t)/dt = r/α·(1 + t/β)^−s for a customer who is there at the start.
     pub(super) fn discounted_while_alive(&self, horizon: f64, rate: f64) -> f64 {
         if rate <= 0.0 {
-            return self.purchases_while_alive(horizon);
+            return self.expected_while_alive(horizon);
         }
         // Beyond 45/rate nothing counts.
         let end = horizon.min(45.0 / rate);
