@@ -5,6 +5,7 @@ mod bg_nbd;
 mod bgbb;
 mod cdnow;
 mod concentration;
+mod course;
 mod cox;
 mod forecast;
 mod gamma_gamma;
