@@ -15,6 +15,7 @@
 
 pub mod access;
 pub mod config;
+mod economics;
 mod error;
 mod goals;
 mod import;

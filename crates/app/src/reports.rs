@@ -37,7 +37,7 @@ impl Workspace {
         Ok(insight::cohorts(&self.source(&snapshot), query).await?)
     }
 
-    fn source<'a>(&'a self, snapshot: &'a warehouse::Snapshot) -> Source<'a> {
+    pub(crate) fn source<'a>(&'a self, snapshot: &'a warehouse::Snapshot) -> Source<'a> {
         Source::of(
             snapshot,
             self.settings.currency,

@@ -11,6 +11,7 @@ mod mapping;
 mod query;
 mod report;
 mod serve;
+mod spend;
 mod user;
 
 use std::process::ExitCode;
@@ -34,6 +35,8 @@ pub(crate) enum Command {
     Report(report::Options),
     /// Set, list and remove goals for months
     Goal(goal::Options),
+    /// Set, list and remove what was spent to win customers
+    Spend(spend::Options),
     /// Ask the workspace's history in SQL
     Query(query::Options),
     /// Serve the console and the HTTP interface
@@ -59,6 +62,7 @@ impl Command {
             Self::Mapping(options) => options.run(globals).await,
             Self::Report(options) => options.run(globals).await,
             Self::Goal(options) => options.run(globals).await,
+            Self::Spend(options) => options.run(globals).await,
             Self::Query(options) => options.run(globals).await,
             Self::Serve(options) => options.run(globals).await,
             Self::User(options) => options.run(globals).await,

@@ -79,8 +79,37 @@ pub enum InsightError {
         /// What was given.
         target: f64,
     },
-    /// The goals could not be read or written.
-    #[error("the goals are not available")]
+    /// A number that a caller gave lies outside of what makes sense.
+    #[error("the {what} must be {range}, {given} was given")]
+    OutOfRange {
+        /// What the number is.
+        what: &'static str,
+        /// What it can be, in words.
+        range: &'static str,
+        /// What was given, with its unit.
+        given: String,
+    },
+    /// Text is not an amount of the currency.
+    #[error("`{given}` is not an amount: digits with at most {digits} after the point")]
+    AmountUnreadable {
+        /// The text.
+        given: String,
+        /// How many digits the currency has after the point.
+        digits: u8,
+    },
+    /// The first day of a time lies after its last.
+    #[error("the time must begin before the end of {as_of}, {from} was given")]
+    FromNotBefore {
+        /// The first day.
+        from: Date,
+        /// The last day.
+        as_of: Date,
+    },
+    /// A page's cursor is not one of ours.
+    #[error("`{0}` is not a cursor of this list")]
+    CursorUnknown(String),
+    /// Goals or spend could not be read or written.
+    #[error("goals and spend are not available")]
     Store(#[from] StoreError),
     /// The engine could not run the report's query.
     #[error("the {report} report could not be computed")]
@@ -122,7 +151,11 @@ impl Fault for InsightError {
             | Self::BoundsUnusable { .. }
             | Self::NameUnknown { .. }
             | Self::MonthUnreadable { .. }
-            | Self::TargetUnusable { .. } => FaultKind::Invalid,
+            | Self::TargetUnusable { .. }
+            | Self::OutOfRange { .. }
+            | Self::FromNotBefore { .. }
+            | Self::AmountUnreadable { .. }
+            | Self::CursorUnknown(_) => FaultKind::Invalid,
             Self::Store(source) => source.kind(),
             Self::Engine { source, .. } => match source.find_root() {
                 DataFusionError::ResourcesExhausted(_) => FaultKind::Exhausted,
@@ -145,6 +178,10 @@ impl Fault for InsightError {
             Self::NameUnknown { .. } => "insight.name_unknown",
             Self::MonthUnreadable { .. } => "insight.month_unreadable",
             Self::TargetUnusable { .. } => "insight.target_unusable",
+            Self::OutOfRange { .. } => "insight.input_out_of_range",
+            Self::FromNotBefore { .. } => "insight.from_not_before",
+            Self::AmountUnreadable { .. } => "insight.amount_unreadable",
+            Self::CursorUnknown(_) => "page.cursor_invalid",
             Self::Store(source) => source.code(),
             Self::Engine { .. } => "insight.query_failed",
             Self::Column { .. } => "insight.column_unexpected",

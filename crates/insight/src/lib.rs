@@ -13,24 +13,41 @@
 //! - Orders without a customer count for orders and revenue, not for customers.
 //! - Sums of money are whole minor units; only means and rates are floating point.
 
+mod acquisition;
 mod base;
 mod calendar;
 mod cohorts;
+mod costs;
 mod error;
 mod goal;
 mod history;
+mod lost;
 mod money;
+mod profit;
 mod rfm;
 mod source;
+mod spend;
 
+pub use acquisition::{
+    AcquisitionMonth, AcquisitionQuery, AcquisitionReport, AcquisitionTotals, acquisition,
+};
 pub use base::{BaseMonth, BaseQuery, BaseReport, GoalFigure, Survival, SurvivalPoint, base};
 pub use calendar::Unit;
 pub use cohorts::{AverageRetention, Cohort, CohortCell, CohortQuery, CohortReport, cohorts};
 pub use error::InsightError;
 pub use goal::{Goal, GoalMetric, Month, goals, remove_goal, set_goal};
-pub use money::{CurrencyUnit, MoneyKind};
+pub use lost::{
+    Assumption, AssumptionOrigin, CustomerValue, LostAssumptions, LostCustomersQuery,
+    LostCustomersReport, LostWindow, LostYear, lost_customers,
+};
+pub use money::{CurrencyUnit, MoneyKind, read_amount};
+pub use profit::{
+    ProfitBasis, ProfitCustomer, ProfitDecile, ProfitOrder, ProfitPage, ProfitPeak, ProfitPoint,
+    ProfitQuery, ProfitReport, ProfitTotals, Unprofitable, profit_customers, profitability,
+};
 pub use rfm::{
     Bounds, CutValues, Flow, GridCell, Means, Method, MethodName, Migration, RfmQuery, RfmReport,
     Segment, SegmentFigures, rfm,
 };
 pub use source::Source;
+pub use spend::{Spend, remove_spend, set_spend, spends};

@@ -51,6 +51,25 @@ impl From<kernel::Currency> for CurrencyUnit {
     }
 }
 
+/// Reads an amount as people write it, `15000.00`, as minor units of a currency.
+///
+/// # Errors
+///
+/// [`InsightError::AmountUnreadable`] for anything else, more digits than the currency has among it.
+pub fn read_amount(text: &str, currency: kernel::Currency) -> Result<i64, InsightError> {
+    let digits = currency.digits();
+    let minor = kernel::Decimal::parse(text)
+        .ok()
+        .and_then(|amount| amount.to_minor(digits));
+    match minor {
+        Some((minor, false)) => Ok(minor),
+        _ => Err(InsightError::AmountUnreadable {
+            given: text.to_owned(),
+            digits,
+        }),
+    }
+}
+
 /// `part / whole`, or `None` where there is no whole.
 pub(crate) fn ratio(part: f64, whole: f64) -> Option<f64> {
     (whole.abs() > 0.0).then(|| part / whole)

@@ -1,7 +1,9 @@
 //! Where a report reads from, and how it runs its statements.
 
+use std::collections::HashMap;
+
 use arrow::array::{Array, AsArray, PrimitiveArray};
-use arrow::datatypes::{ArrowPrimitiveType, Date32Type};
+use arrow::datatypes::{ArrowPrimitiveType, DataType, Date32Type, Int64Type};
 use arrow::record_batch::RecordBatch;
 use datafusion::error::DataFusionError;
 use datafusion::prelude::SessionContext;
@@ -55,12 +57,64 @@ impl<'a> Source<'a> {
         statement: &str,
         until: Option<Day>,
     ) -> Result<Vec<RecordBatch>, InsightError> {
+        self.run(report, statement, until.into_iter().collect())
+            .await
+    }
+
+    /// Runs a statement; `$1` in it is the last day to look at, `$2` the day before the first.
+    pub(crate) async fn rows_between(
+        &self,
+        report: &'static str,
+        statement: &str,
+        (before, until): (Day, Day),
+    ) -> Result<Vec<RecordBatch>, InsightError> {
+        self.run(report, statement, vec![until, before]).await
+    }
+
+    /// The keys of some customers, as the company's own systems use them.
+    pub(crate) async fn customer_keys(
+        &self,
+        report: &'static str,
+        ids: &[i64],
+    ) -> Result<HashMap<i64, String>, InsightError> {
+        let mut keys = HashMap::new();
+        if ids.is_empty() {
+            return Ok(keys);
+        }
+        let list: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let statement = include_str!("sql/customer_keys.sql").replace(":ids", &list.join(", "));
+        for batch in self.rows(report, &statement, None).await? {
+            let ids = column::<Int64Type>(&batch, 0, report, "customer_id")?;
+            let texts = batch
+                .columns()
+                .get(1)
+                .and_then(|texts| texts.as_string_opt::<i32>());
+            let texts = texts.ok_or_else(|| InsightError::Column {
+                report,
+                column: "customer_key",
+                expected: DataType::Utf8.to_string(),
+            })?;
+            for row in 0..batch.num_rows() {
+                keys.insert(ids.value(row), texts.value(row).to_owned());
+            }
+        }
+        Ok(keys)
+    }
+
+    async fn run(
+        &self,
+        report: &'static str,
+        statement: &str,
+        days: Vec<Day>,
+    ) -> Result<Vec<RecordBatch>, InsightError> {
         let engine = |source: DataFusionError| InsightError::Engine { report, source };
         let mut frame = self.session.sql(statement).await.map_err(engine)?;
-        if let Some(until) = until {
-            frame = frame
-                .with_param_values(vec![ScalarValue::Date32(Some(until))])
-                .map_err(engine)?;
+        if !days.is_empty() {
+            let days: Vec<ScalarValue> = days
+                .into_iter()
+                .map(|day| ScalarValue::Date32(Some(day)))
+                .collect();
+            frame = frame.with_param_values(days).map_err(engine)?;
         }
         frame.collect().await.map_err(engine)
     }

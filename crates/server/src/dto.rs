@@ -4,14 +4,18 @@
 //! `null`). Reports serialise themselves; their shapes here are mirrors, and a test holds the mirror against the report.
 
 pub(crate) mod access;
+pub(crate) mod acquisition;
 pub(crate) mod base;
 pub(crate) mod cohorts;
 pub(crate) mod goal;
 pub(crate) mod import;
+pub(crate) mod lost;
 pub(crate) mod mapping;
+pub(crate) mod profit;
 pub(crate) mod query;
 pub(crate) mod rfm;
 pub(crate) mod session;
+pub(crate) mod spend;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

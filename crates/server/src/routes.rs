@@ -7,6 +7,7 @@ mod mappings;
 mod query;
 mod reports;
 mod session;
+mod spend;
 mod users;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -26,6 +27,7 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
             .merge(session::operations())
             .merge(reports::operations())
             .merge(goals::operations())
+            .merge(spend::operations())
             .merge(imports::operations())
             .merge(mappings::operations())
             .merge(api_keys::operations())

@@ -33,6 +33,21 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("GET", "/reports/base", Rule::Needs(Right::Reports)),
     ("GET", "/reports/rfm", Rule::Needs(Right::Reports)),
     ("GET", "/reports/cohorts", Rule::Needs(Right::Reports)),
+    (
+        "GET",
+        "/reports/lost-customers",
+        Rule::Needs(Right::Reports),
+    ),
+    ("GET", "/reports/profitability", Rule::Needs(Right::Reports)),
+    (
+        "GET",
+        "/reports/profitability/customers",
+        Rule::Needs(Right::Analysis),
+    ),
+    ("GET", "/reports/acquisition", Rule::Needs(Right::Reports)),
+    ("GET", "/spend", Rule::Needs(Right::Reports)),
+    ("PUT", "/spend/{month}", Rule::Needs(Right::Analysis)),
+    ("DELETE", "/spend/{month}", Rule::Needs(Right::Analysis)),
     ("GET", "/goals", Rule::Needs(Right::Reports)),
     (
         "PUT",

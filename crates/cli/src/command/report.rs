@@ -1,5 +1,9 @@
 //! `clientele report`: what the history says.
 
+mod acquisition;
+mod lost;
+mod profit;
+mod share;
 mod tables;
 
 use std::process::ExitCode;
@@ -67,6 +71,9 @@ enum What {
         #[arg(long, default_value = "net")]
         money: MoneyKind,
     },
+    LostCustomers(lost::Calculator),
+    Profitability(profit::Profit),
+    Acquisition(acquisition::Acquisition),
 }
 
 /// A report in the three forms that people take away.
@@ -146,6 +153,9 @@ impl Options {
                     csv,
                 })
             }
+            What::LostCustomers(lost) => lost.compute(workspace, as_of).await,
+            What::Profitability(profit) => profit.compute(workspace, as_of).await,
+            What::Acquisition(acquisition) => acquisition.compute(workspace, as_of).await,
             What::Cohorts { by, money } => {
                 let query = CohortQuery {
                     as_of,
@@ -162,6 +172,15 @@ impl Options {
             }
         }
     }
+}
+
+/// A table with the advice below it.
+fn advised(mut text: String, advice: Option<&str>) -> String {
+    if let Some(advice) = advice {
+        text.push_str("\nnote: ");
+        text.push_str(advice);
+    }
+    text
 }
 
 fn numbers(text: &str) -> Result<Vec<f64>, WrongCall> {

@@ -10,6 +10,8 @@ mod bad_places;
 #[path = "../../../app/tests/it/contents.rs"]
 mod contents;
 #[cfg(test)]
+mod economics;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod formats;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, Date32Array, Float64Array, Int64Array};
+use datafusion::arrow::array::{Array, Date32Array, Float64Array, Int64Array, StringArray};
 use datafusion::arrow::datatypes::{DataType, Field, Schema};
 use datafusion::arrow::record_batch::RecordBatch;
 use datafusion::datasource::MemTable;
@@ -17,6 +17,7 @@ pub(crate) struct Row {
     pub(crate) date: Date,
     pub(crate) amount_minor: i64,
     pub(crate) units: f64,
+    pub(crate) cost_minor: Option<i64>,
 }
 
 impl Row {
@@ -48,6 +49,22 @@ impl Lake {
         self
     }
 
+    /// Tells what the last return is worth to the seller.
+    pub(crate) fn worth(mut self, cost_minor: i64) -> Self {
+        if let Some(back) = self.returns.last_mut() {
+            back.cost_minor = Some(-cost_minor);
+        }
+        self
+    }
+
+    /// Tells what the last order cost the seller.
+    pub(crate) fn costing(mut self, cost_minor: i64) -> Self {
+        if let Some(order) = self.orders.last_mut() {
+            order.cost_minor = Some(cost_minor);
+        }
+        self
+    }
+
     /// Adds a return, with what it takes from revenue as a positive number.
     pub(crate) fn gave_back(mut self, customer: i64, date: &str, amount_minor: i64) -> Self {
         self.returns.push(row(customer, date, -amount_minor, 0.0));
@@ -64,7 +81,32 @@ impl Lake {
         session
             .register_table("order_return", Arc::new(returns))
             .unwrap();
+        let lines: Vec<Row> = self.orders.iter().chain(&self.returns).copied().collect();
+        let lines = table(&lines, "amount_minor");
         session
+            .register_table("order_line", Arc::new(lines))
+            .unwrap();
+        session
+            .register_table("customer", Arc::new(self.customer_table()))
+            .unwrap();
+        session
+    }
+}
+
+impl Lake {
+    /// Customer 7 has the key `C7`.
+    fn customer_table(&self) -> MemTable {
+        let mut ids: Vec<i64> = self.orders.iter().filter_map(|row| row.customer).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let schema = Arc::new(Schema::new(vec![
+            Field::new("customer_id", DataType::Int64, false),
+            Field::new("customer_key", DataType::Utf8, false),
+        ]));
+        let keys: StringArray = ids.iter().map(|id| Some(format!("C{id}"))).collect();
+        let columns: Vec<Arc<dyn Array>> = vec![Arc::new(Int64Array::from(ids)), Arc::new(keys)];
+        let batch = RecordBatch::try_new(Arc::clone(&schema), columns).unwrap();
+        MemTable::try_new(schema, vec![vec![batch]]).unwrap()
     }
 }
 
@@ -75,6 +117,7 @@ fn row(customer: i64, date: &str, amount_minor: i64, units: f64) -> Row {
         date: date.parse().unwrap(),
         amount_minor,
         units,
+        cost_minor: None,
     }
 }
 
@@ -84,6 +127,8 @@ fn table(rows: &[Row], amount: &str) -> MemTable {
         Field::new("day", DataType::Date32, false),
         Field::new("units", DataType::Float64, false),
         Field::new(amount, DataType::Int64, false),
+        Field::new("cost_minor", DataType::Int64, true),
+        Field::new("discount_minor", DataType::Int64, false),
     ]));
     let partitions = rows
         .chunks(rows.len().div_ceil(3).max(1))
@@ -105,6 +150,12 @@ fn table(rows: &[Row], amount: &str) -> MemTable {
                         .map(|row| Some(row.amount_minor))
                         .collect::<Int64Array>(),
                 ),
+                Arc::new(
+                    rows.iter()
+                        .map(|row| row.cost_minor)
+                        .collect::<Int64Array>(),
+                ),
+                Arc::new(rows.iter().map(|_| Some(5_i64)).collect::<Int64Array>()),
             ];
             vec![RecordBatch::try_new(Arc::clone(&schema), columns).unwrap()]
         })

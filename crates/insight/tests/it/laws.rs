@@ -17,6 +17,7 @@ fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
                 date: date(2019, 11, 20).saturating_add(day.days()),
                 amount_minor,
                 units: f64::from(units),
+                cost_minor: None,
             })
             .collect()
     })

@@ -2,6 +2,8 @@
 //! re-implementation of the definitions, and against published figures of real data.
 
 #[cfg(test)]
+mod acquisition;
+#[cfg(test)]
 mod base;
 #[cfg(test)]
 mod cohorts;
@@ -14,8 +16,12 @@ mod lake;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod lost;
+#[cfg(test)]
 mod naive;
 #[cfg(test)]
 mod online_retail;
+#[cfg(test)]
+mod profit;
 #[cfg(test)]
 mod rfm;

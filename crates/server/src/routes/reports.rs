@@ -1,7 +1,11 @@
 //! Reports, each as of a day.
 
+mod acquisition;
 mod base;
 mod cohorts;
+mod lost_customers;
+mod profit_customers;
+mod profitability;
 mod rfm;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -15,4 +19,8 @@ pub(super) fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(base::base))
         .routes(routes!(rfm::rfm))
         .routes(routes!(cohorts::cohorts))
+        .routes(routes!(lost_customers::lost_customers))
+        .routes(routes!(profitability::profitability))
+        .routes(routes!(profit_customers::customers))
+        .routes(routes!(acquisition::acquisition))
 }

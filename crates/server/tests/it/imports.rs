@@ -10,27 +10,27 @@ use crate::harness::{Answer, Server, empty, json as with_json, with_key};
 const IMPORTS: &str = "/api/v1/imports";
 
 /// A server and the key of an analyst.
-struct Desk {
-    server: Server,
+pub(crate) struct Desk {
+    pub(crate) server: Server,
     key: String,
 }
 
 impl Desk {
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let server = Server::start().await;
         let key = server.add_key(Role::Analyst).await;
         Self { server, key }
     }
 
-    async fn ask(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {
         self.server.send(with_key(request, &self.key)).await
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.ask(empty("GET", path)).await
     }
 
-    async fn send(&self, method: &str, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn send(&self, method: &str, path: &str, body: &Value) -> Answer {
         self.ask(with_json(method, path, body)).await
     }
 
@@ -42,7 +42,7 @@ impl Desk {
     }
 
     /// Imports a file and waits until it is in, or not.
-    async fn import(&self, what: &str, file: &str) -> Value {
+    pub(crate) async fn import(&self, what: &str, file: &str) -> Value {
         let begun = self.upload(what, file.to_owned()).await;
         assert_eq!(begun.status, StatusCode::ACCEPTED, "{}", begun.text());
         self.server.state.imports_ended().await;
@@ -52,7 +52,7 @@ impl Desk {
 }
 
 /// Forty customers over nine months: the k-th orders in every (k mod 4 + 1)-th month.
-fn history() -> String {
+pub(crate) fn history() -> String {
     let mut text =
         "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
             .to_owned();
@@ -129,6 +129,15 @@ async fn reports_are_as_the_document_says() {
         "cohorts",
         "cohorts?by=week&as_of=2011-08-01",
         "cohorts?by=quarter&money=gross",
+        "lost-customers",
+        "lost-customers?change=0.1&years=10&as_of=2011-08-01&lost_after_days=60&margin=0.3&discount=0.05",
+        "lost-customers?customers=1000&yearly_churn=0.2&inflow=100&inflow_growth=0.02&revenue_per_customer_minor=5000",
+        "profitability",
+        "profitability?cost_per_order_minor=250&cost_per_return_minor=100&margin=0.4&from=2011-03-01",
+        "profitability/customers?limit=3",
+        "profitability/customers?order=best&limit=3&margin=0.4",
+        "acquisition",
+        "acquisition?margin=0.4",
     ];
     for is_empty in [true, false] {
         if !is_empty {
@@ -141,6 +150,9 @@ async fn reports_are_as_the_document_says() {
                 )
                 .await;
             assert_eq!(goal.status, StatusCode::OK, "{}", goal.text());
+            let amount = json!({ "amount_minor": 1_000 });
+            let spend = desk.send("PUT", "/api/v1/spend/2011-03", &amount).await;
+            assert_eq!(spend.status, StatusCode::OK, "{}", spend.text());
         }
         for report in reports {
             // The harness holds the answer against the document.

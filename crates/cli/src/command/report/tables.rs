@@ -150,7 +150,7 @@ pub(crate) fn cohorts(report: &CohortReport) -> (String, String) {
     (text, csv(&flat))
 }
 
-fn title(as_of: Option<jiff::civil::Date>, currency: &str) -> String {
+pub(super) fn title(as_of: Option<jiff::civil::Date>, currency: &str) -> String {
     match as_of {
         Some(day) => format!("as of {day}, amounts in {currency}\n"),
         None => "no orders yet: clientele import orders FILE\n".to_owned(),
@@ -163,7 +163,7 @@ fn name(segment: &impl Serialize) -> String {
 }
 
 /// Rows of plain values as CSV: a column a field.
-fn csv(rows: &[impl Serialize]) -> String {
+pub(super) fn csv(rows: &[impl Serialize]) -> String {
     let mut text = String::new();
     for (index, row) in rows.iter().enumerate() {
         let Ok(serde_json::Value::Object(row)) = serde_json::to_value(row) else {
@@ -177,7 +177,7 @@ fn csv(rows: &[impl Serialize]) -> String {
             .values()
             .map(|value| match value {
                 serde_json::Value::Null => String::new(),
-                serde_json::Value::String(text) => text.clone(),
+                serde_json::Value::String(text) => quoted(text),
                 other => other.to_string(),
             })
             .collect();
@@ -185,4 +185,24 @@ fn csv(rows: &[impl Serialize]) -> String {
         text.push('\n');
     }
     text
+}
+
+/// A text as a cell of CSV (RFC 4180): in quotes where it must be.
+fn quoted(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_with_commas_stay_one_cell() {
+        let rows = [serde_json::json!({ "key": "Smith, \"J\"", "n": 1 })];
+        assert_eq!(csv(&rows), "key,n\n\"Smith, \"\"J\"\"\",1\n");
+    }
 }

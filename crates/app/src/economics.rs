@@ -1,0 +1,103 @@
+//! What customers cost and leave over: lost customers, profitability, acquisition and its spend.
+
+use insight::{
+    AcquisitionQuery, AcquisitionReport, LostCustomersQuery, LostCustomersReport, Month,
+    ProfitOrder, ProfitPage, ProfitQuery, ProfitReport, Spend,
+};
+use kernel::Limit;
+
+use crate::{AppError, Workspace};
+
+impl Workspace {
+    /// What more or fewer lost customers bring over years.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::lost_customers`].
+    pub async fn lost_customers(
+        &self,
+        query: &LostCustomersQuery,
+    ) -> Result<LostCustomersReport, AppError> {
+        let snapshot = self.snapshot().await?;
+        Ok(insight::lost_customers(&self.source(&snapshot), query).await?)
+    }
+
+    /// What customers bring after costs.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::profitability`].
+    pub async fn profitability(&self, query: &ProfitQuery) -> Result<ProfitReport, AppError> {
+        let snapshot = self.snapshot().await?;
+        Ok(insight::profitability(&self.source(&snapshot), query).await?)
+    }
+
+    /// The customers by what they leave over, in pages.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::profit_customers`].
+    pub async fn profit_customers(
+        &self,
+        query: &ProfitQuery,
+        order: ProfitOrder,
+        place: (Option<&str>, Limit),
+    ) -> Result<ProfitPage, AppError> {
+        let snapshot = self.snapshot().await?;
+        Ok(insight::profit_customers(&self.source(&snapshot), query, order, place).await?)
+    }
+
+    /// What winning customers cost, and when it has paid back.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::acquisition`], or when the store does not answer.
+    pub async fn acquisition(
+        &self,
+        query: &AcquisitionQuery,
+    ) -> Result<AcquisitionReport, AppError> {
+        let spends = insight::spends(&self.store).await?;
+        let snapshot = self.snapshot().await?;
+        Ok(insight::acquisition(&self.source(&snapshot), &spends, query).await?)
+    }
+
+    /// What was spent to win customers, by month.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer.
+    pub async fn spends(&self) -> Result<Vec<Spend>, AppError> {
+        Ok(insight::spends(&self.store).await?)
+    }
+
+    /// Sets what was spent in a month, in place of an earlier amount.
+    ///
+    /// # Errors
+    ///
+    /// When month or amount make no sense, or the store does not answer.
+    pub async fn set_spend(&self, month: &str, amount_minor: i64) -> Result<Spend, AppError> {
+        let spend = Spend::new(month.parse()?, amount_minor)?;
+        insight::set_spend(&self.store, &spend).await?;
+        Ok(spend)
+    }
+
+    /// Removes the spend of a month; one that is not there is no error.
+    ///
+    /// # Errors
+    ///
+    /// When the month makes no sense, or the store does not answer.
+    pub async fn remove_spend(&self, month: &str) -> Result<(), AppError> {
+        let month: Month = month.parse()?;
+        insight::remove_spend(&self.store, &month).await?;
+        Ok(())
+    }
+
+    /// Reads an amount as people write it, as minor units of the workspace's currency.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::read_amount`].
+    pub fn amount(&self, text: &str) -> Result<i64, AppError> {
+        Ok(insight::read_amount(text, self.settings.currency)?)
+    }
+}

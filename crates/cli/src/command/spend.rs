@@ -1,0 +1,70 @@
+//! `clientele spend`: what winning customers cost, by month.
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use crate::context::Globals;
+use crate::print;
+
+/// Set, list and remove what was spent to win customers
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    command: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Set what was spent in a month, in place of an earlier amount
+    Set {
+        /// The month, such as 2010-12
+        month: String,
+        /// The amount, such as 15000.00
+        #[arg(allow_negative_numbers = true)]
+        amount: String,
+    },
+    /// List the months
+    List,
+    /// Remove a month
+    Remove {
+        /// The month
+        month: String,
+    },
+}
+
+impl Options {
+    pub(crate) async fn run(self, globals: &Globals) -> anyhow::Result<ExitCode> {
+        let workspace = globals.workspace().await?;
+        let currency = workspace.settings().currency;
+        match self.command {
+            What::Set { month, amount } => {
+                let spend = workspace
+                    .set_spend(&month, workspace.amount(&amount)?)
+                    .await?;
+                let amount = print::money(spend.amount_minor(), currency.digits());
+                print::out(&format!("{amount} {currency} were spent in {month}"));
+            }
+            What::Remove { month } => {
+                workspace.remove_spend(&month).await?;
+                print::out(&format!("the spend of {month} is gone"));
+            }
+            What::List => {
+                let spends = workspace.spends().await?;
+                if globals.json {
+                    print::json(&spends)?;
+                } else {
+                    let rows: Vec<Vec<String>> = spends
+                        .iter()
+                        .map(|spend| {
+                            let amount = print::money(spend.amount_minor(), currency.digits());
+                            vec![spend.month.to_string(), amount]
+                        })
+                        .collect();
+                    print::out(&print::table(&["month", "spend"], &rows));
+                }
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

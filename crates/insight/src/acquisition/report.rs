@@ -1,0 +1,68 @@
+//! The acquisition report as it is handed out.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::CurrencyUnit;
+use crate::lost::Assumption;
+
+/// What winning customers cost, by the month in which they came.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AcquisitionReport {
+    /// The day at whose end things are looked at; absent when there is no order at all.
+    pub as_of: Option<Date>,
+    /// The currency of all amounts.
+    pub currency: CurrencyUnit,
+    /// The state of the lake that was read.
+    pub snapshot: i64,
+    /// The share of revenue that is left after costs that grow with it.
+    pub margin: Assumption,
+    /// All months with a spend together.
+    pub totals: AcquisitionTotals,
+    /// The months in which somebody came or something was spent, earliest first.
+    pub months: Vec<AcquisitionMonth>,
+    /// What should be given to make the report better.
+    pub advice: Option<String>,
+}
+
+/// The customers who came in one month, and what they cost.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AcquisitionMonth {
+    /// The month, `2010-12`.
+    pub month: String,
+    /// Customers whose first order is in it.
+    pub customers: u64,
+    /// Whether the month has come to its last day.
+    pub complete: bool,
+    /// What was spent; absent when that is not known.
+    pub spend_minor: Option<i64>,
+    /// Spend by customer; absent without a spend, or when nobody came.
+    pub cac_minor: Option<f64>,
+    /// How many months of theirs are over, that of the first order included.
+    pub months_seen: usize,
+    /// What they brought so far, after returns.
+    pub revenue_minor: i64,
+    /// What one of them brought so far after costs; absent when nobody came.
+    pub margin_per_customer_minor: Option<f64>,
+    /// That by what the customer cost: 1 and above is paid back.
+    pub paid_back: Option<f64>,
+    /// Months after that of the first order until it was paid back, 0 in the same; absent when it has not been.
+    pub payback_months: Option<u32>,
+}
+
+/// All months with a spend together.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct AcquisitionTotals {
+    /// How many months have a spend.
+    pub months: usize,
+    /// Customers who came in them.
+    pub customers: u64,
+    /// What was spent.
+    pub spend_minor: i64,
+    /// Spend by customer; absent without a spend, or when nobody came.
+    pub cac_minor: Option<f64>,
+    /// What these customers brought so far after costs.
+    pub margin_minor: f64,
+    /// That by the spend; absent without one.
+    pub paid_back: Option<f64>,
+}

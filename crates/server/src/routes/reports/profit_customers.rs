@@ -1,0 +1,64 @@
+//! The customers by what they leave over.
+
+use axum::Json;
+use axum::extract::State;
+use insight::ProfitQuery;
+use jiff::civil::Date;
+use kernel::Limit;
+use serde::Deserialize;
+
+use crate::dto::profit::{ProfitOrder, ProfitPage};
+use crate::extract::ApiQuery;
+use crate::problem::Problem;
+use crate::state::AppState;
+
+/// Which page is wanted; the other parameters are those of the report.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Params {
+    /// The last business day that counts, inclusive; the last with an order when absent.
+    as_of: Option<Date>,
+    /// The first day that counts; all of history when absent.
+    from: Option<Date>,
+    /// What serving one order costs, in minor units; 0 when absent.
+    #[param(minimum = 0)]
+    cost_per_order_minor: Option<i64>,
+    /// What serving one return costs, in minor units; 0 when absent.
+    #[param(minimum = 0)]
+    cost_per_return_minor: Option<i64>,
+    /// The share of revenue that is left after the cost of goods, for lines whose cost is not known.
+    #[param(maximum = 1)]
+    margin: Option<f64>,
+    /// Where the list begins, with the worst when absent.
+    #[param(inline)]
+    order: Option<ProfitOrder>,
+    /// Where the page begins: `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// How many customers, 50 when absent.
+    #[param(minimum = 1, maximum = 1000)]
+    limit: Option<u32>,
+}
+
+/// Lists the customers whose result is known, from the worst or from the best on.
+#[utoipa::path(get, path = "/reports/profitability/customers", operation_id = "list_profit_customers", tag = "reports",
+    params(Params),
+    responses((status = 200, description = "A page of customers.", body = ProfitPage)))]
+pub(super) async fn customers(
+    State(state): State<AppState>,
+    ApiQuery(params): ApiQuery<Params>,
+) -> Result<Json<insight::ProfitPage>, Problem> {
+    let limit = params.limit.map_or(Ok(Limit::default()), Limit::try_from);
+    let limit = limit.map_err(|error| Problem::invalid("limit", error.to_string()))?;
+    let query = ProfitQuery {
+        as_of: params.as_of,
+        from: params.from,
+        cost_per_order_minor: params.cost_per_order_minor.unwrap_or(0),
+        cost_per_return_minor: params.cost_per_return_minor.unwrap_or(0),
+        margin: params.margin,
+    };
+    let order = params.order.unwrap_or(ProfitOrder::Worst).into();
+    let place = (params.cursor.as_deref(), limit);
+    let page = state.workspace().profit_customers(&query, order, place);
+    Ok(Json(page.await?))
+}

@@ -1,0 +1,17 @@
+//! What was spent in a month to win customers.
+
+mod list;
+mod remove;
+mod set;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::AppState;
+
+/// The operations of this resource.
+pub(super) fn operations() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(set::set, remove::remove))
+}
