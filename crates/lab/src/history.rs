@@ -84,7 +84,7 @@ pub(crate) fn check_time(time: f64) -> Result<(), LabError> {
 }
 
 /// Rows of which a search for a start reads only some.
-pub(crate) const MANY: usize = 40_000;
+const MANY: usize = 40_000;
 /// How many it reads.
 const SOME: usize = 8_000;
 /// Places at which equal histories are looked for; a power of two.
@@ -149,19 +149,12 @@ impl Histories {
 
     /// Some of many rows, evenly from the fewest purchases to the most: where a search starts quickly.
     pub(crate) fn thinned(&self) -> Option<Self> {
-        (self.rows.len() >= MANY).then(|| self.thinned_to(SOME))
-    }
-
-    /// About so many of the rows, or all.
-    pub(crate) fn thinned_to(&self, rows: usize) -> Self {
-        let step = (self.rows.len() / rows).max(1);
+        if self.rows.len() < MANY {
+            return None;
+        }
+        let step = self.rows.len() / SOME;
         let some = self.rows.iter().skip(step / 2).step_by(step);
-        Self::of_rows(some.copied().collect())
-    }
-
-    /// All customers.
-    pub(crate) fn customers(&self) -> f64 {
-        self.counts.iter().map(|(_, customers)| customers).sum()
+        Some(Self::of_rows(some.copied().collect()))
     }
 
     /// Time observed for each repeat purchase, where a search for the parameters starts.

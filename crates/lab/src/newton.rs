@@ -176,7 +176,8 @@ fn dot(left: &[f64], right: &[f64]) -> f64 {
     pairs.map(|(left, right)| left * right).sum()
 }
 
-/// A function whose derivatives are not known in closed form, with those of central differences over the logarithms.
+/// What derivatives in closed form are tested against: central differences over the logarithms.
+#[cfg(test)]
 pub(crate) fn by_differences<const N: usize>(
     at: &[f64; N],
     function: impl Fn(&[f64; N]) -> f64,
@@ -231,25 +232,6 @@ pub(crate) fn by_differences<const N: usize>(
         gradient,
         hessian,
     }
-}
-
-/// The value and the slopes of such a function, by fewer differences.
-pub(crate) fn slopes_by_differences<const N: usize>(
-    at: &[f64; N],
-    function: impl Fn(&[f64; N]) -> f64,
-) -> (f64, [f64; N]) {
-    // About the cube root of the precision, for formulas of the second order.
-    const STEP: f64 = 1e-4;
-    let mut slopes = [0.0; N];
-    for (index, slope) in slopes.iter_mut().enumerate() {
-        let moved = |step: f64| {
-            let mut place = *at;
-            place[index] *= step.exp();
-            function(&place)
-        };
-        *slope = (moved(STEP) - moved(-STEP)) / (2.0 * STEP * at[index]);
-    }
-    (function(at), slopes)
 }
 
 #[cfg(test)]

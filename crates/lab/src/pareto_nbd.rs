@@ -2,15 +2,14 @@
 
 mod counts;
 mod left;
+mod likelihood;
 
 use crate::error::LabError;
-use crate::history::{Fitted, Histories, History, MANY, check_time};
+use crate::history::{Fitted, Histories, History, check_time};
 use crate::maximise::check_positive;
-use crate::newton::{by_differences, climb, slopes_by_differences};
+use crate::newton::climb;
 use crate::number::count_to_f64;
 use crate::purchases_made::check_level;
-use crate::special::ln_gamma;
-use crate::sums::sum;
 
 /// The Pareto/NBD model of repeat purchases.
 ///
@@ -81,26 +80,14 @@ impl ParetoNbd {
     /// [`LabError::Empty`] without a repeat purchase, [`LabError::NotConverged`].
     pub fn fit(histories: &Histories) -> Result<Fitted<Self>, LabError> {
         let model = |&[r, alpha, s, beta]: &[f64; 4]| Self { r, alpha, s, beta };
-        let value = |at: &[f64; 4], histories: &Histories| model(at).log_likelihood(histories);
-        let search = |start, histories: &Histories| {
-            climb(start, |at| by_differences(at, |at| value(at, histories)))
-        };
+        let search = |start, histories: &Histories| climb(start, |at| model(at).curve(histories));
         let time = histories.time_per_purchase()?;
         let cold = [1.0, time, 1.0, time];
-        let Some(few) = histories.thinned() else {
-            let peak = search(cold, histories)?;
-            return Ok(Fitted::at(&peak, model(&peak.at)));
-        };
-        // Second derivatives, forty values each, come from some of many histories: they guide the search, and tell the
-        // errors to about a hundredth.
-        let some = histories.thinned_to(MANY);
-        let share = histories.customers() / some.customers();
-        let start = search(cold, &few)?.at;
-        let peak = climb(start, |at| {
-            let mut curve = by_differences(at, |at| share * value(at, &some));
-            (curve.value, curve.gradient) = slopes_by_differences(at, |at| value(at, histories));
-            curve
-        })?;
+        let start = histories
+            .thinned()
+            .and_then(|few| search(cold, &few).ok())
+            .map_or(cold, |peak| peak.at);
+        let peak = search(start, histories).or_else(|_| search(cold, histories))?;
         Ok(Fitted::at(&peak, model(&peak.at)))
     }
 
@@ -232,28 +219,6 @@ impl ParetoNbd {
             beta: self.beta + history.age(),
             ..*self
         }
-    }
-
-    fn log_likelihood(&self, histories: &Histories) -> f64 {
-        let fixed = self.r * self.alpha.ln() - ln_gamma(self.r);
-        let shared: f64 = histories
-            .counts()
-            .iter()
-            .map(|&(repeats, weight)| weight * (fixed + ln_gamma(self.r + count_to_f64(repeats))))
-            .sum();
-        let of = |history: &History| {
-            let shape = self.r + count_to_f64(history.repeat_purchases());
-            self.ln_either(history)
-                - shape * (self.alpha + history.age()).ln()
-                - self.s * (history.age() / self.beta).ln_1p()
-        };
-        let [of_times] = sum(histories.all(), |rows| {
-            [rows
-                .iter()
-                .map(|(history, weight)| weight * of(history))
-                .sum()]
-        });
-        shared + of_times
     }
 
     /// Expected purchases of a customer who is there at the start: r/α·β·(1 − (β/(β + t))^(s − 1))/(s − 1).

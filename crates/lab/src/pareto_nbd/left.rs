@@ -10,6 +10,7 @@ const NEAR: f64 = 0.3;
 
 impl ParetoNbd {
     /// Logarithm of 1 + the odds that the customer has left.
+    #[cfg(test)]
     pub(super) fn ln_either(&self, history: &History) -> f64 {
         let odds = self.odds(history);
         if odds.ln_grown < 600.0 {
