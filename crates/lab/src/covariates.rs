@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use crate::ascent::cholesky;
 use crate::error::LabError;
 
 /// Values of one row to be encoded, in the order of the columns.
@@ -281,6 +282,24 @@ impl Standardised {
 
     pub(crate) fn row(&self, number: usize) -> &[f64] {
         &self.values[number * self.width..(number + 1) * self.width]
+    }
+
+    /// The number of the first column that follows from the ones before it, if any.
+    pub(crate) fn dependent(&self) -> Option<usize> {
+        let width = self.width;
+        if width == 0 {
+            return None;
+        }
+        let mut products = vec![0.0; width * width];
+        for row in self.values.chunks(width) {
+            for (line, left) in row.iter().enumerate() {
+                let cells = &mut products[line * width..(line + 1) * width];
+                for (cell, right) in cells.iter_mut().zip(row) {
+                    *cell += left * right;
+                }
+            }
+        }
+        cholesky(&products, width).err()
     }
 
     /// A row of one's own on the same scale; refused when it has another length or is not finite.

@@ -7,7 +7,7 @@
 mod baseline;
 mod partial;
 
-use crate::ascent::{NoTop, ascend};
+use crate::ascent::{Form, NoTop, Why, ascend};
 use crate::concordance::concordance;
 use crate::covariates::{Covariates, Standardised, check_row};
 use crate::delta::NORMAL_975;
@@ -102,7 +102,8 @@ pub fn fit_cox(durations: &Durations) -> Result<CoxFit, LabError> {
     let scale = Standardised::new(covariates, &order);
     let partial = Partial::new(durations, &order, &scale);
     let start = vec![0.0; scale.width];
-    let top = ascend(start, |at| partial.slope(at)).map_err(|none| refusal(covariates, none))?;
+    let top = ascend(Form::Concave, start, |at| partial.slope(at))
+        .map_err(|none| refusal(covariates, 0, none))?;
     let risks = risks(&order, &scale, &top.at);
     let baseline = Baseline::new(&partial, &top.at);
     let divided = |value: f64, row: usize| value / scale.scales[row];
@@ -158,25 +159,19 @@ pub(crate) fn product(left: &[f64], right: &[f64]) -> f64 {
         .sum()
 }
 
-/// Why there are no coefficients, said of a covariate.
-pub(crate) fn refusal(covariates: &Covariates, none: NoTop) -> LabError {
-    let name = |column: usize| covariates.names().get(column).cloned();
-    let named = match none {
-        NoTop::Dependent(column) => name(column).map(|name| LabError::CovariateDependent { name }),
-        NoTop::Unbounded(column) => name(column).map(|name| LabError::CovariateUnbounded { name }),
-        NoTop::Stuck { .. } => None,
+/// Why there are no coefficients, said of a covariate; those of the model itself come before, so many.
+pub(crate) fn refusal(covariates: &Covariates, before: usize, none: NoTop) -> LabError {
+    let names = covariates.names();
+    let name = |place: usize| {
+        let column = place.checked_sub(before)?;
+        names.get(column % names.len().max(1)).cloned()
     };
-    let (iterations, gradient_norm) = match none {
-        NoTop::Stuck {
-            iterations,
-            gradient_norm,
-        } => (iterations, gradient_norm),
-        NoTop::Dependent(_) | NoTop::Unbounded(_) => (0, 0.0),
+    let named = match none.why {
+        Why::Dependent(place) => name(place).map(|name| LabError::CovariateDependent { name }),
+        Why::Unbounded(place) => name(place).map(|name| LabError::CovariateUnbounded { name }),
+        Why::Stuck => None,
     };
-    named.unwrap_or(LabError::NotConverged {
-        iterations,
-        gradient_norm,
-    })
+    named.unwrap_or_else(|| none.not_converged())
 }
 
 impl CoxFit {

@@ -33,6 +33,7 @@ mod newton;
 mod number;
 mod pareto_nbd;
 mod purchase;
+mod purchase_covariates;
 mod purchases_made;
 mod quantile;
 mod quintile;
@@ -67,6 +68,9 @@ pub use mbg_nbd::MbgNbd;
 pub use number::{count_to_f64, minor_to_f64};
 pub use pareto_nbd::ParetoNbd;
 pub use purchase::{PurchaseKind, PurchaseModel};
+pub use purchase_covariates::{
+    CovariateEffect, CovariateFit, LikelihoodRatio, fit_with_covariates,
+};
 pub use quantile::quantiles;
 pub use quintile::Cuts;
 pub use sbg::{

@@ -26,7 +26,7 @@ pub(crate) struct Curve<const N: usize> {
 
 impl<const N: usize> Curve<N> {
     /// The same by the logarithms of the parameters.
-    fn by_logarithms(mut self, at: &[f64; N]) -> Self {
+    pub(crate) fn by_logarithms(mut self, at: &[f64; N]) -> Self {
         for (slope, value) in self.gradient.iter_mut().zip(at) {
             *slope *= value;
         }
@@ -92,6 +92,9 @@ pub(crate) fn climb<const N: usize>(
         let negligible = NEGLIGIBLE.max(ROUNDING * here.value.abs());
         if gain <= negligible && damping <= 2e-2 {
             let covariance = covariance(&at, &here).ok_or_else(|| failed(&here, iterations))?;
+            // The last step costs nothing more and squares the error.
+            let last = at.iter_mut().zip(step);
+            last.for_each(|(value, part)| *value *= part.exp());
             return Ok(Peak {
                 at,
                 value: here.value,

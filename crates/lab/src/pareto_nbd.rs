@@ -73,13 +73,18 @@ impl ParetoNbd {
         Ok(Self { r, alpha, s, beta })
     }
 
+    /// A model with parameters that a search tries.
+    pub(crate) fn with([r, alpha, s, beta]: [f64; 4]) -> Self {
+        Self { r, alpha, s, beta }
+    }
+
     /// The parameters that make the histories most probable.
     ///
     /// # Errors
     ///
     /// [`LabError::Empty`] without a repeat purchase, [`LabError::NotConverged`].
     pub fn fit(histories: &Histories) -> Result<Fitted<Self>, LabError> {
-        let model = |&[r, alpha, s, beta]: &[f64; 4]| Self { r, alpha, s, beta };
+        let model = |at: &[f64; 4]| Self::with(*at);
         let search = |start, histories: &Histories| climb(start, |at| model(at).curve(histories));
         let time = histories.time_per_purchase()?;
         let cold = [1.0, time, 1.0, time];

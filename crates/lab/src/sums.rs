@@ -15,8 +15,13 @@ pub(crate) fn sum<T: Sync, const N: usize>(
 ) -> [f64; N] {
     let pieces: Vec<&[T]> = rows.chunks(PIECE).collect();
     let mut sums = vec![[0.0; N]; pieces.len()];
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    if cores == 1 || pieces.len() < 2 {
+    // Asking for the cores takes longer than a short sum.
+    let cores = if pieces.len() < 2 {
+        1
+    } else {
+        thread::available_parallelism().map_or(1, NonZeroUsize::get)
+    };
+    if cores == 1 {
         for (sum, piece) in sums.iter_mut().zip(&pieces) {
             *sum = of(piece);
         }

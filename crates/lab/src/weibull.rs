@@ -7,7 +7,7 @@
 mod likelihood;
 mod regression;
 
-use crate::ascent::{NoTop, ascend};
+use crate::ascent::{Form, NoTop, ascend};
 use crate::delta::{NORMAL_975, check_errors};
 use crate::error::LabError;
 use crate::history::check_time;
@@ -179,7 +179,8 @@ pub fn fit_weibull(observed: &[ObservedAt]) -> Result<WeibullFit, LabError> {
             subjects: usize::try_from(subjects).unwrap_or(usize::MAX),
         });
     }
-    let top = ascend(likelihood.start(), |at| likelihood.slope(at)).map_err(no_fit)?;
+    let top = ascend(Form::Concave, likelihood.start(), |at| likelihood.slope(at))
+        .map_err(NoTop::not_converged)?;
     let found = likelihood.natural(&top);
     let model = Weibull::new(found.effects[0].exp(), found.ln_shape.exp())?;
     let covariance = [
@@ -199,21 +200,6 @@ pub fn fit_weibull(observed: &[ObservedAt]) -> Result<WeibullFit, LabError> {
         iterations: top.iterations,
         covariance,
     })
-}
-
-/// The refusal of a search without covariates to blame.
-fn no_fit(none: NoTop) -> LabError {
-    let (iterations, gradient_norm) = match none {
-        NoTop::Stuck {
-            iterations,
-            gradient_norm,
-        } => (iterations, gradient_norm),
-        NoTop::Dependent(_) | NoTop::Unbounded(_) => (0, 0.0),
-    };
-    LabError::NotConverged {
-        iterations,
-        gradient_norm,
-    }
 }
 
 /// A positive figure with its 95 % interval.

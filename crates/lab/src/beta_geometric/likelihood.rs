@@ -12,7 +12,7 @@ type Sums = [f64; 15];
 
 impl BetaGeometric {
     /// Logarithm of the likelihood, with its first and second derivatives by r, α, a and b.
-    pub(super) fn curve(&self, histories: &Histories) -> Curve<4> {
+    pub(crate) fn curve(&self, histories: &Histories) -> Curve<4> {
         let mut sums = self.shared(histories);
         let rows = sum(histories.all(), |piece| {
             let alike = piece.chunk_by(|(left, _), (right, _)| {

@@ -215,14 +215,4 @@ impl Slope {
             }
         }
     }
-
-    /// Fills in what lies below the diagonal.
-    pub(crate) fn mirror(&mut self) {
-        let width = self.gradient.len();
-        for line in 0..width {
-            for column in 0..line {
-                self.information[line * width + column] = self.information[column * width + line];
-            }
-        }
-    }
 }

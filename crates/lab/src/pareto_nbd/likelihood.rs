@@ -13,7 +13,7 @@ type Sums = [f64; 15];
 
 impl ParetoNbd {
     /// Logarithm of the likelihood, with its first and second derivatives by r, α, s and β.
-    pub(super) fn curve(&self, histories: &Histories) -> Curve<4> {
+    pub(crate) fn curve(&self, histories: &Histories) -> Curve<4> {
         let mut sums = self.shared(histories);
         let rows = sum(histories.all(), |rows| {
             let mut sums = [0.0; 15];

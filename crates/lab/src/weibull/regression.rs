@@ -1,6 +1,6 @@
 //! Weibull durations that covariates stretch or shorten.
 
-use crate::ascent::{NoTop, ascend};
+use crate::ascent::{Form, ascend};
 use crate::covariates::{Standardised, check_row};
 use crate::cox::{product, refusal};
 use crate::delta::check_errors;
@@ -9,7 +9,7 @@ use crate::error::LabError;
 use crate::maximise::check_positive;
 use crate::survival::Estimate;
 use crate::weibull::likelihood::{Accelerated, Row};
-use crate::weibull::{Bounded, Known, Weibull, no_fit};
+use crate::weibull::{Bounded, Known, Weibull};
 
 /// A fitted Weibull regression (accelerated failure time).
 #[derive(Debug, Clone, PartialEq)]
@@ -82,17 +82,9 @@ pub fn fit_weibull_regression(durations: &Durations) -> Result<WeibullRegression
         subjects: 1.0,
     });
     let likelihood = Accelerated::new(rows.collect(), Some(&covariates));
-    let top = ascend(likelihood.start(), |at| likelihood.slope(at));
-    let top = top.map_err(|none| match none {
-        // γ and the constant come before the covariates.
-        NoTop::Dependent(place) if place > 1 => {
-            refusal(durations.covariates(), NoTop::Dependent(place - 2))
-        }
-        NoTop::Unbounded(place) if place > 1 => {
-            refusal(durations.covariates(), NoTop::Unbounded(place - 2))
-        }
-        other => no_fit(other),
-    })?;
+    let top = ascend(Form::Concave, likelihood.start(), |at| likelihood.slope(at));
+    // γ and the constant come before the covariates.
+    let top = top.map_err(|none| refusal(durations.covariates(), 2, none))?;
     let found = likelihood.natural(&top);
     let rows = found.covariance.iter().enumerate();
     let standard_errors: Vec<f64> = rows.map(|(place, row)| row[place].sqrt()).collect();

@@ -10,6 +10,7 @@ mod cox;
 mod forecast;
 mod gamma_gamma;
 mod pareto_nbd;
+mod purchase_covariates;
 mod quantile;
 mod random;
 mod sbg;
