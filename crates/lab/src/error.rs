@@ -94,6 +94,14 @@ pub enum LabError {
         /// The period, from 1.
         period: usize,
     },
+    /// Days and customers were counted from different purchases.
+    #[error("the days have {counted} repeat purchases, the customers {known}")]
+    PurchasesDiffer {
+        /// Repeat purchases of all days.
+        counted: u64,
+        /// Repeat purchases of all customers.
+        known: u64,
+    },
     /// Two lists that belong together are not equally long.
     #[error("{what} is needed: {wanted} wanted, {given} given")]
     LengthsDiffer {

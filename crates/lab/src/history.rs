@@ -118,6 +118,12 @@ impl Histories {
         )
     }
 
+    /// Histories with any weights, in any order, equal ones not joined.
+    pub(crate) fn weighted(mut rows: Vec<(History, f64)>) -> Self {
+        rows.sort_by_key(|(history, _)| history.repeat_purchases);
+        Self::of_rows(rows)
+    }
+
     fn of_rows(rows: Vec<(History, f64)>) -> Self {
         let alike =
             rows.chunk_by(|(left, _), (right, _)| left.repeat_purchases == right.repeat_purchases);

@@ -14,6 +14,7 @@ mod purchase_covariates;
 mod quantile;
 mod random;
 mod sbg;
+mod season;
 mod spend_forecast;
 mod survival;
 mod tables;
