@@ -79,7 +79,7 @@ pub use sbg::{
     fit_shifted_beta_geometric_cohorts, fit_shifted_beta_geometric_tenures,
 };
 pub use scorer::{Score, Scorer};
-pub use season::{DatedHistory, Season, SeasonFit, estimate_season};
+pub use season::{DatedHistory, Season, SeasonFit, estimate_season, forecast_season_total};
 pub use special::{digamma, ln_beta, ln_gamma};
 pub use spend_forecast::{Outlook, SpendForecast, forecast_spend};
 pub use survival::{Estimate, ObservedAt, Step, SurvivalCurve, kaplan_meier};

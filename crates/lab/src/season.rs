@@ -1,11 +1,13 @@
 //! The calendar's season as operational time: days in which more is bought count for more.
 
 mod estimate;
+mod forecast;
 mod month;
 mod prior;
 mod search;
 
 pub use estimate::{SeasonFit, estimate_season};
+pub use forecast::forecast_season_total;
 
 use crate::error::LabError;
 use crate::history::History;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use lab::{
     BgNbd, DatedHistory, Histories, History, LabError, PurchaseKind, PurchaseModel, Season,
-    SeasonFit, count_to_f64, estimate_season,
+    SeasonFit, count_to_f64, estimate_season, forecast_season_total,
 };
 use proptest::prelude::*;
 
@@ -225,6 +225,29 @@ fn cdnow_has_no_longer_too_few_purchases_in_its_second_half() {
             "{kind}: {of_customer_seasonal} and {of_customer}"
         );
     }
+}
+
+#[test]
+fn the_interval_of_a_total_holds_what_came() {
+    let purchases = cdnow();
+    let (as_of, until) = (NEW_YEAR + 272, NEW_YEAR + 545);
+    let (customers, _) = known(&purchases, as_of);
+    let forecast = |season: &Season| {
+        let histories = customers
+            .iter()
+            .map(|(customer, count)| (season.history(customer, as_of).unwrap(), *count));
+        let fitted =
+            PurchaseModel::fit(PurchaseKind::MbgNbd, &Histories::compress(histories)).unwrap();
+        forecast_season_total(&fitted, season, &customers, (as_of, until), 0.95).unwrap()
+    };
+    let actual = 19_684.0;
+    let seasonal = forecast(&estimated(&purchases, as_of).into_taken());
+    assert!(
+        seasonal.low < actual && actual < seasonal.high,
+        "{seasonal:?}"
+    );
+    let plain = forecast(&Season::flat());
+    assert!(plain.high < actual, "{plain:?}");
 }
 
 #[test]

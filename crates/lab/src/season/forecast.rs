@@ -1,0 +1,53 @@
+//! The purchases of a whole base to come, in a season.
+
+use crate::error::LabError;
+use crate::forecast::{Forecast, forecast_total};
+use crate::history::{Fitted, Histories};
+use crate::incomplete::normal_quantile;
+use crate::number::count_to_f64;
+use crate::purchase::PurchaseModel;
+use crate::season::{DatedHistory, Season};
+
+/// The purchases to expect from all these customers together from the end of one day to the end of another, by a model that was fitted
+/// in operational time.
+///
+/// # Model
+///
+/// The mean is the sum of the customers'. The interval has the relative width of [`forecast_total`] (chance, and doubt about the
+/// parameters) at the pace of the calendar alone, and that of the months not yet seen ([`Season::span_error`]), as independent errors.
+///
+/// # Errors
+///
+/// Those of [`forecast_total`] and of [`Season::history`].
+pub fn forecast_season_total(
+    fitted: &Fitted<PurchaseModel>,
+    season: &Season,
+    customers: &[(DatedHistory, u64)],
+    (as_of_day, until_day): (i64, i64),
+    level: f64,
+) -> Result<Forecast, LabError> {
+    let mut histories = Vec::with_capacity(customers.len());
+    let mut mean = 0.0;
+    for (customer, count) in customers {
+        let history = season.history(customer, as_of_day)?;
+        let horizon = season.horizon(customer.first_day, as_of_day, until_day);
+        mean += count_to_f64(*count) * fitted.model.expected_purchases(&history, horizon)?;
+        histories.push((history, *count));
+    }
+    let span = season.span(as_of_day, until_day);
+    let even = forecast_total(fitted, &Histories::compress(histories), span, level)?;
+    let reach = if even.mean > 0.0 {
+        (even.high - even.mean) / even.mean
+    } else {
+        0.0
+    };
+    let months =
+        normal_quantile(f64::midpoint(1.0, level)) * season.span_error(as_of_day, until_day);
+    let reach = mean * reach.hypot(months);
+    Ok(Forecast {
+        mean,
+        low: (mean - reach).max(0.0),
+        high: mean + reach,
+        level,
+    })
+}
