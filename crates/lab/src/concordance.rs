@@ -51,29 +51,41 @@ pub fn concordance(durations: &Durations, risks: &[f64]) -> Result<Option<f64>, 
     check_finite("a concordance", risks)?;
     let mut order: Vec<usize> = (0..times.len()).collect();
     order.sort_unstable_by(|left, right| times[*right].total_cmp(&times[*left]));
-    let mut sorted = risks.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    sorted.dedup_by(|later, earlier| *later <= *earlier);
-    let rank = |row: usize| sorted.partition_point(|risk| *risk < risks[row]);
-    let mut later = Counts::new(sorted.len());
+    let (ranks, distinct) = ranks(risks);
+    let mut later = Counts::new(distinct);
     let (mut pairs, mut halves) = (0_u64, 0_u64);
     // From the longest duration down: what is counted already lasted longer.
     for group in order.chunk_by(|left, right| times[*left] <= times[*right]) {
         let happened = |row: &&usize| durations.happened()[**row];
         for row in group.iter().filter(|row| !happened(row)) {
-            later.add(rank(*row));
+            later.add(ranks[*row]);
         }
         for row in group.iter().filter(happened) {
-            let place = rank(*row);
+            let place = ranks[*row];
             let (below, not_above) = (later.below(place), later.below(place + 1));
             pairs += later.total;
             halves += below + not_above;
         }
         for row in group.iter().filter(happened) {
-            later.add(rank(*row));
+            later.add(ranks[*row]);
         }
     }
     Ok((pairs > 0).then(|| count_to_f64(halves) / (2.0 * count_to_f64(pairs))))
+}
+
+/// The rank of each value from 0, the same for equal ones, and how many ranks there are.
+fn ranks(values: &[f64]) -> (Vec<usize>, usize) {
+    let mut sorted: Vec<(f64, usize)> = values.iter().copied().zip(0..).collect();
+    sorted.sort_unstable_by(|left, right| left.0.total_cmp(&right.0));
+    let mut ranks = vec![0; values.len()];
+    let mut distinct = 0;
+    for alike in sorted.chunk_by(|left, right| left.0 >= right.0) {
+        for (_, row) in alike {
+            ranks[*row] = distinct;
+        }
+        distinct += 1;
+    }
+    (ranks, distinct)
 }
 
 /// Counts by rank with fast sums from the left (Fenwick 1994).

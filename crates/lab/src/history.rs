@@ -124,6 +124,18 @@ impl Histories {
         Self::of_rows(rows)
     }
 
+    /// Joins equal ones of a few histories that rise by repeat purchases, recency and age already.
+    pub(crate) fn of_sorted(histories: impl IntoIterator<Item = History>) -> Self {
+        let mut rows: Vec<(History, f64)> = Vec::new();
+        for history in histories {
+            match rows.last_mut() {
+                Some((last, customers)) if *last == history => *customers += 1.0,
+                _ => rows.push((history, 1.0)),
+            }
+        }
+        Self::of_rows(rows)
+    }
+
     fn of_rows(rows: Vec<(History, f64)>) -> Self {
         let alike =
             rows.chunk_by(|(left, _), (right, _)| left.repeat_purchases == right.repeat_purchases);

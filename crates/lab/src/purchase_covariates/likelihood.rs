@@ -95,7 +95,7 @@ impl<'a> Likelihood<'a> {
         for rows in order.chunk_by(|left, right| covariates.compare(*left, *right).is_eq()) {
             groups.push(Group {
                 place,
-                histories: Histories::compress(rows.iter().map(|row| (histories[*row], 1))),
+                histories: Histories::of_sorted(rows.iter().map(|row| histories[*row])),
             });
             place += rows.len();
         }

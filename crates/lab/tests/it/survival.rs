@@ -3,23 +3,15 @@
 use lab::{Estimate, LabError, ObservedAt, kaplan_meier};
 use proptest::prelude::*;
 
-/// Days and whether the patient died, from `testdata/lung.csv`.
-#[expect(
-    clippy::expect_used,
-    reason = "a fixture that does not parse must stop the test"
-)]
-fn lung() -> Vec<ObservedAt> {
-    include_str!("../../testdata/lung.csv")
-        .lines()
-        .filter(|line| line.starts_with(|first: char| first.is_ascii_digit()))
-        .map(|line| {
-            let (time, died) = line.split_once(',').expect("two columns");
-            let died = died == "1";
-            ObservedAt {
-                time: time.parse().expect("days"),
-                events: u64::from(died),
-                censored: u64::from(!died),
-            }
+use crate::tables::{lung, telco};
+
+fn observed(times: &[f64], happened: &[bool]) -> Vec<ObservedAt> {
+    let pairs = times.iter().zip(happened);
+    pairs
+        .map(|(&time, &happened)| ObservedAt {
+            time,
+            events: u64::from(happened),
+            censored: u64::from(!happened),
         })
         .collect()
 }
@@ -27,7 +19,8 @@ fn lung() -> Vec<ObservedAt> {
 /// Published: lifelines 0.30.3 `KaplanMeierFitter`, and `survfit` of R's survival (median 310).
 #[test]
 fn lung_has_the_published_curve() {
-    let curve = kaplan_meier(&lung()).expect("228 patients");
+    let (times, died) = lung();
+    let curve = kaplan_meier(&observed(&times, &died)).expect("228 patients");
     assert_eq!(curve.steps()[0].at_risk, 228);
     assert_eq!(curve.median(), Some(310.0));
     assert!((curve.at(365.0).survival - 0.409_242).abs() < 1e-6);
@@ -37,6 +30,27 @@ fn lung_has_the_published_curve() {
     assert_eq!(curve.events_within(0.0, 2000.0), 165);
     assert_eq!(curve.at_risk(5.0), 228);
     assert_eq!(curve.at_risk(2000.0), 0);
+}
+
+/// By lifelines 0.30.3.
+#[test]
+fn telco_has_the_known_curve() {
+    let telco = telco();
+    let curve = kaplan_meier(&observed(telco.times(), telco.happened())).expect("7,043");
+    let want = [
+        (1.0, 0.945_961),
+        (6.0, 0.884_826),
+        (12.0, 0.843_2),
+        (24.0, 0.788_736),
+        (48.0, 0.708_84),
+        (72.0, 0.592_79),
+    ];
+    for (months, survival) in want {
+        assert!(
+            (curve.at(months).survival - survival).abs() < 1e-6,
+            "{months}"
+        );
+    }
 }
 
 /// By hand: S = 1/2 with V = 3/(6·3) = 1/6, so the ends are 0.5^exp(±1.96·√(1/6)/ln 0.5).
