@@ -20,6 +20,7 @@ mod error;
 mod goals;
 mod import;
 mod mappings;
+mod models;
 mod progress;
 mod query;
 mod reports;

@@ -1,6 +1,9 @@
 //! The reports, over the lake as it is now.
 
-use insight::{BaseQuery, BaseReport, CohortQuery, CohortReport, RfmQuery, RfmReport, Source};
+use insight::{
+    BaseQuery, BaseReport, CohortQuery, CohortReport, RfmQuery, RfmReport, Source, ValueQuery,
+    ValueReport,
+};
 
 use crate::{AppError, Workspace};
 
@@ -35,6 +38,16 @@ impl Workspace {
     pub async fn cohorts(&self, query: &CohortQuery) -> Result<CohortReport, AppError> {
         let snapshot = self.snapshot().await?;
         Ok(insight::cohorts(&self.source(&snapshot), query).await?)
+    }
+
+    /// What the customers are worth, by the model in force.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::value`].
+    pub async fn value(&self, query: &ValueQuery) -> Result<ValueReport, AppError> {
+        let snapshot = self.snapshot().await?;
+        Ok(insight::value(&self.source(&snapshot), &self.store, query).await?)
     }
 
     pub(crate) fn source<'a>(&'a self, snapshot: &'a warehouse::Snapshot) -> Source<'a> {

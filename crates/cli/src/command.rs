@@ -8,8 +8,10 @@ mod imports;
 mod init;
 mod maintain;
 mod mapping;
+mod model;
 mod query;
 mod report;
+mod scores;
 mod serve;
 mod spend;
 mod user;
@@ -33,6 +35,10 @@ pub(crate) enum Command {
     Mapping(mapping::Options),
     /// Compute a report
     Report(report::Options),
+    /// Fit models of value, list them, look at one
+    Model(model::Options),
+    /// List customers by what the model in force says of them
+    Scores(scores::Options),
     /// Set, list and remove goals for months
     Goal(goal::Options),
     /// Set, list and remove what was spent to win customers
@@ -61,6 +67,8 @@ impl Command {
             Self::Imports(options) => options.run(globals).await,
             Self::Mapping(options) => options.run(globals).await,
             Self::Report(options) => options.run(globals).await,
+            Self::Model(options) => options.run(globals).await,
+            Self::Scores(options) => options.run(globals).await,
             Self::Goal(options) => options.run(globals).await,
             Self::Spend(options) => options.run(globals).await,
             Self::Query(options) => options.run(globals).await,

@@ -79,6 +79,64 @@ pub enum InsightError {
         /// What was given.
         target: f64,
     },
+    /// Nobody has ordered on a second day.
+    #[error(
+        "of {customers} customers with an order by {until} none ordered on a second day, so there is nothing to learn from: \
+         import more of the history; the reports base, rfm and cohorts need no model"
+    )]
+    NoRepeatCustomers {
+        /// How many customers there are.
+        customers: u64,
+        /// The day asked for.
+        until: Date,
+    },
+    /// The lake reaches beyond today.
+    #[error(
+        "the last order is dated {last}, and today is {today}: undo the import with wrong dates, or name the last \
+         day to learn from with as_of"
+    )]
+    OrdersInFuture {
+        /// The last day with an order.
+        last: Date,
+        /// The day of the clock.
+        today: Date,
+    },
+    /// The held-out part is longer than the history.
+    #[error("1 to {most} days can be held out of this history, {given} were asked for")]
+    HoldoutOutOfRange {
+        /// What was given.
+        given: u32,
+        /// One less than the days there are.
+        most: u32,
+    },
+    /// No candidate could be fitted.
+    #[error(
+        "no model could be fitted to this history, the reports base, rfm and cohorts need none ({refusals})"
+    )]
+    NoModelFits {
+        /// What each candidate said.
+        refusals: String,
+    },
+    /// No model was fitted yet.
+    #[error("there is no model of value yet: fit one with `clientele model fit`")]
+    NoModel,
+    /// There is no model of this id.
+    #[error("there is no model {0}")]
+    ModelMissing(String),
+    /// The margin is no part of revenue.
+    #[error(
+        "a margin is the part of revenue that stays, above 0 to 1 such as 0.35, {given} was given"
+    )]
+    MarginOutOfRange {
+        /// What was given.
+        given: f64,
+    },
+    /// The discount is no yearly rate.
+    #[error("a yearly discount lies between 0 and 10, 0.10 stands for 10 %, {given} was given")]
+    DiscountOutOfRange {
+        /// What was given.
+        given: f64,
+    },
     /// A number that a caller gave lies outside of what makes sense.
     #[error("the {what} must be {range}, {given} was given")]
     OutOfRange {
@@ -108,8 +166,8 @@ pub enum InsightError {
     /// A page's cursor is not one of ours.
     #[error("`{0}` is not a cursor of this list")]
     CursorUnknown(String),
-    /// Goals or spend could not be read or written.
-    #[error("goals and spend are not available")]
+    /// The store could not be read or written.
+    #[error("the store is not available")]
     Store(#[from] StoreError),
     /// The engine could not run the report's query.
     #[error("the {report} report could not be computed")]
@@ -155,7 +213,15 @@ impl Fault for InsightError {
             | Self::OutOfRange { .. }
             | Self::FromNotBefore { .. }
             | Self::AmountUnreadable { .. }
-            | Self::CursorUnknown(_) => FaultKind::Invalid,
+            | Self::CursorUnknown(_)
+            | Self::OrdersInFuture { .. }
+            | Self::HoldoutOutOfRange { .. }
+            | Self::MarginOutOfRange { .. }
+            | Self::DiscountOutOfRange { .. } => FaultKind::Invalid,
+            Self::NoRepeatCustomers { .. } | Self::NoModelFits { .. } | Self::NoModel => {
+                FaultKind::Conflict
+            }
+            Self::ModelMissing(_) => FaultKind::NotFound,
             Self::Store(source) => source.kind(),
             Self::Engine { source, .. } => match source.find_root() {
                 DataFusionError::ResourcesExhausted(_) => FaultKind::Exhausted,
@@ -182,6 +248,14 @@ impl Fault for InsightError {
             Self::FromNotBefore { .. } => "insight.from_not_before",
             Self::AmountUnreadable { .. } => "insight.amount_unreadable",
             Self::CursorUnknown(_) => "page.cursor_invalid",
+            Self::NoRepeatCustomers { .. } => "insight.no_repeat_customers",
+            Self::OrdersInFuture { .. } => "insight.orders_in_future",
+            Self::HoldoutOutOfRange { .. } => "insight.holdout_out_of_range",
+            Self::NoModelFits { .. } => "insight.no_model_fits",
+            Self::NoModel => "insight.no_model",
+            Self::ModelMissing(_) => "insight.model_missing",
+            Self::MarginOutOfRange { .. } => "insight.margin_out_of_range",
+            Self::DiscountOutOfRange { .. } => "insight.discount_out_of_range",
             Self::Store(source) => source.code(),
             Self::Engine { .. } => "insight.query_failed",
             Self::Column { .. } => "insight.column_unexpected",

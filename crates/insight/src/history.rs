@@ -18,7 +18,7 @@ use crate::InsightError;
 use crate::calendar::Day;
 use crate::source::Source;
 use deal::{BUCKETS, Dealt};
-pub(crate) use part::{Part, Placed};
+pub(crate) use part::{IdHasher, Part, Placed};
 
 /// What is read for a walk through histories.
 #[derive(Debug, Clone, Copy)]

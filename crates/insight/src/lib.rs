@@ -27,6 +27,7 @@ mod profit;
 mod rfm;
 mod source;
 mod spend;
+mod value;
 
 pub use acquisition::{
     AcquisitionMonth, AcquisitionQuery, AcquisitionReport, AcquisitionTotals, acquisition,
@@ -51,3 +52,10 @@ pub use rfm::{
 };
 pub use source::Source;
 pub use spend::{Spend, remove_spend, set_spend, spends};
+pub use value::{
+    Candidate, Comparison, Concentration, Equity, FitOutcome, FitQuery, Found, Holdout,
+    HorizonValue, LEVEL, LorenzPoint, Margin, MarginSource, Model, ModelId, Parameter,
+    PastForecast, PastOrders, Range, Score, ScoreOrder, Tracking, ValueGroup, ValueQuery,
+    ValueReport, YEARLY_DISCOUNT, find_in_force, fit_model, model_by_id, models, past_forecasts,
+    publish_scores, register_value, score_forecasts, scored, scores, value,
+};

@@ -23,7 +23,8 @@ const STEPS: &[Step] = steps![
     3 "0003_customer",
     4 "0004_goal",
     5 "0005_access",
-    8 "0008_spend",
+    6 "0006_model",
+    7 "0007_spend",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (

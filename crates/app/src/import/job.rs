@@ -40,7 +40,10 @@ impl Job {
             Kind::Subscriptions => self.subscriptions().await,
         };
         match outcome {
-            Ok(brought) => self.finish(&brought).await?,
+            Ok(brought) => {
+                self.finish(&brought).await?;
+                self.score_forecasts().await;
+            }
             Err(error) => {
                 if let Err(left) = self.give_up(&error).await {
                     // It stays noted as unfinished: the next start or import brings it to its end.
@@ -63,6 +66,22 @@ impl Job {
             .finish(self.id, &counts, path.as_deref(), brought.snapshot)
             .await?;
         Ok(())
+    }
+
+    /// Notes what came true of earlier forecasts. The import is in whether or not this can be done now: it is done again
+    /// with the next.
+    async fn score_forecasts(&self) {
+        if self.kind != Kind::Orders {
+            return;
+        }
+        let scored = async {
+            let snapshot = self.workspace.snapshot().await?;
+            let source = self.workspace.source(&snapshot);
+            Ok::<u64, AppError>(insight::score_forecasts(&source, &self.workspace.store).await?)
+        };
+        if let Err(error) = scored.await {
+            tracing::warn!(import = %self.id, %error, "the forecasts could not be held against the new orders");
+        }
     }
 
     /// Removes what was made on the way and notes the failure.

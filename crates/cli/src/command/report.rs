@@ -5,6 +5,7 @@ mod lost;
 mod profit;
 mod share;
 mod tables;
+mod value;
 
 use std::process::ExitCode;
 
@@ -12,6 +13,7 @@ use app::Workspace;
 use clap::{Args, Subcommand};
 use insight::{BaseQuery, Bounds, CohortQuery, Method, MoneyKind, RfmQuery, Unit};
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::context::Globals;
 use crate::failure::WrongCall;
@@ -74,6 +76,7 @@ enum What {
     LostCustomers(lost::Calculator),
     Profitability(profit::Profit),
     Acquisition(acquisition::Acquisition),
+    Value(value::Value),
 }
 
 /// A report in the three forms that people take away.
@@ -81,6 +84,16 @@ struct Answer {
     json: serde_json::Value,
     table: String,
     csv: String,
+}
+
+impl Answer {
+    fn of(report: &impl Serialize, (table, csv): (String, String)) -> anyhow::Result<Self> {
+        Ok(Self {
+            json: serde_json::to_value(report)?,
+            table,
+            csv,
+        })
+    }
 }
 
 impl Options {
@@ -115,12 +128,7 @@ impl Options {
                     months: *months,
                 };
                 let report = workspace.base(&query).await?;
-                let (table, csv) = tables::base(&report);
-                Ok(Answer {
-                    json: serde_json::to_value(&report)?,
-                    table,
-                    csv,
-                })
+                Answer::of(&report, tables::base(&report))
             }
             What::Rfm {
                 compare,
@@ -146,12 +154,7 @@ impl Options {
                     method,
                 };
                 let report = workspace.rfm(&query).await?;
-                let (table, csv) = tables::rfm(&report);
-                Ok(Answer {
-                    json: serde_json::to_value(&report)?,
-                    table,
-                    csv,
-                })
+                Answer::of(&report, tables::rfm(&report))
             }
             What::LostCustomers(lost) => lost.compute(workspace, as_of).await,
             What::Profitability(profit) => profit.compute(workspace, as_of).await,
@@ -163,13 +166,9 @@ impl Options {
                     money: *money,
                 };
                 let report = workspace.cohorts(&query).await?;
-                let (table, csv) = tables::cohorts(&report);
-                Ok(Answer {
-                    json: serde_json::to_value(&report)?,
-                    table,
-                    csv,
-                })
+                Answer::of(&report, tables::cohorts(&report))
             }
+            What::Value(value) => value.compute(workspace, as_of).await,
         }
     }
 }

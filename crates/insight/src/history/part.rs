@@ -18,7 +18,9 @@ pub(crate) struct Placed {
 /// Some customers with their orders; filled again and again.
 #[derive(Debug, Default)]
 pub(crate) struct Part {
-    numbers: HashMap<i64, usize, BuildHasherDefault<IdHasher>>,
+    numbers: HashMap<i64, usize, IdHasher>,
+    /// The id of each customer.
+    ids: Vec<i64>,
     /// The number of the customer of each order, as the orders came.
     customers: Vec<usize>,
     /// Where each customer's orders begin; one more at the end.
@@ -36,6 +38,11 @@ impl Part {
             .map(|ends| &self.orders[ends[0]..ends[1]])
     }
 
+    /// The id of each customer, in the order of [`Part::customers`].
+    pub(crate) fn ids(&self) -> &[i64] {
+        &self.ids
+    }
+
     /// The returns, each with the number of its customer in [`Part::customers`].
     ///
     /// Returns of people who never ordered belong to no customer and are left out.
@@ -46,12 +53,14 @@ impl Part {
     /// Takes other customers: all orders and returns of theirs, in any order.
     pub(crate) fn fill(&mut self, orders: &[(i64, Placed)], returns: &[(i64, Placed)]) {
         self.numbers.clear();
+        self.ids.clear();
         self.customers.clear();
         self.starts.clear();
         for &(customer_id, _) in orders {
             let new = self.numbers.len();
             let customer = *self.numbers.entry(customer_id).or_insert(new);
             if customer == new {
+                self.ids.push(customer_id);
                 self.starts.push(0);
             }
             self.starts[customer] += 1;
@@ -94,10 +103,13 @@ impl Part {
 }
 
 /// A hasher for ids that we made ourselves, so that nobody can choose them to collide.
-#[derive(Debug, Default, Clone, Copy)]
-struct IdHasher(u64);
+pub(crate) type IdHasher = BuildHasherDefault<Mixer>;
 
-impl Hasher for IdHasher {
+/// The hasher of [`IdHasher`].
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Mixer(u64);
+
+impl Hasher for Mixer {
     fn finish(&self) -> u64 {
         self.0
     }

@@ -25,3 +25,5 @@ mod online_retail;
 mod profit;
 #[cfg(test)]
 mod rfm;
+#[cfg(test)]
+mod value;

@@ -1,0 +1,264 @@
+//! `clientele model`: what says when customers buy again, and for how much.
+
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use insight::{Candidate, FitQuery, Model, ModelId, MoneyKind, Parameter, PastForecast};
+use jiff::civil::Date;
+
+use crate::context::Globals;
+use crate::print;
+
+/// Fit models of value, list them, look at one
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    command: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Fit the candidates on the first part of the history, compare them on the rest, and keep the best
+    Fit {
+        /// The last day to learn from; the last day with an order when absent
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Date>,
+        /// Days at the end on which the candidates are compared; a third of them when absent
+        #[arg(long, value_name = "DAYS")]
+        holdout_days: Option<u32>,
+        /// net of returns, or gross
+        #[arg(long, default_value = "net")]
+        money: MoneyKind,
+        /// A candidate, by its name in `model show`; all when absent, several with commas
+        #[arg(long, value_name = "NAME", value_delimiter = ',')]
+        kind: Vec<String>,
+    },
+    /// List the models, latest first
+    List,
+    /// Look at a model: its parameters, and how the candidates compared
+    Show {
+        /// The model's id; the one in force when absent
+        id: Option<ModelId>,
+    },
+}
+
+impl Options {
+    pub(crate) async fn run(self, globals: &Globals) -> anyhow::Result<ExitCode> {
+        let workspace = globals.workspace().await?;
+        match self.command {
+            What::Fit {
+                as_of,
+                holdout_days,
+                money,
+                kind,
+            } => {
+                let query = FitQuery {
+                    as_of,
+                    holdout_days,
+                    money,
+                    kinds: kind,
+                };
+                let outcome = workspace.fit_model(&query).await?;
+                if globals.json {
+                    print::json(&outcome.model)?;
+                } else {
+                    if !outcome.is_new {
+                        print::out("the same data and options were fitted before:");
+                    }
+                    print::out(&shown(&outcome.model));
+                }
+            }
+            What::List => {
+                let models = workspace.models().await?;
+                if globals.json {
+                    print::json(&models)?;
+                } else {
+                    print::out(&list(&models));
+                }
+            }
+            What::Show { id } => {
+                let model = match id {
+                    Some(id) => workspace.model(id).await?,
+                    None => workspace.model_in_force().await?,
+                };
+                if globals.json {
+                    print::json(&model)?;
+                } else {
+                    print::out(&shown(&model));
+                }
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn list(models: &[Model]) -> String {
+    let rows: Vec<Vec<String>> = models
+        .iter()
+        .map(|model| {
+            vec![
+                model.version.to_string(),
+                model.kind.clone(),
+                model.trained_from.to_string(),
+                model.trained_until.to_string(),
+                print::count(i128::from(model.found.customers)),
+                if model.in_force { "in force" } else { "" }.to_owned(),
+                model.id.to_string(),
+            ]
+        })
+        .collect();
+    let header = ["version", "kind", "from", "until", "customers", "", "id"];
+    print::table(&header, &rows)
+}
+
+/// A model with all that is known of it.
+fn shown(model: &Model) -> String {
+    let mut text = card(model);
+    let tracked = model
+        .comparison
+        .candidates
+        .iter()
+        .find(|candidate| candidate.kind == model.comparison.chosen)
+        .and_then(|candidate| candidate.holdout.as_ref());
+    if let Some(holdout) = tracked {
+        let rows: Vec<Vec<String>> = holdout
+            .by_past_orders
+            .iter()
+            .map(|row| {
+                vec![
+                    row.repeat_orders.clone(),
+                    print::count(i128::from(row.customers)),
+                    print::number(row.forecast, 3),
+                    print::number(row.actual, 3),
+                ]
+            })
+            .collect();
+        let header = ["repeat orders", "customers", "forecast", "actual"];
+        let _ = write!(text, "\n\n{}", print::table(&header, &rows));
+        let rows: Vec<Vec<String>> = holdout
+            .tracking
+            .iter()
+            .map(|row| {
+                vec![
+                    row.period.clone(),
+                    format!("{:.0}", row.forecast),
+                    print::count(i128::from(row.actual)),
+                ]
+            })
+            .collect();
+        let header = ["until the end of", "forecast", "actual"];
+        let _ = write!(text, "\n\n{}", print::table(&header, &rows));
+    }
+    text
+}
+
+/// A model's name, window, parameters and why it was taken.
+pub(crate) fn card(model: &Model) -> String {
+    let force = if model.in_force {
+        "in force"
+    } else {
+        "not in force"
+    };
+    let mut text = format!(
+        "model {} (version {}, {force}: {})\nlearned from {} to {}: {} customers, {} of them came again\n",
+        model.kind,
+        model.version,
+        model.standing,
+        model.trained_from,
+        model.trained_until,
+        print::count(i128::from(model.found.customers)),
+        print::count(i128::from(model.found.repeat_customers)),
+    );
+    let _ = write!(
+        text,
+        "orders: {}\nspend: {}\n{}",
+        parameters(&model.found.purchases),
+        match &model.found.spend_refusal {
+            None => parameters(&model.found.spend),
+            Some(refusal) =>
+                format!("the mean for everybody, as the spend can not be fitted: {refusal}"),
+        },
+        model.comparison.reason
+    );
+    if let Some(until) = model.comparison.fitted_until {
+        let _ = write!(
+            text,
+            "\n\nfitted until {until}, compared on the {} days after it: {} orders\n{}",
+            model.comparison.holdout_days,
+            print::count(i128::from(model.comparison.actual_orders)),
+            comparison(&model.comparison.candidates)
+        );
+    }
+    text
+}
+
+fn parameters(parameters: &[Parameter]) -> String {
+    let each: Vec<String> = parameters
+        .iter()
+        .map(|parameter| match parameter.standard_error {
+            Some(error) => format!("{} {:.4} ± {error:.4}", parameter.name, parameter.value),
+            None => format!("{} {:.4}", parameter.name, parameter.value),
+        })
+        .collect();
+    each.join(", ")
+}
+
+fn comparison(candidates: &[Candidate]) -> String {
+    let rows: Vec<Vec<String>> = candidates
+        .iter()
+        .map(|candidate| match &candidate.holdout {
+            Some(holdout) => vec![
+                candidate.kind.clone(),
+                format!("{:.0}", holdout.orders.mean),
+                format!("{:.0}", holdout.orders.low),
+                format!("{:.0}", holdout.orders.high),
+                print::percent(holdout.error),
+                print::number(Some(holdout.mae), 4),
+                print::number(Some(holdout.rmse), 4),
+                print::number(holdout.correlation, 4),
+            ],
+            None => vec![
+                candidate.kind.clone(),
+                candidate.refusal.clone().unwrap_or_default(),
+            ],
+        })
+        .collect();
+    let header = [
+        "candidate",
+        "forecast",
+        "from",
+        "to",
+        "error",
+        "MAE",
+        "RMSE",
+        "corr.",
+    ];
+    print::table(&header, &rows)
+}
+
+/// Forecasts whose horizon has passed, with what came true; empty without one.
+pub(crate) fn forecasts(past: &[PastForecast]) -> String {
+    let rows: Vec<Vec<String>> = past
+        .iter()
+        .filter_map(|forecast| {
+            Some(vec![
+                forecast.version.to_string(),
+                forecast.as_of.to_string(),
+                forecast.until.to_string(),
+                format!("{:.0}", forecast.orders.mean),
+                format!("{:.0}", forecast.orders.low),
+                format!("{:.0}", forecast.orders.high),
+                print::count(i128::from(forecast.actual_orders?)),
+                print::percent(forecast.error),
+            ])
+        })
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let header = [
+        "version", "as of", "until", "forecast", "from", "to", "actual", "error",
+    ];
+    print::table(&header, &rows)
+}

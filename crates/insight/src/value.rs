@@ -1,0 +1,35 @@
+//! Value: when each customer buys again, for how much, and what that is worth.
+//!
+//! A fit reads the lake once, fits the candidates on the first part of the history, holds them against the rest, and
+//! keeps the best, fitted on all of it, in the store. Times are days; an order is a business day with at least one.
+
+mod choice;
+mod evidence;
+mod fit;
+mod forecasts;
+mod functions;
+mod histories;
+mod holdout;
+mod model;
+mod parallel;
+mod query;
+mod registry;
+mod report;
+mod sample;
+mod scores;
+mod standing;
+mod terms;
+mod worth;
+
+pub use evidence::{Candidate, Comparison, Holdout, LEVEL, Parameter, PastOrders, Range, Tracking};
+pub use fit::{FitOutcome, fit_model};
+pub use forecasts::{PastForecast, past_forecasts, score_forecasts};
+pub use functions::register_value;
+pub use model::{Found, Model, ModelId};
+pub use query::FitQuery;
+pub use registry::{find_in_force, model_by_id, models};
+pub use report::{
+    Concentration, Equity, HorizonValue, LorenzPoint, ValueGroup, ValueReport, value,
+};
+pub use scores::{Score, ScoreOrder, YEARLY_DISCOUNT, publish_scores, scored, scores};
+pub use terms::{Margin, MarginSource, ValueQuery};

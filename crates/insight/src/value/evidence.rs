@@ -1,0 +1,114 @@
+//! How the candidates did on the held-out part of the history; kept with the model.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The share of intervals that hold the truth when the model is right.
+pub const LEVEL: f64 = 0.95;
+
+/// A figure that is known to lie within bounds, with the probability that the report tells.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Range {
+    /// What is expected.
+    pub mean: f64,
+    /// The lower bound.
+    pub low: f64,
+    /// The upper bound.
+    pub high: f64,
+}
+
+/// A parameter of a model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// Its name in `docs/models`.
+    pub name: String,
+    /// Its value; times in days, money in minor units.
+    pub value: f64,
+    /// Its standard error; absent where the data do not tell it.
+    pub standard_error: Option<f64>,
+}
+
+/// Candidates fitted on the first part of the history, held against the rest of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The first day with an order.
+    pub from: Date,
+    /// The last day that the candidates were fitted on; absent when the history is too short to hold a part out.
+    pub fitted_until: Option<Date>,
+    /// The last day of the held-out part.
+    pub until: Date,
+    /// Days held out.
+    pub holdout_days: u32,
+    /// Customers whose first order lies in the fitted part.
+    pub customers: u64,
+    /// Their orders (days with one) in the held-out part.
+    pub actual_orders: u64,
+    /// The candidates, in a fixed order.
+    pub candidates: Vec<Candidate>,
+    /// The name of the one that was taken.
+    pub chosen: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// One candidate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Its name.
+    pub kind: String,
+    /// Why it can not be used; absent when it can.
+    pub refusal: Option<String>,
+    /// Its parameters on the fitted part; empty when it was refused.
+    pub parameters: Vec<Parameter>,
+    /// Logarithm of the likelihood of the fitted part.
+    pub log_likelihood: Option<f64>,
+    /// How it did on the held-out part.
+    pub holdout: Option<Holdout>,
+}
+
+/// Forecasts of one candidate against the held-out part.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Holdout {
+    /// Orders forecast for all customers together.
+    pub orders: Range,
+    /// Forecast / actual − 1; absent when nobody ordered.
+    pub error: Option<f64>,
+    /// Mean absolute error of a customer's orders.
+    pub mae: f64,
+    /// Root of the mean squared error of a customer's orders.
+    pub rmse: f64,
+    /// Correlation of forecast and actual orders over customers; absent when either does not vary.
+    pub correlation: Option<f64>,
+    /// What the choice goes by: |error| + how much the RMSE lies above the best candidate's, as a share.
+    pub loss: f64,
+    /// By number of repeat orders in the fitted part.
+    pub by_past_orders: Vec<PastOrders>,
+    /// Cumulative orders through the held-out part.
+    pub tracking: Vec<Tracking>,
+}
+
+/// Customers with the same number of repeat orders in the fitted part.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PastOrders {
+    /// Repeat orders: `0` to `6`, then `7+`.
+    pub repeat_orders: String,
+    /// How many customers they are.
+    pub customers: u64,
+    /// Mean orders forecast for one of them; absent without customers.
+    pub forecast: Option<f64>,
+    /// Mean orders that one of them made; absent without customers.
+    pub actual: Option<f64>,
+}
+
+/// The end of a period of the held-out part.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tracking {
+    /// The period: a week or a month.
+    pub period: String,
+    /// Its last day, within the held-out part.
+    pub until: Date,
+    /// Orders forecast from the beginning of the held-out part.
+    pub forecast: f64,
+    /// Orders that were made.
+    pub actual: u64,
+}

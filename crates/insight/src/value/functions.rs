@@ -1,0 +1,254 @@
+//! The model in force as SQL functions, and the view that they are made for.
+//!
+//! | function | meaning |
+//! |---|---|
+//! | `p_alive(repeat_orders, first_day, last_day, as_of)` | probability that the customer has not left |
+//! | `expected_orders(repeat_orders, first_day, last_day, as_of, horizon_days)` | orders expected in that time |
+//! | `expected_spend(repeat_orders, mean_spend)` | expected worth of the next order, minor units |
+//! | `clv(repeat_orders, first_day, last_day, as_of, mean_spend, horizon_days, yearly_discount)` | expected worth of all orders in that time, discounted, minor units, before costs |
+//!
+//! An order here is a business day with at least one. A NULL argument gives NULL; a history that can not be (the last
+//! order before the first, or after `as_of`) and a horizon or discount that makes no sense are refused in a sentence.
+//! The functions are pure and hold the parameters themselves, so that a plan with them can run anywhere.
+
+use std::sync::Arc;
+
+use arrow::array::{Array, ArrayRef, AsArray, Float64Array};
+use arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type};
+use datafusion::common::{DataFusionError, Result};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf};
+use datafusion::prelude::SessionContext;
+use datafusion::scalar::ScalarValue;
+use lab::History;
+
+use crate::calendar::{Day, date_of};
+use crate::value::model::{Model, ValueModel};
+use crate::value::sample::{Observed, REPORT};
+use crate::value::worth::daily_rate;
+use crate::{InsightError, MoneyKind};
+
+/// The view's name.
+const VIEW: &str = "customer_history";
+
+/// A function of a row's numbers.
+type Body = fn(&ValueModel, &Row<'_>) -> Result<f64>;
+
+/// The functions: name, arguments, body.
+const FUNCTIONS: [(&str, &[DataType], Body); 4] = [
+    ("p_alive", &HISTORY, p_alive),
+    (
+        "expected_orders",
+        &[
+            DataType::Int64,
+            DataType::Date32,
+            DataType::Date32,
+            DataType::Date32,
+            DataType::Float64,
+        ],
+        expected_orders,
+    ),
+    (
+        "expected_spend",
+        &[DataType::Int64, DataType::Float64],
+        expected_spend,
+    ),
+    (
+        "clv",
+        &[
+            DataType::Int64,
+            DataType::Date32,
+            DataType::Date32,
+            DataType::Date32,
+            DataType::Float64,
+            DataType::Float64,
+            DataType::Float64,
+        ],
+        clv,
+    ),
+];
+
+const HISTORY: [DataType; 4] = [
+    DataType::Int64,
+    DataType::Date32,
+    DataType::Date32,
+    DataType::Date32,
+];
+
+/// Makes the functions of a model, and the view `customer_history`, known to a session over the lake. Without a model
+/// the functions refuse in a sentence that says how to get one.
+///
+/// # Errors
+///
+/// [`InsightError::Engine`] when the lake has no orders table, [`InsightError::Numbers`] when the model was not made by
+/// a fit.
+pub async fn register_value(
+    session: &SessionContext,
+    model: Option<&Model>,
+) -> Result<(), InsightError> {
+    let money = model.map_or(MoneyKind::Net, |model| model.found.money);
+    let compute = model.map(Model::compute).transpose();
+    let compute = compute.map_err(|source| InsightError::Numbers {
+        report: REPORT,
+        source,
+    })?;
+    for (name, arguments, body) in FUNCTIONS {
+        session.register_udf(function(name, arguments, body, compute));
+    }
+    let engine = |source| InsightError::Engine {
+        report: REPORT,
+        source,
+    };
+    let view = session
+        .sql(view_text(money))
+        .await
+        .map_err(engine)?
+        .into_view();
+    session.register_table(VIEW, view).map_err(engine)?;
+    Ok(())
+}
+
+/// What the view selects.
+pub(crate) const fn view_text(money: MoneyKind) -> &'static str {
+    match money {
+        MoneyKind::Net => include_str!("../sql/customer_history_net.sql"),
+        MoneyKind::Gross => include_str!("../sql/customer_history_gross.sql"),
+    }
+}
+
+fn function(
+    name: &'static str,
+    arguments: &[DataType],
+    body: Body,
+    model: Option<ValueModel>,
+) -> ScalarUDF {
+    let apply = move |arguments: &[ColumnarValue]| -> Result<ColumnarValue> {
+        let Some(model) = model else {
+            return Err(DataFusionError::Execution(
+                InsightError::NoModel.to_string(),
+            ));
+        };
+        let one_row = arguments
+            .iter()
+            .all(|argument| matches!(argument, ColumnarValue::Scalar(_)));
+        let columns = ColumnarValue::values_to_arrays(arguments)?;
+        let answer = rows(&model, name, &columns, body)?;
+        if one_row {
+            ScalarValue::try_from_array(&answer, 0).map(ColumnarValue::Scalar)
+        } else {
+            Ok(ColumnarValue::Array(answer))
+        }
+    };
+    create_udf(
+        name,
+        arguments.to_vec(),
+        DataType::Float64,
+        Volatility::Immutable,
+        Arc::new(apply),
+    )
+}
+
+/// Applies a function to each row without a NULL.
+fn rows(
+    model: &ValueModel,
+    name: &'static str,
+    columns: &[ArrayRef],
+    body: Body,
+) -> Result<ArrayRef> {
+    let length = columns.first().map_or(0, Array::len);
+    let answers: Result<Float64Array> = (0..length)
+        .map(|at| {
+            if columns.iter().any(|column| column.is_null(at)) {
+                return Ok(None);
+            }
+            body(model, &Row { name, columns, at }).map(Some)
+        })
+        .collect();
+    Ok(Arc::new(answers?))
+}
+
+/// The arguments of one call.
+struct Row<'a> {
+    name: &'static str,
+    columns: &'a [ArrayRef],
+    at: usize,
+}
+
+impl Row<'_> {
+    fn day(&self, column: usize) -> Day {
+        self.columns[column]
+            .as_primitive::<Date32Type>()
+            .value(self.at)
+    }
+
+    fn number(&self, column: usize) -> f64 {
+        self.columns[column]
+            .as_primitive::<Float64Type>()
+            .value(self.at)
+    }
+
+    fn repeats(&self) -> Result<u32> {
+        let repeats = self.columns[0].as_primitive::<Int64Type>().value(self.at);
+        u32::try_from(repeats)
+            .map_err(|_| self.refuse(&format!("{repeats} repeat orders can not be")))
+    }
+
+    /// The first four arguments.
+    fn history(&self) -> Result<History> {
+        let (repeats, first, last, as_of) =
+            (self.repeats()?, self.day(1), self.day(2), self.day(3));
+        if last < first || as_of < last || (repeats == 0 && first < last) {
+            return Err(self.refuse(&format!(
+                "a history can not be with {repeats} repeat orders from {} to {}, seen on {}",
+                date_of(first),
+                date_of(last),
+                date_of(as_of)
+            )));
+        }
+        let observed = Observed::new(repeats, first, last, as_of);
+        observed
+            .history()
+            .map_err(|error| self.refuse(&error.to_string()))
+    }
+
+    fn refuse(&self, why: &str) -> DataFusionError {
+        DataFusionError::Execution(format!("{}: {why}", self.name))
+    }
+}
+
+fn p_alive(model: &ValueModel, row: &Row<'_>) -> Result<f64> {
+    Ok(model.purchases.p_alive(&row.history()?))
+}
+
+fn expected_orders(model: &ValueModel, row: &Row<'_>) -> Result<f64> {
+    let expected = model
+        .purchases
+        .expected_purchases(&row.history()?, row.number(4));
+    expected.map_err(|error| row.refuse(&error.to_string()))
+}
+
+fn expected_spend(model: &ValueModel, row: &Row<'_>) -> Result<f64> {
+    spend(model, row, row.number(1))
+}
+
+fn spend(model: &ValueModel, row: &Row<'_>, mean_spend: f64) -> Result<f64> {
+    if mean_spend.is_finite() {
+        Ok(model.expected_spend(row.repeats()?, mean_spend))
+    } else {
+        Err(row.refuse(&format!("the mean spend is {mean_spend}")))
+    }
+}
+
+fn clv(model: &ValueModel, row: &Row<'_>) -> Result<f64> {
+    let yearly_discount = row.number(6);
+    if !(0.0..=10.0).contains(&yearly_discount) {
+        return Err(row.refuse(&format!(
+            "the yearly discount lies between 0 and 10, {yearly_discount} was given"
+        )));
+    }
+    let rate = daily_rate(yearly_discount);
+    let orders = model
+        .purchases
+        .discounted_purchases(&row.history()?, row.number(5), rate);
+    let orders = orders.map_err(|error| row.refuse(&error.to_string()))?;
+    Ok(orders * spend(model, row, row.number(4))?)
+}
