@@ -1,15 +1,19 @@
 import { createRouter } from '@tanstack/react-router';
 import { queryClient, whenSessionExpires } from './query-client';
+import { calculatorsRoute } from './routes/calculators-route';
 import { cohortsRoute } from './routes/cohorts-route';
 import { homeRoute } from './routes/home-route';
+import { profitabilityRoute } from './routes/profitability-route';
 import { rfmRoute } from './routes/rfm-route';
 import { rootRoute } from './routes/root';
 import { RouteError } from './routes/route-error';
 import { shellRoute } from './routes/shell-route';
 import { signInRoute } from './routes/sign-in-route';
 
+const pages = [homeRoute, rfmRoute, cohortsRoute, profitabilityRoute, calculatorsRoute];
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([signInRoute, shellRoute.addChildren([homeRoute, rfmRoute, cohortsRoute])]),
+  routeTree: rootRoute.addChildren([signInRoute, shellRoute.addChildren(pages)]),
   context: { queryClient },
   defaultPreload: 'intent',
   defaultErrorComponent: RouteError,

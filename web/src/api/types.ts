@@ -17,3 +17,7 @@ export type RfmMigration = Schemas['RfmMigration'];
 export type CohortReport = Schemas['CohortReport'];
 export type Cohort = Schemas['Cohort'];
 export type CohortCell = Schemas['CohortCell'];
+export type LostCustomersReport = Schemas['LostCustomersReport'];
+export type ProfitReport = Schemas['ProfitReport'];
+export type ProfitPage = Schemas['ProfitPage'];
+export type AcquisitionReport = Schemas['AcquisitionReport'];

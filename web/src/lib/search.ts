@@ -1,4 +1,5 @@
 import { isCivilDate } from './date';
+import type { Bounds } from './typed';
 
 /** Checks for what stands in an address. A value that makes no sense is dropped, never an error. */
 export type RawSearch = Record<string, unknown>;
@@ -9,6 +10,10 @@ export function dateParam(value: unknown): string | undefined {
 
 export function oneOf<const T extends string | number>(value: unknown, allowed: readonly T[]): T | undefined {
   return allowed.find((candidate) => candidate === value);
+}
+
+export function numberParam(value: unknown, { low, high }: Bounds): number | undefined {
+  return typeof value === 'number' && value >= low && value <= high ? value : undefined;
 }
 
 /** Leaves out what is undefined, so that an address holds only what differs from the usual. */

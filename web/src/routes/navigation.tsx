@@ -1,6 +1,9 @@
-import { Link, useSearch } from '@tanstack/react-router';
-import { BookOpen, Grid3x3, House, Triangle } from 'lucide-react';
+import { Menu } from '@mantine/core';
+import { Link, useRouterState, useSearch } from '@tanstack/react-router';
+import { BookOpen, Ellipsis } from 'lucide-react';
+import { Fragment } from 'react';
 import { useLanguage } from '../lib/i18n';
+import { pageGroups, pageIcons, type PageName } from './pages';
 import classes from './shell.module.css';
 
 const documents = '/api/docs';
@@ -13,6 +16,11 @@ function useKeptSearch(): { as_of?: string } {
   });
 }
 
+function PageIcon({ name, size }: { name: PageName; size: number }) {
+  const Icon = pageIcons[name];
+  return <Icon size={size} aria-hidden />;
+}
+
 export function SideNavigation() {
   const { t } = useLanguage();
   const search = useKeptSearch();
@@ -20,19 +28,17 @@ export function SideNavigation() {
 
   return (
     <>
-      <Link to="/" {...common}>
-        <House size={17} aria-hidden />
-        {t('nav.home')}
-      </Link>
-      <div className={classes['group']}>{t('nav.customers')}</div>
-      <Link to="/rfm" {...common}>
-        <Grid3x3 size={17} aria-hidden />
-        {t('nav.rfm')}
-      </Link>
-      <Link to="/cohorts" {...common}>
-        <Triangle size={17} aria-hidden />
-        {t('nav.cohorts')}
-      </Link>
+      {pageGroups.map((group) => (
+        <Fragment key={group.name}>
+          {group.name !== null && <div className={classes['group']}>{t(`nav.${group.name}`)}</div>}
+          {group.pages.map(({ name, to }) => (
+            <Link key={name} to={to} {...common}>
+              <PageIcon name={name} size={17} />
+              {t(`nav.${name}`)}
+            </Link>
+          ))}
+        </Fragment>
+      ))}
       <div className={classes['group']}>{t('nav.help')}</div>
       <a className={classes['link']} href={documents}>
         <BookOpen size={17} aria-hidden />
@@ -42,29 +48,56 @@ export function SideNavigation() {
   );
 }
 
+const tabs = [
+  { name: 'home', to: '/' },
+  { name: 'rfm', to: '/rfm' },
+  { name: 'cohorts', to: '/cohorts' },
+] as const;
+
 export function PhoneNavigation() {
   const { t } = useLanguage();
   const search = useKeptSearch();
+  const path = useRouterState({ select: (state) => state.location.pathname });
   const common = { className: classes['tab'], search, activeOptions: { exact: true, includeSearch: false } };
 
   return (
     <nav className={classes['phone']} aria-label={t('shell.navigation')}>
-      <Link to="/" {...common}>
-        <House size={20} aria-hidden />
-        {t('nav.home')}
-      </Link>
-      <Link to="/rfm" {...common}>
-        <Grid3x3 size={20} aria-hidden />
-        {t('nav.rfm')}
-      </Link>
-      <Link to="/cohorts" {...common}>
-        <Triangle size={20} aria-hidden />
-        {t('nav.cohorts')}
-      </Link>
-      <a className={classes['tab']} href={documents}>
-        <BookOpen size={20} aria-hidden />
-        {t('nav.apiShort')}
-      </a>
+      {tabs.map(({ name, to }) => (
+        <Link key={name} to={to} {...common}>
+          <PageIcon name={name} size={20} />
+          {t(`nav.${name}`)}
+        </Link>
+      ))}
+      <Menu position="top-end" width={240}>
+        <Menu.Target>
+          <button type="button" className={classes['tab']} data-active={tabs.some(({ to }) => to === path) ? undefined : ''}>
+            <Ellipsis size={20} aria-hidden />
+            {t('nav.more')}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {pageGroups.map((group) =>
+            group.name === null ? null : (
+              <Fragment key={group.name}>
+                <Menu.Label>{t(`nav.${group.name}`)}</Menu.Label>
+                {group.pages.map(({ name, to }) => (
+                  <Menu.Item
+                    key={name}
+                    leftSection={<PageIcon name={name} size={16} />}
+                    renderRoot={(props) => <Link {...props} to={to} search={search} />}
+                  >
+                    {t(`nav.${name}`)}
+                  </Menu.Item>
+                ))}
+              </Fragment>
+            ),
+          )}
+          <Menu.Divider />
+          <Menu.Item component="a" href={documents} leftSection={<BookOpen size={16} aria-hidden />}>
+            {t('nav.api')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
     </nav>
   );
 }

@@ -1,19 +1,17 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { ChartNoAxesColumn, Grid3x3, House } from 'lucide-react';
 import { sessionQuery } from '../api/session';
 import { useLanguage } from '../lib/i18n';
 import { Page } from '../ui/page';
 import { EmptyState } from '../ui/states';
-
-const icons = { home: House, rfm: Grid3x3, cohorts: ChartNoAxesColumn };
+import { pageIcons, type PageName } from './pages';
 
 /** The first screen of a new workspace: what this page will show, and the command that fills it. */
-export function NoOrders({ page }: { page: 'home' | 'rfm' | 'cohorts' }) {
+export function NoOrders({ page }: { page: PageName }) {
   const { t } = useLanguage();
   const queryClient = useQueryClient();
   const { isFetching } = useQuery(sessionQuery);
-  const Icon = icons[page];
+  const Icon = pageIcons[page];
 
   return (
     <Page title={t(`nav.${page}`)}>

@@ -1,4 +1,4 @@
-import { Box, type BoxProps, Paper, Skeleton } from '@mantine/core';
+import { Box, type BoxProps, Paper, Skeleton, Stack } from '@mantine/core';
 
 /** The outline of a panel while its figures are on the way; `body` is the height that they will take. */
 export function PanelSkeleton({ body }: { body: BoxProps['h'] }) {
@@ -10,5 +10,17 @@ export function PanelSkeleton({ body }: { body: BoxProps['h'] }) {
         <Skeleton height="100%" />
       </Box>
     </Paper>
+  );
+}
+
+/** A page of panels below each other. */
+export function PanelsSkeleton({ heights }: { heights: readonly BoxProps['h'][] }) {
+  return (
+    <Stack gap="md">
+      {heights.map((height, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- the list never changes
+        <PanelSkeleton key={index} body={height} />
+      ))}
+    </Stack>
   );
 }

@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
-import { CalendarX2, Download } from 'lucide-react';
+import { CalendarX2 } from 'lucide-react';
 import type { CohortReport } from '../../api/types';
-import { downloadText, toCsv } from '../../lib/csv';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
+import { DownloadButton } from '../../ui/download-button';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import { CohortTable, Legend } from './cohort-table';
@@ -20,20 +19,15 @@ export function CohortView({ report, measure, form }: CohortViewProps) {
   if (report.cohorts.length === 0) {
     return <EmptyState icon={<CalendarX2 size={30} aria-hidden />} title={t('cohorts.none')} text={t('cohorts.noneText', { date })} />;
   }
-  const download = () => {
+  const rows = () => {
     const names = { cohort: t('cohorts.cohort'), size: t('cohorts.size'), average: t('cohorts.average') };
-    const rows = csvRows(report, measure, form, names);
-    downloadText(`cohorts-${report.by}-${measure}-${form}-${day}.csv`, toCsv(rows));
+    return csvRows(report, measure, form, names);
   };
   return (
     <Panel
       title={t(`cohorts.measure.${form}.${measure}`)}
       note={`${t(`cohorts.by.${report.by}.note`)} · ${t('state.asOf', { date })}`}
-      actions={
-        <Button variant="default" size="xs" leftSection={<Download size={14} aria-hidden />} onClick={download}>
-          {t('cohorts.download')}
-        </Button>
-      }
+      actions={<DownloadButton fileName={`cohorts-${report.by}-${measure}-${form}-${day}.csv`} rows={rows} />}
     >
       <CohortTable report={report} measure={measure} form={form} />
       <Legend />

@@ -5,6 +5,7 @@ import type { Currency, GoalMetric, GoalResult } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { type Language, useLanguage } from '../../lib/i18n';
 import { parseTyped, toDecimalText } from '../../lib/money';
+import { localDigits } from '../../lib/typed';
 import { failureText } from '../../ui/failure-text';
 import { goalUnit, monthsFrom } from './figures';
 import { baseKey, removeGoal, setGoal } from './queries';
@@ -120,6 +121,5 @@ function targetText(metric: GoalMetric, target: number, currency: Currency, lang
     unit === 'money'
       ? toDecimalText(target, currency.digits).replace(/\.0+$/, '')
       : String(unit === 'percent' ? Number((target * 100).toFixed(4)) : target);
-  if (language !== 'fa') return plain;
-  return plain.replace(/\d/g, (digit) => String.fromCharCode(0x06f0 + Number(digit))).replace('.', '٫');
+  return localDigits(plain, language);
 }

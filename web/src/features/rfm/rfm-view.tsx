@@ -3,11 +3,11 @@ import { UsersRound } from 'lucide-react';
 import type { RfmReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
+import { Facts } from '../../ui/facts';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import { Cuts } from './cuts';
 import { Migration } from './migration';
-import classes from './rfm.module.css';
 import { RfmMap } from './rfm-map';
 import { SegmentTable } from './segment-table';
 import type { SegmentSort } from './segments';
@@ -29,25 +29,18 @@ export function RfmView({ report, show, sort, onSort }: RfmViewProps) {
     return <EmptyState icon={<UsersRound size={30} aria-hidden />} title={t('rfm.nobody')} text={t('rfm.nobodyText', { date })} />;
   }
   const facts = [
-    [t('rfm.fact.customers'), format.number(report.customers)],
-    [t('rfm.fact.repeat'), format.percent(report.repeat_rate)],
-    [t('rfm.fact.top20'), format.percent(report.top20_share)],
-    [t('rfm.fact.recency'), t('home.days', { n: format.number(means.recency_days, 1) })],
-    [t('rfm.fact.frequency'), format.number(means.frequency, 2)],
-    [t('rfm.fact.monetary'), format.money(means.monetary_minor, currency)],
-  ] as const;
+    { name: t('rfm.fact.customers'), value: format.number(report.customers) },
+    { name: t('rfm.fact.repeat'), value: format.percent(report.repeat_rate) },
+    { name: t('rfm.fact.top20'), value: format.percent(report.top20_share) },
+    { name: t('rfm.fact.recency'), value: t('home.days', { n: format.number(means.recency_days, 1) }) },
+    { name: t('rfm.fact.frequency'), value: format.number(means.frequency, 2) },
+    { name: t('rfm.fact.monetary'), value: format.money(means.monetary_minor, currency) },
+  ];
 
   return (
     <Stack gap="md">
       <Panel title={t('rfm.base')} note={`${t(`rfm.moneyNote.${report.money}`)} · ${t('state.asOf', { date })}`}>
-        <dl className={classes['facts']}>
-          {facts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd className="num">{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts facts={facts} />
       </Panel>
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 7 }}>
