@@ -2,11 +2,21 @@ import { phone, visitor, wide } from './browser.mjs';
 import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, steady } from './harness.mjs';
 
 const pages = [
-  { name: 'home', path: '/', ready: '[data-figure=orders]' },
-  { name: 'rfm', path: '/rfm', ready: '[data-cell="55"]' },
-  { name: 'cohorts', path: '/cohorts', ready: 'tr[data-cohort]' },
+  { name: 'home', path: '/', ready: '[data-figure=orders]', en: 'Home', fa: 'خانه' },
+  { name: 'rfm', path: '/rfm', ready: '[data-cell="55"]', en: 'RFM map', fa: 'نقشهٔ RFM' },
+  { name: 'cohorts', path: '/cohorts', ready: 'tr[data-cohort]', en: 'Cohorts', fa: 'کوهورت‌ها' },
+  { name: 'profitability', path: '/profitability', ready: '[data-fact=unprofitable]', en: 'Profitability', fa: 'سودآوری' },
+  {
+    name: 'calculators',
+    path: '/calculators',
+    ready: '[data-fact=difference]',
+    en: 'What lost customers cost',
+    fa: 'هزینهٔ مشتریان ازدست‌رفته',
+  },
 ];
-const headings = { en: ['Home', 'RFM map', 'Cohorts'], fa: ['خانه', 'نقشهٔ RFM', 'کوهورت‌ها'] };
+
+const only = process.argv[3];
+const wanted = ({ name }) => only === undefined || only === name;
 
 /** Every page in both languages, both widths, both colours. */
 export async function looks() {
@@ -17,13 +27,13 @@ export async function looks() {
       for (const scheme of ['light', 'dark']) {
         await chooseLanguage(page, language);
         await chooseScheme(page, scheme);
-        for (const [index, { name, path, ready }] of pages.entries()) {
+        for (const { name, path, ready, ...headings } of pages.filter(wanted)) {
           await check(`${name}: ${language}, ${width}, ${scheme}`, async () => {
             await page.goto(address + path);
             await page.waitForSelector(ready);
             await settled(page);
             const heading = await page.locator('#main h1').textContent();
-            expect(heading === headings[language][index], `the heading is ${heading}`);
+            expect(heading === headings[language], `the heading is ${heading}`);
             const { dir, lang } = await page.evaluate(() => ({ dir: document.documentElement.dir, lang: document.documentElement.lang }));
             expect(dir === (language === 'fa' ? 'rtl' : 'ltr') && lang === language, `${lang} ${dir}`);
             const seen = await page.evaluate(() => document.documentElement.dataset.mantineColorScheme);

@@ -1,6 +1,7 @@
 // Journeys through the console of a running server: CLIENTELE_URL, CLIENTELE_LOGIN, CLIENTELE_PASSWORD say where and who.
-// Pictures land in e2e/shots. The last line is the count; the exit code is not zero when a check failed.
+// Pictures land in e2e/shots. `run.mjs looks value` runs one journey, and of the looks one page. The last line is the count; the exit code is not zero when a check failed.
 import { check, expect, password, tally } from './harness.mjs';
+import { labJourneys } from './lab.mjs';
 import { looks, switches } from './looks.mjs';
 import { reportJourneys } from './reports.mjs';
 import { signInJourney } from './sign-in.mjs';
@@ -11,7 +12,7 @@ if (password === '') {
 }
 
 const only = process.argv[2];
-for (const [name, journey] of Object.entries({ signInJourney, reportJourneys, switches, looks })) {
+for (const [name, journey] of Object.entries({ signInJourney, reportJourneys, labJourneys, switches, looks })) {
   if (only !== undefined && !name.startsWith(only)) continue;
   try {
     await journey();

@@ -154,6 +154,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports a file of subscriptions, or shows how it would be understood.
+         * @description A line names customer, start and price, and may name the subscription, its end (none while it runs), its period (month
+         *     when it is not said) and plan. What a later file tells of a subscription holds from then on.
+         *
+         *     The body is the file itself, or a form with the part `file` and, if wanted, a mapping file in the part `mapping`. The
+         *     import goes on after the answer: ask for it to see how far it is.
+         */
+        post: operations["import_subscriptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}": {
         parameters: {
             query?: never;
@@ -263,6 +287,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/acquisition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports what winning customers cost by the month in which they came, and when it has paid back. */
+        get: operations["report_acquisition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/base": {
         parameters: {
             query?: never;
@@ -289,6 +330,57 @@ export interface paths {
         };
         /** Reports cohorts: retention, orders and money by the period of the first order. */
         get: operations["report_cohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/lost-customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports what more or fewer lost customers bring over years, held against the present course. */
+        get: operations["report_lost_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/profitability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports what customers bring after costs: the whale curve, its peak, tenths, who costs more than they bring. */
+        get: operations["report_profitability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/profitability/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the customers whose result is known, from the worst or from the best on. */
+        get: operations["list_profit_customers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -353,6 +445,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/spend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was spent to win customers, by month. */
+        get: operations["list_spend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spend/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets what was spent in a month to win customers, in place of the amount before. */
+        put: operations["set_spend"];
+        post?: never;
+        /** Removes the spend of a month; removing what is not there is done too. */
+        delete: operations["remove_spend"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -392,6 +519,109 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The customers who came in one month, and what they cost. */
+        AcquisitionMonth: {
+            /**
+             * Format: double
+             * @description Spend by customer; absent without a spend, or when nobody came.
+             */
+            cac_minor: number | null;
+            /** @description Whether the month has come to its last day. */
+            complete: boolean;
+            /**
+             * Format: int64
+             * @description Customers whose first order is in it.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description What one of them brought so far after costs; absent when nobody came.
+             */
+            margin_per_customer_minor: number | null;
+            /** @description The month, `2010-12`. */
+            month: string;
+            /**
+             * Format: int64
+             * @description How many months of theirs are over, that of the first order included.
+             */
+            months_seen: number;
+            /**
+             * Format: double
+             * @description That by what the customer cost: 1 and above is paid back.
+             */
+            paid_back: number | null;
+            /**
+             * Format: int32
+             * @description Months after that of the first order until it was paid back, 0 in the same; absent when it has not been.
+             */
+            payback_months: number | null;
+            /**
+             * Format: int64
+             * @description What they brought so far, after returns.
+             */
+            revenue_minor: number;
+            /**
+             * Format: int64
+             * @description What was spent; absent when that is not known.
+             */
+            spend_minor: number | null;
+        };
+        /** @description What winning customers cost, by the month in which they came. */
+        AcquisitionReport: {
+            /** @description What should be given to make the report better. */
+            advice: string | null;
+            /**
+             * Format: date
+             * @description The day at whose end things are looked at; absent when there is no order at all.
+             */
+            as_of: string | null;
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /** @description The share of revenue that is left after costs that grow with it. */
+            margin: components["schemas"]["Assumption"];
+            /** @description The months in which somebody came or something was spent, earliest first. */
+            months: components["schemas"]["AcquisitionMonth"][];
+            /**
+             * Format: int64
+             * @description The state of the lake that was read.
+             */
+            snapshot: number;
+            /** @description All months with a spend together. */
+            totals: components["schemas"]["AcquisitionTotals"];
+        };
+        /** @description All months with a spend together. */
+        AcquisitionTotals: {
+            /**
+             * Format: double
+             * @description Spend by customer; absent without a spend, or when nobody came.
+             */
+            cac_minor: number | null;
+            /**
+             * Format: int64
+             * @description Customers who came in them.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description What these customers brought so far after costs.
+             */
+            margin_minor: number;
+            /**
+             * Format: int64
+             * @description How many months have a spend.
+             */
+            months: number;
+            /**
+             * Format: double
+             * @description That by the spend; absent without one.
+             */
+            paid_back: number | null;
+            /**
+             * Format: int64
+             * @description What was spent.
+             */
+            spend_minor: number;
+        };
         /** @description An API key, without its secret. */
         ApiKey: {
             /**
@@ -443,6 +673,21 @@ export interface components {
             /** @description The keys, oldest first. */
             items: components["schemas"]["ApiKey"][];
         };
+        /** @description A figure, and where it comes from. */
+        Assumption: {
+            /** @description Where it comes from. */
+            origin: components["schemas"]["AssumptionOrigin"];
+            /**
+             * Format: double
+             * @description The figure; absent when nobody knows it.
+             */
+            value: number | null;
+        };
+        /**
+         * @description Where a figure comes from.
+         * @enum {string}
+         */
+        AssumptionOrigin: "given" | "base" | "usual" | "missing";
         /** @description One month of the customer base. Rates are null where their denominator is 0. */
         BaseMonth: {
             /**
@@ -741,6 +986,24 @@ export interface components {
              */
             digits: number;
         };
+        /** @description What the future of one customer is worth at a retention. */
+        CustomerValue: {
+            /**
+             * Format: double
+             * @description How much more that is than at the retention of today, as a share.
+             */
+            change: number | null;
+            /**
+             * Format: double
+             * @description The share of the customers who stay for a year.
+             */
+            retention: number;
+            /**
+             * Format: double
+             * @description m·r / (1 + d − r) for all years to come; absent when it has no bound.
+             */
+            value_minor: number | null;
+        };
         /** @description What is wrong with one field of the input. */
         FieldProblem: {
             /** @description Name of the field or parameter. */
@@ -851,7 +1114,7 @@ export interface components {
         ImportCounts: {
             /**
              * Format: int64
-             * @description Lines, customers or products that came to be.
+             * @description Lines, customers, products or subscriptions that came to be.
              * @default 0
              */
             added: number;
@@ -874,7 +1137,7 @@ export interface components {
             anonymous: number;
             /**
              * Format: int64
-             * @description Customers or products about which more is known now.
+             * @description Customers, products or subscriptions about which more is known now.
              * @default 0
              */
             changed: number;
@@ -947,7 +1210,7 @@ export interface components {
          * @description What a file holds.
          * @enum {string}
          */
-        ImportKind: "orders" | "customers" | "products";
+        ImportKind: "orders" | "customers" | "products" | "subscriptions";
         /** @description A page of imports, latest first. */
         ImportPage: {
             /** @description The imports. */
@@ -1014,6 +1277,150 @@ export interface components {
          * @enum {string}
          */
         ImportState: "running" | "committing" | "done" | "failed" | "undone";
+        /** @description What is computed with. */
+        LostAssumptions: {
+            /** @description Customers now. */
+            customers: components["schemas"]["Assumption"];
+            /** @description Discount a year. */
+            discount: components["schemas"]["Assumption"];
+            /** @description Customers who come in a year: new ones and those who come back. */
+            inflow: components["schemas"]["Assumption"];
+            /** @description How the inflow changes from year to year, as a share. */
+            inflow_growth: components["schemas"]["Assumption"];
+            /** @description The share of revenue that is left after costs that grow with it. */
+            margin: components["schemas"]["Assumption"];
+            /** @description Net revenue from one customer in a year, minor units. */
+            revenue_per_customer_minor: components["schemas"]["Assumption"];
+            /** @description The share of the customers who are lost in a year. */
+            yearly_churn: components["schemas"]["Assumption"];
+        };
+        /** @description What more or fewer lost customers bring over years. */
+        LostCustomersReport: {
+            /** @description What should be given to make the report better, or possible at all. */
+            advice: string | null;
+            /**
+             * Format: date
+             * @description The day at whose end things are looked at; absent when there is no order at all.
+             */
+            as_of: string | null;
+            /**
+             * Format: double
+             * @description How many more customers are lost, as a share: −0.05 is 5 % fewer.
+             */
+            change: number;
+            /**
+             * Format: double
+             * @description The same after the change.
+             */
+            changed_monthly_churn: number;
+            /**
+             * Format: double
+             * @description The share who are lost in a year after the change.
+             */
+            changed_yearly_churn: number;
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /** @description What is computed with, and where each figure comes from. */
+            inputs: components["schemas"]["LostAssumptions"];
+            /**
+             * Format: int32
+             * @description Days without an order after which a customer counts as lost.
+             */
+            lost_after_days: number;
+            /**
+             * Format: double
+             * @description The share of the customers who are lost in a month now.
+             */
+            monthly_churn: number;
+            /**
+             * Format: int64
+             * @description The state of the lake that was read.
+             */
+            snapshot: number;
+            /**
+             * @description What the future of one customer is worth, at the retention of today, after the change, and 1, 2 and 5
+             *     points higher.
+             */
+            values: components["schemas"]["CustomerValue"][];
+            window: components["schemas"]["LostWindow"] | null;
+            /** @description The years to come; empty while an input is missing. */
+            years: components["schemas"]["LostYear"][];
+        };
+        /** @description The months that the base's own figures come from. */
+        LostWindow: {
+            /** @description The first month, `2010-12`. */
+            from: string;
+            /**
+             * Format: int64
+             * @description How many they are, at most 12.
+             */
+            months: number;
+            /** @description The last month. */
+            until: string;
+        };
+        /** @description One year to come, as expected: the present course and the changed one. */
+        LostYear: {
+            /**
+             * Format: double
+             * @description Customers at the year's end after the change.
+             */
+            changed_customers: number;
+            /**
+             * Format: double
+             * @description Customers lost after the change.
+             */
+            changed_lost: number;
+            /**
+             * Format: double
+             * @description What the customers bring after the change.
+             */
+            changed_margin_minor: number;
+            /**
+             * Format: double
+             * @description The same up to the year's end.
+             */
+            cumulative_minor: number;
+            /**
+             * Format: double
+             * @description The same up to the year's end.
+             */
+            cumulative_present_minor: number;
+            /**
+             * Format: double
+             * @description Customers at the year's end, if all goes on as it is.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description What the change brings in the year; negative when it costs.
+             */
+            difference_minor: number;
+            /**
+             * Format: double
+             * @description Customers who come, in both courses.
+             */
+            inflow: number;
+            /**
+             * Format: double
+             * @description Customers lost in the year.
+             */
+            lost: number;
+            /**
+             * Format: double
+             * @description What the customers bring, after costs.
+             */
+            margin_minor: number;
+            /**
+             * Format: double
+             * @description What the change brings in the year, at its value today.
+             */
+            present_minor: number;
+            /**
+             * Format: int32
+             * @description The year, 1 is the next.
+             */
+            year: number;
+        };
         /** @description A saved mapping. */
         Mapping: {
             /** @description The mapping file (TOML). */
@@ -1105,6 +1512,274 @@ export interface components {
             title: string;
             /** @description A name of the situation: `urn:clientele:problem:` and the code. */
             type: string;
+        };
+        /**
+         * @description What a customer's result is.
+         * @enum {string}
+         */
+        ProfitBasis: "profit" | "revenue";
+        /** @description What one customer brought and cost. */
+        ProfitCustomer: {
+            /**
+             * Format: int64
+             * @description The cost of goods; absent when no cost is known.
+             */
+            cost_minor: number | null;
+            /** @description The key that the company's own systems use. */
+            customer_key: string;
+            /**
+             * Format: int64
+             * @description What discounts took from it.
+             */
+            discount_minor: number;
+            /**
+             * Format: int64
+             * @description Orders.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description The result: see the basis.
+             */
+            result_minor: number;
+            /**
+             * Format: int64
+             * @description Return receipts.
+             */
+            returns: number;
+            /**
+             * Format: int64
+             * @description Revenue after returns and discounts.
+             */
+            revenue_minor: number;
+            /**
+             * Format: int64
+             * @description The cost of serving.
+             */
+            serving_minor: number;
+        };
+        /** @description A tenth of the customers. */
+        ProfitDecile: {
+            /**
+             * Format: int64
+             * @description How many customers it has.
+             */
+            customers: number;
+            /**
+             * Format: int32
+             * @description Its number, 1 the best.
+             */
+            decile: number;
+            /**
+             * Format: int64
+             * @description The result of the last of them.
+             */
+            least_minor: number;
+            /**
+             * Format: int64
+             * @description The result of the best of them.
+             */
+            most_minor: number;
+            /**
+             * Format: int64
+             * @description The sum of their results.
+             */
+            result_minor: number;
+            /**
+             * Format: double
+             * @description The same by the sum of all; absent when that is not positive.
+             */
+            share: number | null;
+        };
+        /** @description A page of customers by result. */
+        ProfitPage: {
+            /**
+             * Format: date
+             * @description The day at whose end things are looked at; absent when there is no order at all.
+             */
+            as_of: string | null;
+            /** @description What a customer's result is. */
+            basis: components["schemas"]["ProfitBasis"];
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /** @description The customers; those whose result is not known are not among them. */
+            items: components["schemas"]["ProfitCustomer"][];
+            /** @description What to ask for the next page with; absent at the end. */
+            next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description The state of the lake that was read.
+             */
+            snapshot: number;
+        };
+        /** @description The highest point of the whale curve. */
+        ProfitPeak: {
+            /**
+             * Format: int64
+             * @description The customers up to there: those with a positive result.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Their share of the counted customers.
+             */
+            customers_share: number;
+            /**
+             * Format: int64
+             * @description The sum of their results.
+             */
+            result_minor: number;
+            /**
+             * Format: double
+             * @description The same by the sum of all; above 1 when others cost more than they bring; absent when that sum is not
+             *     positive.
+             */
+            share: number | null;
+        };
+        /** @description A point of the whale curve. */
+        ProfitPoint: {
+            /**
+             * Format: int64
+             * @description How many of the best customers.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Their share of the counted customers.
+             */
+            customers_share: number;
+            /**
+             * Format: int64
+             * @description The sum of their results.
+             */
+            result_minor: number;
+            /**
+             * Format: double
+             * @description The same by the sum of all; absent when that is not positive.
+             */
+            share: number | null;
+        };
+        /** @description What customers brought after costs. */
+        ProfitReport: {
+            /** @description What should be given to make the report better. */
+            advice: string | null;
+            /**
+             * Format: date
+             * @description The day at whose end things are looked at; absent when there is no order at all.
+             */
+            as_of: string | null;
+            /** @description What a customer's result is. */
+            basis: components["schemas"]["ProfitBasis"];
+            /**
+             * Format: int64
+             * @description What serving one order costs.
+             */
+            cost_per_order_minor: number;
+            /**
+             * Format: int64
+             * @description What serving one return costs.
+             */
+            cost_per_return_minor: number;
+            /**
+             * Format: int64
+             * @description Those of them whose result is known, and who are in all that follows.
+             */
+            counted: number;
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /** @description The whale curve: the sum of results from the best customer on, at each percent of the customers. */
+            curve: components["schemas"]["ProfitPoint"][];
+            /**
+             * Format: int64
+             * @description All customers with an order or a return in the time.
+             */
+            customers: number;
+            /** @description Tenths of the customers, from the best on. */
+            deciles: components["schemas"]["ProfitDecile"][];
+            /**
+             * Format: date
+             * @description The first day that counts; absent for all of history.
+             */
+            from: string | null;
+            /**
+             * Format: int64
+             * @description Those who are left out, because the cost of a line of theirs is not known.
+             */
+            left_out: number;
+            /**
+             * Format: int64
+             * @description Net revenue of those who are left out.
+             */
+            left_out_revenue_minor: number;
+            /**
+             * Format: int64
+             * @description Receipt lines of customers.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description The lines whose cost is not known.
+             */
+            lines_without_cost: number;
+            /**
+             * Format: double
+             * @description The margin that is taken for lines whose cost is not known; absent when such lines leave their
+             *     customer out.
+             */
+            margin: number | null;
+            peak: components["schemas"]["ProfitPeak"] | null;
+            /**
+             * Format: int64
+             * @description The state of the lake that was read.
+             */
+            snapshot: number;
+            /** @description What the counted customers add up to. */
+            totals: components["schemas"]["ProfitTotals"];
+            /** @description Who costs more than they bring. */
+            unprofitable: components["schemas"]["Unprofitable"];
+        };
+        /** @description Sums over customers. */
+        ProfitTotals: {
+            /**
+             * Format: int64
+             * @description The cost of goods; 0 when none is known.
+             */
+            cost_minor: number;
+            /**
+             * Format: int64
+             * @description What discounts took from it.
+             */
+            discount_minor: number;
+            /**
+             * Format: int64
+             * @description Orders.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description The result: see the basis.
+             */
+            result_minor: number;
+            /**
+             * Format: int64
+             * @description Return receipts.
+             */
+            returns: number;
+            /**
+             * Format: int64
+             * @description What returns took from it, negative.
+             */
+            returns_minor: number;
+            /**
+             * Format: int64
+             * @description Revenue after returns; discounts are off it already.
+             */
+            revenue_minor: number;
+            /**
+             * Format: int64
+             * @description The cost of serving.
+             */
+            serving_minor: number;
         };
         /** @description How far an import is. */
         Progress: {
@@ -1418,6 +2093,34 @@ export interface components {
              */
             password: string;
         };
+        /** @description What was spent in one month. */
+        Spend: {
+            /**
+             * Format: int64
+             * @description What was spent, in minor units.
+             */
+            amount_minor: number;
+            /**
+             * @description The month.
+             * @example 2011-11
+             */
+            month: string;
+        };
+        /** @description What was spent. */
+        SpendInput: {
+            /**
+             * Format: int64
+             * @description The amount, in minor units, above 0.
+             */
+            amount_minor: number;
+        };
+        /** @description The spend of all months. */
+        SpendList: {
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /** @description The months, earliest first. */
+            items: components["schemas"]["Spend"][];
+        };
         /** @description How long customers stay: the share still in the base by months since the first order. */
         SurvivalCurve: {
             /**
@@ -1465,6 +2168,24 @@ export interface components {
              * @description Share of customers not lost by then.
              */
             survival: number;
+        };
+        /** @description The customers with a negative result. */
+        Unprofitable: {
+            /**
+             * Format: int64
+             * @description How many they are.
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description The sum of their results, negative.
+             */
+            result_minor: number;
+            /**
+             * Format: double
+             * @description Their share of the counted customers; absent without customers.
+             */
+            share: number | null;
         };
         /** @description A user. */
         User: {
@@ -1970,6 +2691,61 @@ export interface operations {
             };
         };
     };
+    import_subscriptions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The file's name, for the list of imports.
+                 * @example orders-2011.csv
+                 */
+                file_name?: string;
+                /** @description Whether to show how the file would be understood, and import nothing. */
+                dry_run?: boolean;
+                /** @description What to do with lines that can not be understood, limit when absent. */
+                on_error?: components["schemas"]["OnError"];
+                /** @description The name of a saved mapping; found by looking when absent. */
+                mapping?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Bytes"];
+                "multipart/form-data": components["schemas"]["ImportFormInput"];
+            };
+        };
+        responses: {
+            /** @description With `dry_run`: how the file would be understood. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description The import has begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_import: {
         parameters: {
             query?: never;
@@ -2260,6 +3036,40 @@ export interface operations {
             };
         };
     };
+    report_acquisition: {
+        parameters: {
+            query?: {
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description The share of revenue that is left after costs that grow with it; from the costs of orders when absent. */
+                margin?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcquisitionReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     report_base: {
         parameters: {
             query?: {
@@ -2319,6 +3129,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CohortReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_lost_customers: {
+        parameters: {
+            query?: {
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description A customer without an order in so many days is lost, 180 when absent. */
+                lost_after_days?: number;
+                /**
+                 * @description How many more customers are lost, as a share; -0.05 (5 % fewer) when absent.
+                 * @example -0.05
+                 */
+                change?: number;
+                /** @description How many years are followed, 5 when absent. */
+                years?: number;
+                /** @description Customers now; those of the base when absent. */
+                customers?: number;
+                /** @description The share of the customers who are lost in a year; that of the base when absent. */
+                yearly_churn?: number;
+                /** @description Customers who come in a year; those of the base when absent. */
+                inflow?: number;
+                /** @description How the inflow changes from year to year, as a share; as it did in the base when absent. */
+                inflow_growth?: number;
+                /** @description Revenue from one customer in a year, in minor units; that of the base when absent. */
+                revenue_per_customer_minor?: number;
+                /** @description The share of revenue that is left after costs that grow with it; from the costs of orders when absent. */
+                margin?: number;
+                /** @description Discount a year, 0.1 when absent. */
+                discount?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostCustomersReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_profitability: {
+        parameters: {
+            query?: {
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description The first day that counts; all of history when absent. */
+                from?: string;
+                /** @description What serving one order costs, in minor units; 0 when absent. */
+                cost_per_order_minor?: number;
+                /** @description What serving one return costs, in minor units; 0 when absent. */
+                cost_per_return_minor?: number;
+                /**
+                 * @description The share of revenue that is left after the cost of goods, for lines whose cost is not known; without it,
+                 *     customers with such lines are left out.
+                 */
+                margin?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfitReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_profit_customers: {
+        parameters: {
+            query?: {
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description The first day that counts; all of history when absent. */
+                from?: string;
+                /** @description What serving one order costs, in minor units; 0 when absent. */
+                cost_per_order_minor?: number;
+                /** @description What serving one return costs, in minor units; 0 when absent. */
+                cost_per_return_minor?: number;
+                /** @description The share of revenue that is left after the cost of goods, for lines whose cost is not known. */
+                margin?: number;
+                /** @description Where the list begins, with the worst when absent. */
+                order?: "worst" | "best";
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many customers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfitPage"];
                 };
             };
             /** @description A refusal. */
@@ -2486,6 +3440,107 @@ export interface operations {
         };
         responses: {
             /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_spend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The spend. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_spend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The month.
+                 * @example 2011-11
+                 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpendInput"];
+            };
+        };
+        responses: {
+            /** @description The spend. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spend"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_spend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The month.
+                 * @example 2011-11
+                 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,12 @@
-import type { BaseMonth, BaseReport, CohortCell, CohortReport, RfmReport, RfmSegment } from '../api/types';
+import type {
+  BaseMonth,
+  BaseReport,
+  CohortCell,
+  CohortReport,
+  LostCustomersReport,
+  RfmReport,
+  RfmSegment,
+} from '../api/types';
 
 const currency = { code: 'GBP', digits: 2 };
 
@@ -126,5 +134,51 @@ export function cohortReport(): CohortReport {
       { period: 0, retention: 1, cohorts: 2 },
       { period: 1, retention: 0.4, cohorts: 1 },
     ],
+  };
+}
+
+export function lostReport(changes: Partial<LostCustomersReport> = {}): LostCustomersReport {
+  const base = (value: number) => ({ value, origin: 'base' }) as const;
+  return {
+    as_of: '2011-12-09',
+    currency,
+    snapshot: 1,
+    lost_after_days: 180,
+    change: -0.05,
+    window: { from: '2010-12', until: '2011-11', months: 12 },
+    inputs: {
+      customers: base(1000),
+      yearly_churn: base(0.2),
+      inflow: base(100),
+      inflow_growth: base(0),
+      revenue_per_customer_minor: base(50_000),
+      margin: { value: 1, origin: 'usual' },
+      discount: { value: 0.1, origin: 'usual' },
+    },
+    monthly_churn: 0.018,
+    changed_monthly_churn: 0.0171,
+    changed_yearly_churn: 0.19,
+    years: [
+      {
+        year: 1,
+        inflow: 100,
+        customers: 900,
+        lost: 200,
+        margin_minor: 45_000_000,
+        changed_customers: 910,
+        changed_lost: 190,
+        changed_margin_minor: 45_250_000,
+        difference_minor: 250_000,
+        cumulative_minor: 250_000,
+        present_minor: 240_000,
+        cumulative_present_minor: 240_000,
+      },
+    ],
+    values: [
+      { retention: 0.8, value_minor: 133_333, change: 0 },
+      { retention: 0.82, value_minor: 146_429, change: 0.098 },
+    ],
+    advice: null,
+    ...changes,
   };
 }

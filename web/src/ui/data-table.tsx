@@ -64,7 +64,7 @@ export function DataTable<T>({ label, rows, rowKey, columns, maxHeight }: DataTa
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={rowKey(row)} data-row={rowKey(row)}>
-              <Table.Th scope="row" fw={550}>
+              <Table.Th scope="row" fw={550} style={{ whiteSpace: 'nowrap' }}>
                 {first.cell(row)}
               </Table.Th>
               {others.map((column) => (

@@ -24,7 +24,7 @@ type PagedTableProps<T> = {
   empty: string;
 };
 
-const shownAtOnce = 20;
+const shownAtOnce = 10;
 const filedAtOnce = 1000;
 /** A file is made in the browser's memory: longer ones are for the command line. */
 const filedMost = 100_000;

@@ -12,8 +12,9 @@ type Value = LostCustomersReport['values'][number];
 export function RetentionValues({ report, date }: { report: LostCustomersReport; date: string }) {
   const { t } = useLanguage();
   const format = useFormat();
-  const { currency, values } = report;
-  const now = values[0]?.retention ?? 0;
+  const { currency } = report;
+  const now = report.values[0]?.retention ?? 0;
+  const values = report.values.toSorted((a, b) => a.retention - b.retention);
   const points = ({ retention }: Value) => {
     const difference = (retention - now) * 100;
     if (Math.abs(difference) < 0.005) return t('calc.today');

@@ -77,7 +77,7 @@ function Deciles({ report, date }: { report: ProfitReport; date: string }) {
   const { currency, deciles, basis } = report;
   const money = (minor: number) => format.money(minor, currency);
   const columns: Column<Decile>[] = [
-    { key: 'decile', title: t('profit.column.decile'), cell: (decile) => t('profit.decile', { n: format.number(decile.decile) }) },
+    { key: 'decile', title: t('profit.column.decile'), cell: (decile) => format.number(decile.decile) },
     { key: 'customers', title: t('profit.column.customers'), cell: (decile) => format.number(decile.customers) },
     { key: 'result', title: t(`profit.result.${basis}`), cell: (decile) => money(decile.result_minor) },
     { key: 'share', title: t('profit.column.share'), cell: (decile) => format.percent(decile.share) },

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { visitor } from './browser.mjs';
+import { address, axe, check, expect, settled, shot, signIn } from './harness.mjs';
+
+/** The pages of value and money, by hand. */
+export async function labJourneys() {
+  const { page, errors, close } = await visitor();
+  await signIn(page);
+
+  await check('calculators: what is typed stands in the address and can be taken back', async () => {
+    await page.goto(`${address}/calculators`);
+    await settled(page);
+    const before = await page.locator('[data-fact=difference] dd').textContent();
+    const margin = page.getByRole('textbox', { name: 'Margin' });
+    await margin.fill('25');
+    await margin.press('Enter');
+    await page.waitForURL(/margin=0.25/);
+    await settled(page);
+    const after = await page.locator('[data-fact=difference] dd').textContent();
+    expect(before !== after, `still ${after}`);
+    await margin.fill('500');
+    await margin.press('Enter');
+    await page.getByText('Enter a number from').waitFor();
+    await axe(page);
+    await shot(page, 'calculators-refused', false);
+    await page.getByRole('button', { name: 'Clear: Margin' }).click();
+    await page.waitForURL(/\/calculators$/);
+  });
+
+  await check('profitability: costs and the other end of the list stand in the address', async () => {
+    await page.goto(`${address}/profitability`);
+    await settled(page);
+    const cost = page.getByRole('textbox', { name: 'Cost of serving an order' });
+    await cost.fill('12.50');
+    await cost.press('Enter');
+    await page.waitForURL(/cost_per_order_minor=1250/);
+    await page.getByText('Best first').click();
+    await page.waitForURL(/order=best/);
+    await settled(page);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByText('20 shown').waitFor();
+  });
+
+  await check('profitability: the file holds every customer', async () => {
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download all as CSV' }).click();
+    const download = await waiting;
+    const lines = readFileSync(await download.path(), 'utf8').trimEnd().split('\r\n');
+    const counted = await page.locator('[data-fact=customers] dd span').first().textContent();
+    expect(lines.length === Number((counted ?? '').replace(/\D/g, '')) + 1, `${lines.length} lines for ${counted} customers`);
+  });
+
+  await check('profitability: a spend is set and removed in place', async () => {
+    await page.getByRole('textbox', { name: 'Spend, GBP' }).fill('1000');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('[data-fact=cac]').waitFor();
+    await settled(page);
+    await axe(page);
+    await shot(page, 'profitability-spend');
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.locator('[data-fact=cac]').waitFor({ state: 'detached' });
+  });
+
+  await check('the pages of value leave no error in the console', async () => {
+    expect(errors.length === 0, errors.join('\n'));
+  });
+  await close();
+}
