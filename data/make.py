@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the bundled data sets from the sources that README.md names.
 
-usage: make.py FIRST_YEAR.csv.gz SECOND_YEAR.csv.gz CDNOW_master.txt OUT_DIR
+usage: make.py FIRST_YEAR.csv.gz SECOND_YEAR.csv.gz CDNOW_master.txt CDNOW_sample.txt OUT_DIR
 
 Needs duckdb (PyPI). Every statement that README.md makes about the files is asserted here, so a source that has
 changed stops the script instead of changing the data in silence.
@@ -147,13 +147,27 @@ def cdnow(master, out):
     return target
 
 
+def cdnow_sample(sample, out):
+    """Writes which customers of CDNOW are in its sample."""
+    target = out / "cdnow_sample.csv"
+    with open(sample, encoding="ascii") as lines:
+        customers = sorted({line.split()[0] for line in lines})
+    assert len(customers) == 2_357
+    target.write_text("\n".join(["customer_id", *customers, ""]), encoding="ascii")
+    return target
+
+
 def main():
     """Reads the arguments and prints size and checksum of each file made."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("first", "second", "master", "out"):
+    for name in ("first", "second", "master", "sample", "out"):
         parser.add_argument(name, type=pathlib.Path)
     arguments = parser.parse_args()
-    made = [*online_retail(arguments.first, arguments.second, arguments.out), cdnow(arguments.master, arguments.out)]
+    made = [
+        *online_retail(arguments.first, arguments.second, arguments.out),
+        cdnow(arguments.master, arguments.out),
+        cdnow_sample(arguments.sample, arguments.out),
+    ]
     for path in made:
         print(path.name, path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
 

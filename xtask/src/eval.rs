@@ -1,4 +1,4 @@
-//! The reports against the same figures computed by DuckDB, from the bundled files.
+//! What the product says, from the bundled files: forecasts against what came, and reports against DuckDB.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,15 +10,25 @@ use crate::command::{command, run as run_command};
 use crate::steps::Steps;
 use crate::{console, demo, prerequisites, python, workspace};
 
-/// Compares the reports of the demo's workspace, or of a given one that holds the same orders.
+/// A base of customers, the day to forecast from, the day to forecast to: half a year, and the 39 weeks of the papers.
+const FORECASTS: [[&str; 3]; 3] = [
+    ["cdnow_sample", "1997-09-30", "1998-06-30"],
+    ["cdnow", "1997-09-30", "1998-06-30"],
+    ["online_retail", "2011-06-09", "2011-12-09"],
+];
+
+/// Holds forecasts against what came, then compares the reports of the demo's workspace, or of a given one that holds the same
+/// orders.
 pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let folder = arguments.value::<PathBuf>("--data")?;
+    let forecasts_only = arguments.flag("--forecasts");
     arguments.finish()?;
-    println!(
-        "No predictive model exists yet: what can be judged is whether the reports are right."
-    );
     let mut steps = Steps::default();
     steps.run("looking for what the build needs", prerequisites::check)?;
+    steps.run("forecasts against what came", forecasts)?;
+    if forecasts_only {
+        return Ok(());
+    }
     steps.run("installing the console's packages", console::install)?;
     steps.run("building the console", console::build)?;
     steps.run("building the program", || demo::build("release"))?;
@@ -39,6 +49,44 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
         })?;
     }
     steps.print_times();
+    Ok(())
+}
+
+/// Forecasts each base from a part of its history; the model taken must reach the goal in all.
+fn forecasts() -> Result<()> {
+    let root = workspace::root();
+    let interpreter = python::with_packages("agree", python::AGREE)?;
+    let folder = workspace::target().join("forecasts");
+    let mut export = command(
+        &root,
+        &[
+            &interpreter.display().to_string(),
+            "xtask/purchases.py",
+            "data",
+        ],
+    );
+    export.arg(&folder);
+    run_command(export)?;
+    let mut missed = Vec::new();
+    for [base, as_of, until] in FORECASTS {
+        println!("\n{base}: known to {as_of}, forecast to {until}\n");
+        let purchases = folder.join(base).with_extension("csv");
+        let cargo = ["cargo", "run", "--quiet", "--release", "--package", "lab"];
+        let mut forecast = command(&root, &cargo);
+        forecast
+            .args(["--example", "holdout", "--"])
+            .arg(purchases)
+            .args([as_of, until]);
+        if run_command(forecast).is_err() {
+            missed.push(base);
+        }
+    }
+    if !missed.is_empty() {
+        bail!(
+            "the goal of the forecasts is missed for {}",
+            missed.join(", ")
+        );
+    }
     Ok(())
 }
 

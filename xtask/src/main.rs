@@ -38,8 +38,9 @@ usage: cargo xtask COMMAND
   check    What to run before a commit: format, lints, tests of the changed crates, documents, rules.
   bench [--lines N] [--keep DIR]
            Reports and import side by side with DuckDB and Polars; writes docs/benchmarks.md.
-  eval [--data DIR]
-           Agreement of the reports with the same figures computed by DuckDB.
+  eval [--forecasts] [--data DIR]
+           Forecasts against what came (only these with --forecasts), and the reports against the same figures
+           computed by DuckDB.
   help     This text.
 ";
 
