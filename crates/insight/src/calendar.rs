@@ -35,6 +35,8 @@ pub enum Unit {
     Month,
     /// A quarter of the calendar year.
     Quarter,
+    /// A calendar year.
+    Year,
 }
 
 impl Unit {
@@ -44,6 +46,7 @@ impl Unit {
             Self::Week => "week",
             Self::Month => "month",
             Self::Quarter => "quarter",
+            Self::Year => "year",
         }
     }
 
@@ -59,6 +62,7 @@ impl Unit {
                 date.first_of_month()
                     .saturating_sub(i32::from(months_in).months())
             }
+            Self::Year => date.first_of_year(),
         }
     }
 
@@ -68,10 +72,11 @@ impl Unit {
             Self::Week => start.saturating_add(7.days()),
             Self::Month => start.saturating_add(1.months()),
             Self::Quarter => start.saturating_add(3.months()),
+            Self::Year => start.saturating_add(1.years()),
         }
     }
 
-    /// What people call the period that starts on a date: `2010-W48`, `2010-12`, `2010-Q4`.
+    /// What people call the period that starts on a date: `2010-W48`, `2010-12`, `2010-Q4`, `2010`.
     pub fn label(self, start: Date) -> String {
         match self {
             Self::Week => {
@@ -80,6 +85,7 @@ impl Unit {
             }
             Self::Month => format!("{:04}-{:02}", start.year(), start.month()),
             Self::Quarter => format!("{:04}-Q{}", start.year(), (start.month() - 1) / 3 + 1),
+            Self::Year => format!("{:04}", start.year()),
         }
     }
 }
@@ -92,10 +98,11 @@ impl FromStr for Unit {
             "week" => Ok(Self::Week),
             "month" => Ok(Self::Month),
             "quarter" => Ok(Self::Quarter),
+            "year" => Ok(Self::Year),
             _ => Err(InsightError::NameUnknown {
                 what: "period",
                 given: text.to_owned(),
-                expected: "week, month or quarter",
+                expected: "week, month, quarter or year",
             }),
         }
     }

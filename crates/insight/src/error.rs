@@ -30,6 +30,36 @@ pub enum InsightError {
         /// How far it may lie behind.
         years: i32,
     },
+    /// The date lies so far behind the last start or end of a subscription that nothing is known of it.
+    #[error(
+        "{as_of} lies more than {years} years after the last start or end of a subscription, on {last}"
+    )]
+    AsOfAfterContracts {
+        /// The date that was asked for.
+        as_of: Date,
+        /// The last day on which a subscription started or ended.
+        last: Date,
+        /// How far it may lie behind.
+        years: i32,
+    },
+    /// A margin or a discount with which no value can be computed.
+    #[error("a {what} lies between {least} and {most}, {given} was given")]
+    RateOutOfRange {
+        /// What was given.
+        what: &'static str,
+        /// The lower end of what is allowed.
+        least: &'static str,
+        /// The upper end.
+        most: &'static str,
+        /// Its value.
+        given: f64,
+    },
+    /// A cursor that no page ended with.
+    #[error("`{given}` is not a cursor of this list")]
+    CursorInvalid {
+        /// The text.
+        given: String,
+    },
     /// The date to compare with does not lie before the report's.
     #[error("the date to compare with must lie before {as_of}, {compare} was given")]
     CompareNotBefore {
@@ -204,6 +234,9 @@ impl Fault for InsightError {
         match self {
             Self::LostAfterOutOfRange { .. }
             | Self::AsOfTooLate { .. }
+            | Self::AsOfAfterContracts { .. }
+            | Self::RateOutOfRange { .. }
+            | Self::CursorInvalid { .. }
             | Self::CompareNotBefore { .. }
             | Self::BoundsNotFour { .. }
             | Self::BoundsUnusable { .. }
@@ -238,6 +271,9 @@ impl Fault for InsightError {
         match self {
             Self::LostAfterOutOfRange { .. } => "insight.lost_after_out_of_range",
             Self::AsOfTooLate { .. } => "insight.as_of_too_late",
+            Self::AsOfAfterContracts { .. } => "insight.as_of_after_contracts",
+            Self::RateOutOfRange { .. } => "insight.rate_out_of_range",
+            Self::CursorInvalid { .. } => "insight.cursor_invalid",
             Self::CompareNotBefore { .. } => "insight.compare_not_before",
             Self::BoundsNotFour { .. } => "insight.bounds_not_four",
             Self::BoundsUnusable { .. } => "insight.bounds_unusable",

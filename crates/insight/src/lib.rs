@@ -18,6 +18,7 @@ mod base;
 mod calendar;
 mod cohorts;
 mod costs;
+mod contract;
 mod error;
 mod goal;
 mod history;
@@ -35,6 +36,12 @@ pub use acquisition::{
 pub use base::{BaseMonth, BaseQuery, BaseReport, GoalFigure, Survival, SurvivalPoint, base};
 pub use calendar::Unit;
 pub use cohorts::{AverageRetention, Cohort, CohortCell, CohortQuery, CohortReport, cohorts};
+pub use contract::{
+    ContractCandidate, ContractCohort, ContractCurrent, ContractFamily, ContractGroup,
+    ContractMonth, ContractParameter, ContractPlan, ContractQuery, ContractReport, ContractTerm,
+    Estimate, Holdout, LeftAfter, ProjectionPoint, RetentionPoint, Subscriber, contract,
+    subscribers,
+};
 pub use error::InsightError;
 pub use goal::{Goal, GoalMetric, Month, goals, remove_goal, set_goal};
 pub use lost::{

@@ -8,6 +8,8 @@ mod base;
 #[cfg(test)]
 mod cohorts;
 #[cfg(test)]
+mod contract;
+#[cfg(test)]
 mod empty;
 #[cfg(test)]
 mod goals;

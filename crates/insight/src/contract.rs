@@ -1,0 +1,286 @@
+//! A base under contract: who came and went, who renews, and what the renewals to come are worth.
+//!
+//! A subscription runs from its start to its end and comes up for renewal after each period. Contracts with
+//! periods of the same length are looked at together: how often they were renewed makes retention curves, and
+//! two models are fitted to it, of which the one is taken that foresaw the last periods best.
+
+mod choice;
+mod model;
+mod month;
+mod query;
+mod read;
+mod report;
+mod retention;
+mod subscribers;
+mod terms;
+mod worth;
+
+use std::collections::{BTreeMap, HashMap};
+
+pub use model::ContractFamily;
+pub use query::ContractQuery;
+pub use report::{
+    ContractCandidate, ContractCohort, ContractCurrent, ContractGroup, ContractMonth,
+    ContractParameter, ContractPlan, ContractReport, ContractTerm, Estimate, Holdout, LeftAfter,
+    ProjectionPoint, RetentionPoint,
+};
+pub use subscribers::{Subscriber, subscribers};
+
+use crate::calendar::{Day, date_of, day_of};
+use crate::source::Source;
+use crate::{CurrencyUnit, InsightError};
+use choice::{Choice, choose};
+use read::{Contract, Contracts};
+use retention::Fates;
+use terms::{Fate, renewal_day};
+use worth::{Worth, of_period};
+
+/// The report's name in errors.
+const REPORT: &str = "subscriptions";
+
+/// Periods that are projected beyond those observed.
+const AHEAD: u32 = 36;
+
+/// Periods after which it is told how many contracts are left.
+const LEFT_AFTER: [u32; 3] = [12, 24, 36];
+
+/// Makes the report on subscriptions.
+///
+/// Where no model can be fitted the report says why, and has everything else.
+///
+/// # Errors
+///
+/// [`InsightError::RateOutOfRange`] for a margin or discount that no value can be computed with,
+/// [`InsightError::AsOfAfterContracts`] for a date far behind the last start or end, and
+/// [`InsightError::Engine`] when the lake can not be read.
+pub async fn contract(
+    source: &Source<'_>,
+    query: &ContractQuery,
+) -> Result<ContractReport, InsightError> {
+    query.check()?;
+    let mut report = ContractReport {
+        as_of: query.as_of,
+        currency: CurrencyUnit::from(source.currency),
+        snapshot: source.snapshot,
+        by: query.by,
+        margin: query.margin,
+        discount: query.discount,
+        current: None,
+        months: Vec::new(),
+        terms: Vec::new(),
+    };
+    let Some(contracts) = Contracts::read(source, query).await? else {
+        return Ok(report);
+    };
+    report.as_of = Some(date_of(contracts.as_of));
+    report.months = month::months(&contracts);
+    let valued = valued(&contracts, query);
+    for months in contracts.lengths() {
+        if let Some(of) = valued.get(&months) {
+            report.terms.push(term(&contracts, of, query)?);
+        }
+    }
+    report.current = Some(current(&contracts, &report));
+    Ok(report)
+}
+
+/// Contracts of one length with their model.
+struct Valued {
+    months: u32,
+    margin: f64,
+    /// The discount rate of one period.
+    discount: f64,
+    as_of: Day,
+    fates: Fates,
+    choice: Choice,
+    worth: Option<Worth>,
+}
+
+/// The models of all lengths of a period.
+fn valued(contracts: &Contracts, query: &ContractQuery) -> HashMap<u32, Valued> {
+    let of_length = |months: u32| {
+        let all: Vec<&Contract> = of_months(contracts, months).collect();
+        let mut fates = Fates::default();
+        let mut most = 0;
+        for contract in &all {
+            let fate = Fate::by(contract.start, contract.end, months, contracts.as_of);
+            most = most.max(fate.chances);
+            fates.add(fate);
+        }
+        let choice = choose(&all, &fates, contracts.as_of, months);
+        let discount = of_period(query.discount, months);
+        let worth = choice.taken.map(|(_, fit)| Worth::new(fit, most, discount));
+        Valued {
+            months,
+            margin: query.margin,
+            discount,
+            as_of: contracts.as_of,
+            fates,
+            choice,
+            worth,
+        }
+    };
+    let lengths = contracts.lengths().into_iter();
+    lengths.map(|months| (months, of_length(months))).collect()
+}
+
+fn of_months(contracts: &Contracts, months: u32) -> impl Iterator<Item = &Contract> {
+    let of_length = move |contract: &&Contract| contract.months == months;
+    contracts.all.iter().filter(of_length)
+}
+
+impl Valued {
+    fn renewed(&self, contract: &Contract) -> u32 {
+        Fate::by(contract.start, contract.end, self.months, self.as_of).renewed()
+    }
+
+    /// What one renewal, the next one, is worth today: price and margin, discounted from its day.
+    fn renewal_minor(&self, contract: &Contract, as_of: Day) -> f64 {
+        let renewals = terms::renewals_by(contract.start, self.months, as_of);
+        let day = |renewal| renewal_day(contract.start, self.months, renewal);
+        let (last, next) = (day(renewals), day(renewals + 1));
+        let ahead = f64::from(next - as_of) / f64::from((next - last).max(1));
+        let price = lab::minor_to_f64(contract.price_minor);
+        price * self.margin * (-ahead * self.discount.ln_1p()).exp()
+    }
+
+    fn group(&self, contracts: &[&Contract]) -> Result<ContractGroup, InsightError> {
+        let mut fates = Fates::default();
+        let (mut running, mut mrr_minor, mut residual) = (0, 0, 0.0);
+        for contract in contracts {
+            let fate = Fate::by(contract.start, contract.end, self.months, self.as_of);
+            fates.add(fate);
+            if contract.runs_on(self.as_of) {
+                running += 1;
+                mrr_minor += contract.monthly_minor();
+                if let Some(worth) = &self.worth {
+                    let one = self.renewal_minor(contract, self.as_of);
+                    residual += one * worth.expected(fate.renewed());
+                }
+            }
+        }
+        Ok(ContractGroup {
+            size: fates.contracts,
+            running,
+            mrr_minor,
+            residual_value_minor: self.worth.as_ref().map(|_| residual),
+            retention: fates.curve()?,
+        })
+    }
+}
+
+/// Everything about contracts of one length.
+fn term(
+    contracts: &Contracts,
+    of: &Valued,
+    query: &ContractQuery,
+) -> Result<ContractTerm, InsightError> {
+    let mut by_cohort: BTreeMap<Day, Vec<&Contract>> = BTreeMap::new();
+    let mut by_plan: BTreeMap<usize, Vec<&Contract>> = BTreeMap::new();
+    let mut running: Vec<&Contract> = Vec::new();
+    for contract in of_months(contracts, of.months) {
+        let start = day_of(query.by.start(date_of(contract.start)));
+        by_cohort.entry(start).or_default().push(contract);
+        by_plan.entry(contract.plan).or_default().push(contract);
+        if contract.runs_on(of.as_of) {
+            running.push(contract);
+        }
+    }
+    let cohort = |(start, group): (Day, Vec<&Contract>)| {
+        Ok(ContractCohort {
+            cohort: query.by.label(date_of(start)),
+            start: date_of(start),
+            group: of.group(&group)?,
+        })
+    };
+    let plan = |(plan, group): (usize, Vec<&Contract>)| {
+        Ok(ContractPlan {
+            plan: contracts.plans[plan].clone(),
+            group: of.group(&group)?,
+        })
+    };
+    let cohorts: Result<Vec<_>, InsightError> = by_cohort.into_iter().map(cohort).collect();
+    let plans: Result<Vec<_>, InsightError> = by_plan.into_iter().map(plan).collect();
+    let mut term = ContractTerm {
+        period_months: of.months,
+        subscriptions: of.fates.contracts,
+        running: running.len() as u64,
+        mrr_minor: running.iter().map(|of| of.monthly_minor()).sum(),
+        retention: of.fates.curve()?,
+        cohorts: cohorts?,
+        plans: plans?,
+        candidates: of.choice.candidates.clone(),
+        taken: of.choice.taken.map(|(family, _)| family),
+        reason: of.choice.reason.clone(),
+        projection: Vec::new(),
+        left: Vec::new(),
+        residual_value: None,
+    };
+    foresee(&mut term, of, &running).map_err(|source| InsightError::Numbers {
+        report: REPORT,
+        source,
+    })?;
+    Ok(term)
+}
+
+/// What the model taken says of the time to come.
+fn foresee(
+    term: &mut ContractTerm,
+    of: &Valued,
+    running: &[&Contract],
+) -> Result<(), lab::LabError> {
+    let (Some((_, fit)), Some(worth)) = (of.choice.taken, &of.worth) else {
+        return Ok(());
+    };
+    for period in 0..=of.fates.longest() + AHEAD {
+        let (low, high) = match period {
+            0 => (1.0, 1.0),
+            _ => fit.survival_interval(period)?,
+        };
+        term.projection.push(ProjectionPoint {
+            period,
+            survival: fit.survival(period),
+            low,
+            high,
+        });
+    }
+    let mut renewed: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut each = Vec::with_capacity(running.len());
+    for contract in running {
+        let renewals = of.renewed(contract);
+        *renewed.entry(renewals).or_default() += 1;
+        each.push((of.renewal_minor(contract, of.as_of), renewals));
+    }
+    let renewed: Vec<(u32, u64)> = renewed.into_iter().collect();
+    for periods in LEFT_AFTER {
+        let left = worth.left(&renewed, periods)?;
+        term.left.push(LeftAfter { periods, left });
+    }
+    term.residual_value = Some(worth.total(&each)?);
+    Ok(())
+}
+
+/// What runs, over all lengths of a period.
+fn current(contracts: &Contracts, report: &ContractReport) -> ContractCurrent {
+    let runs = |contract: &&Contract| contract.runs_on(contracts.as_of);
+    let mut customers: Vec<i64> = contracts
+        .all
+        .iter()
+        .filter(runs)
+        .map(|contract| contract.customer_id)
+        .collect();
+    let subscriptions = customers.len() as u64;
+    customers.dedup();
+    let subscribers = customers.len() as u64;
+    let mrr_minor = report.terms.iter().map(|term| term.mrr_minor).sum();
+    let value = |term: &ContractTerm| term.residual_value.map(|value| value.mean);
+    let running = || report.terms.iter().filter(|term| term.running > 0);
+    ContractCurrent {
+        subscribers,
+        subscriptions,
+        mrr_minor,
+        mrr_per_subscriber_minor: crate::money::per(mrr_minor, subscribers),
+        residual_value_minor: running().map(value).sum(),
+        residual_value_known_minor: running().filter_map(value).sum(),
+    }
+}
