@@ -1,9 +1,10 @@
 //! The reports, over the lake as it is now.
 
 use insight::{
-    BaseQuery, BaseReport, CohortQuery, CohortReport, RfmQuery, RfmReport, Source, ValueQuery,
-    ValueReport,
+    BaseQuery, BaseReport, CohortQuery, CohortReport, ContractQuery, ContractReport, RfmQuery,
+    RfmReport, Source, Subscriber, ValueQuery, ValueReport,
 };
+use kernel::{Limit, Page};
 
 use crate::{AppError, Workspace};
 
@@ -48,6 +49,42 @@ impl Workspace {
     pub async fn value(&self, query: &ValueQuery) -> Result<ValueReport, AppError> {
         let snapshot = self.snapshot().await?;
         Ok(insight::value(&self.source(&snapshot), &self.store, query).await?)
+    }
+
+    /// Subscriptions: who came and went, who renews, what the renewals to come are worth.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::contract`].
+    pub async fn contract(&self, query: &ContractQuery) -> Result<ContractReport, AppError> {
+        let snapshot = self.snapshot().await?;
+        let query = self.until_today(query);
+        Ok(insight::contract(&self.source(&snapshot), &query).await?)
+    }
+
+    /// The running subscriptions in pages, those whose renewals to come are worth most first.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::subscribers`].
+    pub async fn subscribers(
+        &self,
+        query: &ContractQuery,
+        cursor: Option<&str>,
+        limit: Limit,
+    ) -> Result<Page<Subscriber>, AppError> {
+        let snapshot = self.snapshot().await?;
+        let query = self.until_today(query);
+        Ok(insight::subscribers(&self.source(&snapshot), &query, cursor, limit).await?)
+    }
+
+    /// Ends that lie ahead do not move the day that a report looks at.
+    fn until_today(&self, query: &ContractQuery) -> ContractQuery {
+        let now = self.clock.now().to_zoned(self.settings.time_zone.clone());
+        ContractQuery {
+            until: query.until.or(Some(now.date())),
+            ..*query
+        }
     }
 
     pub(crate) fn source<'a>(&'a self, snapshot: &'a warehouse::Snapshot) -> Source<'a> {

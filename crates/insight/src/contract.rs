@@ -20,9 +20,9 @@ use std::collections::{BTreeMap, HashMap};
 pub use model::ContractFamily;
 pub use query::ContractQuery;
 pub use report::{
-    ContractCandidate, ContractCohort, ContractCurrent, ContractGroup, ContractMonth,
-    ContractParameter, ContractPlan, ContractReport, ContractTerm, Estimate, Holdout, LeftAfter,
-    ProjectionPoint, RetentionPoint,
+    ContractCandidate, ContractCohort, ContractCurrent, ContractEstimate, ContractGroup,
+    ContractHoldout, ContractMonth, ContractParameter, ContractPlan, ContractProjection,
+    ContractReport, ContractRetention, ContractTerm, ContractsLeft,
 };
 pub use subscribers::{Subscriber, subscribers};
 
@@ -237,7 +237,7 @@ fn foresee(
             0 => (1.0, 1.0),
             _ => fit.survival_interval(period)?,
         };
-        term.projection.push(ProjectionPoint {
+        term.projection.push(ContractProjection {
             period,
             survival: fit.survival(period),
             low,
@@ -254,7 +254,7 @@ fn foresee(
     let renewed: Vec<(u32, u64)> = renewed.into_iter().collect();
     for periods in LEFT_AFTER {
         let left = worth.left(&renewed, periods)?;
-        term.left.push(LeftAfter { periods, left });
+        term.left.push(ContractsLeft { periods, left });
     }
     term.residual_value = Some(worth.total(&each)?);
     Ok(())

@@ -17,8 +17,8 @@ mod acquisition;
 mod base;
 mod calendar;
 mod cohorts;
-mod costs;
 mod contract;
+mod costs;
 mod error;
 mod goal;
 mod history;
@@ -37,10 +37,10 @@ pub use base::{BaseMonth, BaseQuery, BaseReport, GoalFigure, Survival, SurvivalP
 pub use calendar::Unit;
 pub use cohorts::{AverageRetention, Cohort, CohortCell, CohortQuery, CohortReport, cohorts};
 pub use contract::{
-    ContractCandidate, ContractCohort, ContractCurrent, ContractFamily, ContractGroup,
-    ContractMonth, ContractParameter, ContractPlan, ContractQuery, ContractReport, ContractTerm,
-    Estimate, Holdout, LeftAfter, ProjectionPoint, RetentionPoint, Subscriber, contract,
-    subscribers,
+    ContractCandidate, ContractCohort, ContractCurrent, ContractEstimate, ContractFamily,
+    ContractGroup, ContractHoldout, ContractMonth, ContractParameter, ContractPlan,
+    ContractProjection, ContractQuery, ContractReport, ContractRetention, ContractTerm,
+    ContractsLeft, Subscriber, contract, subscribers,
 };
 pub use error::InsightError;
 pub use goal::{Goal, GoalMetric, Month, goals, remove_goal, set_goal};

@@ -7,6 +7,7 @@ pub(crate) mod access;
 pub(crate) mod acquisition;
 pub(crate) mod base;
 pub(crate) mod cohorts;
+pub(crate) mod contract;
 pub(crate) mod goal;
 pub(crate) mod import;
 pub(crate) mod lost;

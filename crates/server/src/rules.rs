@@ -33,6 +33,12 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("GET", "/reports/base", Rule::Needs(Right::Reports)),
     ("GET", "/reports/rfm", Rule::Needs(Right::Reports)),
     ("GET", "/reports/cohorts", Rule::Needs(Right::Reports)),
+    ("GET", "/reports/subscriptions", Rule::Needs(Right::Reports)),
+    (
+        "GET",
+        "/reports/subscriptions/subscribers",
+        Rule::Needs(Right::Analysis),
+    ),
     (
         "GET",
         "/reports/lost-customers",

@@ -4,6 +4,7 @@ mod acquisition;
 mod lost;
 mod profit;
 mod share;
+mod subscriptions;
 mod tables;
 mod value;
 
@@ -66,7 +67,7 @@ enum What {
     },
     /// Customers by the period of their first order: retention, orders, revenue
     Cohorts {
-        /// week, month or quarter
+        /// week, month, quarter or year
         #[arg(long, default_value = "month")]
         by: Unit,
         /// net of returns, or gross
@@ -77,6 +78,7 @@ enum What {
     Profitability(profit::Profit),
     Acquisition(acquisition::Acquisition),
     Value(value::Value),
+    Subscriptions(subscriptions::Subscriptions),
 }
 
 /// A report in the three forms that people take away.
@@ -159,6 +161,7 @@ impl Options {
             What::LostCustomers(lost) => lost.compute(workspace, as_of).await,
             What::Profitability(profit) => profit.compute(workspace, as_of).await,
             What::Acquisition(acquisition) => acquisition.compute(workspace, as_of).await,
+            What::Subscriptions(subscriptions) => subscriptions.compute(workspace, as_of).await,
             What::Cohorts { by, money } => {
                 let query = CohortQuery {
                     as_of,

@@ -7,7 +7,7 @@ use lab::{LabError, Tenures};
 
 use super::model::{ContractFamily, Fit};
 use super::read::Contract;
-use super::report::{ContractCandidate, ContractParameter, Holdout};
+use super::report::{ContractCandidate, ContractHoldout, ContractParameter};
 use super::retention::Fates;
 use super::terms::Fate;
 use crate::calendar::{Day, date_of, day_of};
@@ -197,7 +197,7 @@ impl Trial {
     }
 
     /// How a model that was fitted to what was known then foresaw the rest; `None` when it can not be fitted.
-    fn score(&self, family: ContractFamily) -> Option<Holdout> {
+    fn score(&self, family: ContractFamily) -> Option<ContractHoldout> {
         let fit = fitted(family, &self.before).ok()?;
         let (mut expected, mut actual, mut contracts) = (0.0, 0_u64, 0_u64);
         let mut log_likelihood = 0.0;
@@ -214,7 +214,7 @@ impl Trial {
             contracts += count;
             actual += if lost_at.is_none() { count } else { 0 };
         }
-        (contracts > 0 && log_likelihood.is_finite()).then(|| Holdout {
+        (contracts > 0 && log_likelihood.is_finite()).then(|| ContractHoldout {
             periods: self.periods,
             contracts,
             expected,

@@ -103,7 +103,7 @@ pub struct ContractTerm {
     /// What these bring a month.
     pub mrr_minor: i64,
     /// The share still there after each number of periods (Kaplan-Meier).
-    pub retention: Vec<RetentionPoint>,
+    pub retention: Vec<ContractRetention>,
     /// The same by the period of the start.
     pub cohorts: Vec<ContractCohort>,
     /// The same by plan.
@@ -115,16 +115,16 @@ pub struct ContractTerm {
     /// Why it was taken, or why none was.
     pub reason: String,
     /// Survival of a new contract under the model taken, to 36 periods beyond what was observed.
-    pub projection: Vec<ProjectionPoint>,
+    pub projection: Vec<ContractProjection>,
     /// How many of the running contracts are left after 12, 24 and 36 more renewals.
-    pub left: Vec<LeftAfter>,
+    pub left: Vec<ContractsLeft>,
     /// What the renewals to come of the running contracts are worth.
-    pub residual_value: Option<Estimate>,
+    pub residual_value: Option<ContractEstimate>,
 }
 
 /// The share of contracts that is still there after some periods.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct RetentionPoint {
+pub struct ContractRetention {
     /// Periods since the start; the k-th renewal stands at the end of the k-th.
     pub period: u32,
     /// Contracts that came up for the renewal.
@@ -175,7 +175,7 @@ pub struct ContractGroup {
     /// What their renewals to come are worth; absent without a model.
     pub residual_value_minor: Option<f64>,
     /// The share still there after each number of periods.
-    pub retention: Vec<RetentionPoint>,
+    pub retention: Vec<ContractRetention>,
 }
 
 /// A model that was fitted, and how it did.
@@ -190,7 +190,7 @@ pub struct ContractCandidate {
     /// Why it can not be fitted.
     pub problem: Option<String>,
     /// How it foresaw the last periods when fitted without them.
-    pub holdout: Option<Holdout>,
+    pub holdout: Option<ContractHoldout>,
 }
 
 /// A parameter of a model.
@@ -206,7 +206,7 @@ pub struct ContractParameter {
 
 /// How a model foresaw periods that it was not fitted to.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Holdout {
+pub struct ContractHoldout {
     /// How many of the last periods were held out.
     pub periods: u32,
     /// Contracts that came up for renewal in them.
@@ -223,7 +223,7 @@ pub struct Holdout {
 
 /// Survival under a model.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct ProjectionPoint {
+pub struct ContractProjection {
     /// Periods since the start.
     pub period: u32,
     /// The share still there.
@@ -236,17 +236,17 @@ pub struct ProjectionPoint {
 
 /// How many contracts are left after some more periods.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct LeftAfter {
+pub struct ContractsLeft {
     /// How many more renewals.
     pub periods: u32,
     /// How many are left.
     #[serde(flatten)]
-    pub left: Estimate,
+    pub left: ContractEstimate,
 }
 
 /// A forecast with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Estimate {
+pub struct ContractEstimate {
     /// What is expected.
     pub mean: f64,
     /// The lower end.

@@ -3,7 +3,7 @@
 use lab::{ObservedAt, Tenure, kaplan_meier};
 
 use super::REPORT;
-use super::report::RetentionPoint;
+use super::report::ContractRetention;
 use super::terms::Fate;
 use crate::InsightError;
 
@@ -60,7 +60,7 @@ impl Fates {
     }
 
     /// The Kaplan-Meier estimate of being there after each number of periods.
-    pub(crate) fn curve(&self) -> Result<Vec<RetentionPoint>, InsightError> {
+    pub(crate) fn curve(&self) -> Result<Vec<ContractRetention>, InsightError> {
         let observed: Vec<ObservedAt> = self
             .each()
             .map(|(periods, lost, contracts)| ObservedAt {
@@ -79,7 +79,7 @@ impl Fates {
         let point = |period: u32| {
             let time = f64::from(period);
             let estimate = curve.at(time);
-            RetentionPoint {
+            ContractRetention {
                 period,
                 at_risk: curve.at_risk(time),
                 lost: curve.events_within(time - 0.5, time),

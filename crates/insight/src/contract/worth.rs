@@ -3,7 +3,7 @@
 use lab::LabError;
 
 use super::model::Fit;
-use super::report::{Estimate, SubscriberRenewals};
+use super::report::{ContractEstimate, SubscriberRenewals};
 
 /// What lies behind this many discounts of e is below 1e-16 of a renewal.
 const WEIGHTLESS: f64 = 40.0;
@@ -99,7 +99,7 @@ impl Worth {
     /// What many contracts are worth together: of each, what one renewal is worth and how often it was renewed.
     ///
     /// The interval joins what is not known of the parameters with the chance in each customer's decisions.
-    pub(crate) fn total(&self, contracts: &[(f64, u32)]) -> Result<Estimate, LabError> {
+    pub(crate) fn total(&self, contracts: &[(f64, u32)]) -> Result<ContractEstimate, LabError> {
         let mut weights = vec![0.0; self.len as usize];
         let (mut mean, mut chance) = (0.0, 0.0);
         for &(worth, renewals) in contracts {
@@ -114,11 +114,15 @@ impl Worth {
             let parts = expected.iter().zip(&weights);
             parts.map(|(each, weight)| each * weight).sum()
         })?;
-        Ok(Estimate::normal(mean, error * error + chance))
+        Ok(ContractEstimate::normal(mean, error * error + chance))
     }
 
     /// How many of many contracts are left after so many more renewals.
-    pub(crate) fn left(&self, renewed: &[(u32, u64)], periods: u32) -> Result<Estimate, LabError> {
+    pub(crate) fn left(
+        &self,
+        renewed: &[(u32, u64)],
+        periods: u32,
+    ) -> Result<ContractEstimate, LabError> {
         let len = renewed.iter().map(|(renewals, _)| *renewals).max();
         let len = len.unwrap_or(0).saturating_add(periods);
         let (mut mean, mut chance) = (0.0, 0.0);
@@ -134,13 +138,13 @@ impl Worth {
             parts.sum()
         })?;
         let all: u64 = renewed.iter().map(|(_, count)| count).sum();
-        let mut left = Estimate::normal(mean, error * error + chance);
+        let mut left = ContractEstimate::normal(mean, error * error + chance);
         left.high = left.high.min(lab::count_to_f64(all));
         Ok(left)
     }
 }
 
-impl Estimate {
+impl ContractEstimate {
     fn normal(mean: f64, variance: f64) -> Self {
         let width = NORMAL_975 * variance.sqrt();
         Self {

@@ -37,6 +37,8 @@ pub enum CohortBy {
     Month,
     /// Calendar quarter.
     Quarter,
+    /// Calendar year.
+    Year,
 }
 
 /// Customers whose first order is in one period.
@@ -102,6 +104,7 @@ impl From<CohortBy> for insight::Unit {
             CohortBy::Week => Self::Week,
             CohortBy::Month => Self::Month,
             CohortBy::Quarter => Self::Quarter,
+            CohortBy::Year => Self::Year,
         }
     }
 }

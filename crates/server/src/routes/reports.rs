@@ -7,6 +7,8 @@ mod lost_customers;
 mod profit_customers;
 mod profitability;
 mod rfm;
+mod subscribers;
+mod subscriptions;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -23,4 +25,6 @@ pub(super) fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(profitability::profitability))
         .routes(routes!(profit_customers::customers))
         .routes(routes!(acquisition::acquisition))
+        .routes(routes!(subscriptions::subscriptions))
+        .routes(routes!(subscribers::subscribers))
 }

@@ -326,3 +326,104 @@ async fn what_is_no_order_file_is_refused_with_a_sentence() {
     }
     assert_eq!(desk.server.uploads(), Vec::<std::path::PathBuf>::new());
 }
+
+/// A hundred contracts of each month of a year and a half, of which those with the plan Basic leave more easily.
+fn contracts() -> String {
+    let mut text = "customer,start,end,price,period,plan\n".to_owned();
+    for started in 0..18_u32 {
+        for customer in 0..100_u32 {
+            let date = |month: u32| format!("{}-{:02}-05", 2010 + month / 12, month % 12 + 1);
+            let mut chance = customer * 7_919 + started * 104_729 + 1;
+            let renewals = (0..24).find(|_| {
+                chance = chance.wrapping_mul(1_103_515_245).wrapping_add(12_345);
+                (chance >> 16).is_multiple_of(5 + 10 * (customer % 2))
+            });
+            let end = renewals.map(|renewals| started + renewals + 1);
+            let end = end.filter(|end| *end < 18).map_or(String::new(), date);
+            let plan = if customer % 2 == 0 { "Basic" } else { "Pro" };
+            let line = format!(
+                "C{started}-{customer},{},{end},9.99,,{plan}\n",
+                date(started)
+            );
+            text.push_str(&line);
+        }
+    }
+    text.push_str("C0-0,2010-03-01,,99,year,Archive\n");
+    text
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn subscriptions_go_in_and_are_reported() {
+    let desk = Desk::open().await;
+    let report = "/api/v1/reports/subscriptions";
+    let empty_report = desk.get(report).await;
+    assert_eq!(
+        empty_report.status,
+        StatusCode::OK,
+        "{}",
+        empty_report.text()
+    );
+    assert_eq!(empty_report.json()["current"], Value::Null);
+    let preview = desk.upload("subscriptions?dry_run=true", contracts()).await;
+    assert_eq!(preview.status, StatusCode::OK, "{}", preview.text());
+    assert_eq!(preview.json()["rows"][0]["period"], "month");
+    let import = desk
+        .import("subscriptions?file_name=c.csv", &contracts())
+        .await;
+    assert_eq!(
+        (&import["state"], &import["kind"]),
+        (&json!("done"), &json!("subscriptions"))
+    );
+    assert_eq!(import["counts"]["added"], 1801, "{import}");
+
+    // The harness holds each answer against the document.
+    for question in [
+        "",
+        "?by=quarter&margin=0.4&discount=0.2",
+        "?by=year&as_of=2011-01-31",
+    ] {
+        let answer = desk.get(&format!("{report}{question}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        let answer = answer.json();
+        assert_eq!(answer["terms"].as_array().unwrap().len(), 2);
+        assert!(
+            answer["terms"][0]["residual_value"]["mean"]
+                .as_f64()
+                .unwrap()
+                > 0.0,
+            "{answer}"
+        );
+        assert!(
+            answer["terms"][1]["reason"]
+                .as_str()
+                .unwrap()
+                .contains("nothing tells who will")
+        );
+    }
+    let page = desk
+        .get(&format!("{report}/subscribers?limit=2&as_of=2011-01-31"))
+        .await
+        .json();
+    assert_eq!(page["items"].as_array().unwrap().len(), 2);
+    assert_eq!(page["next_cursor"], "2");
+    for (question, sentence) in [
+        (
+            "?margin=-1",
+            "a margin lies between above 0 and 1, -1 was given",
+        ),
+        (
+            "?discount=0",
+            "a yearly discount lies between 0.01 and 1, 0 was given",
+        ),
+        ("/subscribers?cursor=x", "`x` is not a cursor of this list"),
+    ] {
+        let refused = desk.get(&format!("{report}{question}")).await;
+        assert_eq!(
+            refused.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{}",
+            refused.text()
+        );
+        assert_eq!(refused.json()["detail"], sentence);
+    }
+}
