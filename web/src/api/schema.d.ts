@@ -406,6 +406,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports subscriptions: subscribers and recurring revenue by month, retention by cohort and plan, the models of how long
+         *     they are kept, and what the renewals to come are worth.
+         */
+        get: operations["report_subscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/subscriptions/subscribers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the running subscriptions, those whose renewals to come are worth most first. */
+        get: operations["list_subscribers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -898,7 +935,7 @@ export interface components {
          * @description The length of a period.
          * @enum {string}
          */
-        CohortBy: "week" | "month" | "quarter";
+        CohortBy: "week" | "month" | "quarter" | "year";
         /** @description A cohort in one period of its life. */
         CohortCell: {
             /** @description Whether the period had ended by `as_of`. */
@@ -971,6 +1008,433 @@ export interface components {
              * @description The snapshot of the lake that was read.
              */
             snapshot: number;
+        };
+        /** @description A model that was fitted, and how it did. */
+        ContractCandidate: {
+            /** @description The model. */
+            family: components["schemas"]["ContractFamily"];
+            holdout: components["schemas"]["ContractHoldout"] | null;
+            /**
+             * Format: double
+             * @description Logarithm of the likelihood at the maximum.
+             */
+            log_likelihood: number | null;
+            /** @description Its parameters, fitted to everything; empty when it can not be fitted. */
+            parameters: components["schemas"]["ContractParameter"][];
+            /** @description Why it can not be fitted. */
+            problem: string | null;
+        };
+        /** @description Contracts that began in the same period. */
+        ContractCohort: {
+            /** @description The period, `2024-01`, `2024-Q1` or `2024`. */
+            cohort: string;
+            /**
+             * Format: int64
+             * @description What these bring a month, in minor units.
+             */
+            mrr_minor: number;
+            /**
+             * Format: double
+             * @description What their renewals to come are worth, in minor units; null without a model.
+             */
+            residual_value_minor: number | null;
+            /** @description The share still there after each number of periods. */
+            retention: components["schemas"]["ContractRetention"][];
+            /**
+             * Format: int64
+             * @description How many run.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description How many began.
+             */
+            size: number;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            start: string;
+        };
+        /** @description What runs on a day. */
+        ContractCurrent: {
+            /**
+             * Format: int64
+             * @description What they bring a month, in minor units.
+             */
+            mrr_minor: number;
+            /**
+             * Format: double
+             * @description The same for each subscriber, in minor units.
+             */
+            mrr_per_subscriber_minor: number | null;
+            /**
+             * Format: double
+             * @description The same of those terms that have a model, in minor units.
+             */
+            residual_value_known_minor: number;
+            /**
+             * Format: double
+             * @description What the renewals to come of all terms are worth; null when a running one has no model.
+             */
+            residual_value_minor: number | null;
+            /**
+             * Format: int64
+             * @description Customers with a running subscription.
+             */
+            subscribers: number;
+            /**
+             * Format: int64
+             * @description Running subscriptions.
+             */
+            subscriptions: number;
+        };
+        /** @description A forecast with its 95 % interval. */
+        ContractEstimate: {
+            /**
+             * Format: double
+             * @description The upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description The lower end.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description What is expected.
+             */
+            mean: number;
+        };
+        /**
+         * @description A model of how long contracts are kept.
+         * @enum {string}
+         */
+        ContractFamily: "sbg" | "bdw";
+        /** @description How a model foresaw periods that it was not fitted to. */
+        ContractHoldout: {
+            /**
+             * Format: int64
+             * @description How many were.
+             */
+            actual: number;
+            /**
+             * Format: int64
+             * @description Contracts that came up for renewal in them.
+             */
+            contracts: number;
+            /**
+             * Format: double
+             * @description (expected − actual) / actual.
+             */
+            error: number | null;
+            /**
+             * Format: double
+             * @description How many of these it expected to be renewed each time.
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description Logarithm of the likelihood of what happened: larger is better.
+             */
+            log_likelihood: number;
+            /**
+             * Format: int32
+             * @description How many of the last periods were held out.
+             */
+            periods: number;
+        };
+        /** @description Who came and went in a month, and with what. */
+        ContractMonth: {
+            /**
+             * Format: double
+             * @description lost / start.
+             */
+            churn_rate: number | null;
+            /** @description Whether `as_of` has reached its last day. */
+            complete: boolean;
+            /**
+             * Format: int64
+             * @description Customers who had one at the start and have none at the end.
+             */
+            lost: number;
+            /** @description The month, `2024-01`. */
+            month: string;
+            /**
+             * Format: int64
+             * @description What the lost paid at the start, as a positive number, in minor units.
+             */
+            mrr_churned_minor: number;
+            /**
+             * Format: int64
+             * @description What those who were there at start and end pay less, as a positive number, in minor units.
+             */
+            mrr_contraction_minor: number;
+            /**
+             * Format: int64
+             * @description Monthly recurring revenue at the end: the sum of the above.
+             */
+            mrr_end_minor: number;
+            /**
+             * Format: int64
+             * @description What those who were there at start and end pay more, in minor units.
+             */
+            mrr_expansion_minor: number;
+            /**
+             * Format: int64
+             * @description That of the new, in minor units.
+             */
+            mrr_new_minor: number;
+            /**
+             * Format: int64
+             * @description That of the reactivated, in minor units.
+             */
+            mrr_reactivated_minor: number;
+            /**
+             * Format: int64
+             * @description Monthly recurring revenue at the start, in minor units.
+             */
+            mrr_start_minor: number;
+            /**
+             * Format: double
+             * @description (start + expansion − contraction − churned) / start.
+             */
+            net_revenue_retention: number | null;
+            /**
+             * Format: int64
+             * @description Customers who have one at the end, for the first time at the end of a month.
+             */
+            new: number;
+            /**
+             * Format: int64
+             * @description Customers who have one at the end, had none at the start, and had one at the end of an earlier month.
+             */
+            reactivated: number;
+            /**
+             * Format: double
+             * @description (churned + contraction) / start.
+             */
+            revenue_churn_rate: number | null;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            start: string;
+            /**
+             * Format: int64
+             * @description Customers with a running subscription at the end: start + new + reactivated − lost.
+             */
+            subscribers_end: number;
+            /**
+             * Format: int64
+             * @description Customers with a running subscription at the end of the month before.
+             */
+            subscribers_start: number;
+            /**
+             * Format: int64
+             * @description Subscriptions that ended in it.
+             */
+            subscriptions_ended: number;
+            /**
+             * Format: int64
+             * @description Subscriptions that began in it.
+             */
+            subscriptions_started: number;
+        };
+        /** @description A parameter of a model. */
+        ContractParameter: {
+            /** @description Its name: alpha, beta or c. */
+            name: string;
+            /**
+             * Format: double
+             * @description Its standard error.
+             */
+            standard_error: number;
+            /**
+             * Format: double
+             * @description Its value.
+             */
+            value: number;
+        };
+        /** @description Contracts of the same plan. */
+        ContractPlan: {
+            /**
+             * Format: int64
+             * @description What these bring a month, in minor units.
+             */
+            mrr_minor: number;
+            /** @description The plan; null for contracts without one. */
+            plan: string | null;
+            /**
+             * Format: double
+             * @description What their renewals to come are worth, in minor units; null without a model.
+             */
+            residual_value_minor: number | null;
+            /** @description The share still there after each number of periods. */
+            retention: components["schemas"]["ContractRetention"][];
+            /**
+             * Format: int64
+             * @description How many run.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description How many began.
+             */
+            size: number;
+        };
+        /** @description Survival under a model. */
+        ContractProjection: {
+            /**
+             * Format: double
+             * @description The upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description The lower end of its 95 % interval.
+             */
+            low: number;
+            /**
+             * Format: int32
+             * @description Periods since the start.
+             */
+            period: number;
+            /**
+             * Format: double
+             * @description The share still there.
+             */
+            survival: number;
+        };
+        /** @description A base under contract: who came and went, who renews, and what the renewals to come are worth. */
+        ContractReport: {
+            /**
+             * Format: date
+             * @description The day at whose end things are looked at; null when there is no subscription at all.
+             */
+            as_of: string | null;
+            /** @description The length of the periods of start that make a cohort. */
+            by: components["schemas"]["CohortBy"];
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            current: components["schemas"]["ContractCurrent"] | null;
+            /**
+             * Format: double
+             * @description The yearly discount rate.
+             */
+            discount: number;
+            /**
+             * Format: double
+             * @description The share of the price that is left after costs.
+             */
+            margin: number;
+            /** @description The months from the first start to that of `as_of`. */
+            months: components["schemas"]["ContractMonth"][];
+            /**
+             * Format: int64
+             * @description The state of the lake that was read.
+             */
+            snapshot: number;
+            /** @description Contracts by the length of their period, shortest first. */
+            terms: components["schemas"]["ContractTerm"][];
+        };
+        /** @description The share of contracts that is still there after some periods. */
+        ContractRetention: {
+            /**
+             * Format: int64
+             * @description Contracts that came up for the renewal.
+             */
+            at_risk: number;
+            /** @description Whether all contracts of the group, had they stayed, have come up for this renewal. */
+            complete: boolean;
+            /**
+             * Format: double
+             * @description The upper end.
+             */
+            high: number | null;
+            /**
+             * Format: int64
+             * @description Those that were not renewed.
+             */
+            lost: number;
+            /**
+             * Format: double
+             * @description The lower end of its 95 % interval; null where nobody is left.
+             */
+            low: number | null;
+            /**
+             * Format: int32
+             * @description Periods since the start; the k-th renewal stands at the end of the k-th.
+             */
+            period: number;
+            /**
+             * Format: double
+             * @description The share still there.
+             */
+            survival: number;
+        };
+        /** @description Contracts that are renewed after the same number of months. */
+        ContractTerm: {
+            /** @description The models that were fitted and compared. */
+            candidates: components["schemas"]["ContractCandidate"][];
+            /** @description The same by the period of the start. */
+            cohorts: components["schemas"]["ContractCohort"][];
+            /** @description How many of the running contracts are left after 12, 24 and 36 more renewals. */
+            left: components["schemas"]["ContractsLeft"][];
+            /**
+             * Format: int64
+             * @description What these bring a month, in minor units.
+             */
+            mrr_minor: number;
+            /**
+             * Format: int32
+             * @description Months of a period: 1, 3, 6 or 12.
+             */
+            period_months: number;
+            /** @description The same by plan. */
+            plans: components["schemas"]["ContractPlan"][];
+            /** @description Survival of a new contract under the model taken, to 36 periods beyond what was observed. */
+            projection: components["schemas"]["ContractProjection"][];
+            /** @description Why it was taken, or why none was. */
+            reason: string;
+            residual_value: components["schemas"]["ContractEstimate"] | null;
+            /** @description The share still there after each number of periods (Kaplan-Meier). */
+            retention: components["schemas"]["ContractRetention"][];
+            /**
+             * Format: int64
+             * @description Those that run at the end of the day.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description Subscriptions that ever began.
+             */
+            subscriptions: number;
+            taken: components["schemas"]["ContractFamily"] | null;
+        };
+        /** @description How many contracts are left after some more periods. */
+        ContractsLeft: {
+            /**
+             * Format: double
+             * @description The upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description The lower end of its 95 % interval.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description How many are left.
+             */
+            mean: number;
+            /**
+             * Format: int32
+             * @description How many more renewals.
+             */
+            periods: number;
         };
         /** @description A currency (ISO 4217). */
         Currency: {
@@ -2120,6 +2584,67 @@ export interface components {
             currency: components["schemas"]["Currency"];
             /** @description The months, earliest first. */
             items: components["schemas"]["Spend"][];
+        };
+        /** @description A running subscription, and what its renewals to come are worth. */
+        Subscriber: {
+            /** @description The customer's key. */
+            customer: string;
+            /**
+             * Format: double
+             * @description The upper end, in minor units.
+             */
+            high_minor: number | null;
+            /**
+             * Format: double
+             * @description The lower end of the 95 % interval: what they are worth if this customer leaves early.
+             */
+            low_minor: number | null;
+            /**
+             * Format: date
+             * @description The day of the next renewal.
+             */
+            next_renewal: string;
+            /**
+             * Format: int32
+             * @description Months of a period.
+             */
+            period_months: number;
+            /** @description The plan. */
+            plan: string | null;
+            /**
+             * Format: int64
+             * @description What a period costs, in minor units.
+             */
+            price_minor: number;
+            /**
+             * Format: double
+             * @description Probability that it is renewed then; null without a model.
+             */
+            renewal_probability: number | null;
+            /**
+             * Format: int32
+             * @description How often it was renewed.
+             */
+            renewals: number;
+            /**
+             * Format: double
+             * @description What the renewals to come are worth today; null without a model.
+             */
+            residual_value_minor: number | null;
+            /**
+             * Format: date
+             * @description The day it began.
+             */
+            start: string;
+            /** @description The subscription among the customer's. */
+            subscription: string;
+        };
+        /** @description A page of running subscriptions, the most valuable first. */
+        SubscriberPage: {
+            /** @description The subscriptions. */
+            items: components["schemas"]["Subscriber"][];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor: string | null;
         };
         /** @description How long customers stay: the share still in the base by months since the first order. */
         SurvivalCurve: {
@@ -3324,6 +3849,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RfmReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_subscriptions: {
+        parameters: {
+            query?: {
+                /** @description The last business day that counts, inclusive; the last on which a subscription started or ended when absent. */
+                as_of?: string;
+                /** @description The length of the periods of start that make a cohort, month when absent. */
+                by?: components["schemas"]["CohortBy"];
+                /** @description The share of the price that is left after costs, above 0; 1 when absent. */
+                margin?: number;
+                /** @description The yearly rate at which what comes later counts less; 0.1 when absent. */
+                discount?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_subscribers: {
+        parameters: {
+            query?: {
+                /** @description The last business day that counts, inclusive; the last on which a subscription started or ended when absent. */
+                as_of?: string;
+                /** @description The share of the price that is left after costs, above 0; 1 when absent. */
+                margin?: number;
+                /** @description The yearly rate at which what comes later counts less; 0.1 when absent. */
+                discount?: number;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many subscriptions, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of subscriptions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriberPage"];
                 };
             };
             /** @description A refusal. */
