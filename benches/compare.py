@@ -185,11 +185,11 @@ def document(options, results, mine, theirs):
     return "\n".join(lines)
 
 
-def notes(path):
-    """What people wrote under `## Notes` on the page that stands there; the rest is made anew."""
+def kept(path):
+    """What others wrote on the page that stands there: the section of `value.py`, and the notes; the rest is made anew."""
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    _, heading, text = before.partition("\n## Notes\n")
-    return heading + text
+    start = re.search(r"^## (Customer value|Notes)", before, flags=re.MULTILINE)
+    return "\n" + before[start.start():] if start else ""
 
 
 def main():
@@ -210,7 +210,7 @@ def main():
     page = document(options, results, *imports(options, paths))
     print("\n" + page)
     if options.write:
-        options.write.write_text(page + notes(options.write), encoding="utf-8")
+        options.write.write_text(page + kept(options.write), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,11 +4,11 @@ usage: peer_lifetimes.py bg_nbd|mbg_nbd|pareto_nbd|gamma_gamma|score CSV
 """
 
 import json
+import math
 import sys
 import time
 import warnings
 
-import numpy as np
 import pandas as pd
 
 warnings.filterwarnings("ignore")
@@ -19,11 +19,9 @@ PURCHASES = {"bg_nbd": BetaGeoFitter, "mbg_nbd": ModifiedBetaGeoFitter, "pareto_
 TRUTH = {"r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426}
 
 
-def log_likelihood(fitter, *data):
-    """Of all customers at the parameters found; what the fitter keeps is of times that it scaled."""
-    weights = np.ones(len(data[0]))
-    columns = [column.to_numpy(dtype=float) for column in data]
-    return -float(fitter._negative_log_likelihood(np.log(fitter.params_), *columns, weights, 0.0)) * len(weights)
+def log_likelihood(fitter, customers, purchases):
+    """Of all customers; lifetimes keeps the mean of its negative, of times that it multiplied by a scale."""
+    return -float(fitter._negative_log_likelihood_) * customers + purchases * math.log(getattr(fitter, "_scale", 1.0))
 
 
 def main():
@@ -35,12 +33,12 @@ def main():
     if job in PURCHASES:
         fitter = PURCHASES[job]().fit(*histories)
         seconds = time.perf_counter() - start
-        out = {"parameters": list(fitter.params_), "log_likelihood": log_likelihood(fitter, *histories)}
+        out = {"parameters": list(fitter.params_), "log_likelihood": log_likelihood(fitter, len(data), data["frequency"].sum())}
     elif job == "gamma_gamma":
         seen = data[data["frequency"] > 0]
         fitter = GammaGammaFitter().fit(seen["frequency"], seen["spend"])
         seconds = time.perf_counter() - start
-        out = {"parameters": list(fitter.params_), "log_likelihood": log_likelihood(fitter, seen["frequency"], seen["spend"])}
+        out = {"parameters": list(fitter.params_), "log_likelihood": log_likelihood(fitter, len(seen), 0)}
     else:
         fitter = BetaGeoFitter()
         fitter.params_ = pd.Series(TRUTH)

@@ -1,6 +1,7 @@
-//! Reports and import side by side with DuckDB and Polars, in one run on one machine.
+//! Reports and import side by side with DuckDB and Polars, and models of value beside lifetimes and PyMC-Marketing, in one
+//! run on one machine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -11,15 +12,29 @@ use crate::{console, demo, prerequisites, python, workspace};
 
 /// Order lines of the reports' benchmark.
 const LINES: u64 = 10_000_000;
+/// Customers of the benchmark of the models of value.
+const CUSTOMERS: u64 = 1_000_000;
 
 /// Builds the release, makes the data once, runs everything and writes `docs/benchmarks.md`.
 pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let lines = arguments.value("--lines")?.unwrap_or(LINES);
+    let customers = arguments.value("--customers")?.unwrap_or(CUSTOMERS);
     let folder = arguments.value::<PathBuf>("--keep")?;
+    let only_value = arguments.flag("--value");
     arguments.finish()?;
     let folder = folder.unwrap_or_else(|| workspace::target().join("bench"));
 
     let mut steps = Steps::default();
+    if !only_value {
+        reports(&mut steps, &folder, lines)?;
+    }
+    value(&mut steps, &folder, customers)?;
+    steps.print_times();
+    Ok(())
+}
+
+/// Reports and import.
+fn reports(steps: &mut Steps, folder: &Path, lines: u64) -> Result<()> {
     steps.run("looking for what the build needs", prerequisites::check)?;
     steps.run("installing the console's packages", console::install)?;
     steps.run("building the console", console::build)?;
@@ -36,11 +51,41 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
         script.arg("--program").arg(workspace::program("release"));
         script
             .arg("--folder")
-            .arg(&folder)
+            .arg(folder)
             .args(["--lines", &lines.to_string()]);
         script.args(["--write", "docs/benchmarks.md"]);
         run_command(script)
     })?;
-    steps.print_times();
     Ok(())
+}
+
+/// Fits and scores of customers; without PyMC-Marketing, which is large, its table is left out.
+fn value(steps: &mut Steps, folder: &Path, customers: u64) -> Result<()> {
+    let root = workspace::root();
+    let build = "cargo build --release --package lab --example value";
+    steps.run("building the models of value", || {
+        let words: Vec<&str> = build.split(' ').collect();
+        run_command(command(&root, &words))
+    })?;
+    let lifetimes = steps.run("installing lifetimes", || {
+        python::with_packages("lifetimes", python::LIFETIMES)
+    })?;
+    let pymc = python::with_packages("pymc", python::PYMC);
+    steps.run("comparing the models of value", || {
+        let interpreter = lifetimes.display().to_string();
+        let mut script = command(&root, &[&interpreter, "benches/value.py"]);
+        let program = workspace::target().join("release/examples/value");
+        script.arg("--program").arg(program);
+        script.arg("--lifetimes").arg(&lifetimes);
+        match &pymc {
+            Ok(pymc) => {
+                script.arg("--pymc").arg(pymc);
+            }
+            Err(error) => println!("PyMC-Marketing is left out: {error}"),
+        }
+        script.arg("--folder").arg(folder);
+        script.args(["--customers", &customers.to_string()]);
+        script.args(["--write", "docs/benchmarks.md"]);
+        run_command(script)
+    })
 }

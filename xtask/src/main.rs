@@ -36,8 +36,9 @@ usage: cargo xtask COMMAND
   test     Everything: Rust on SQLite and on a PostgreSQL of its own, the console, the browser,
            and the reports against DuckDB. With CI=true, warnings are errors.
   check    What to run before a commit: format, lints, tests of the changed crates, documents, rules.
-  bench [--lines N] [--keep DIR]
-           Reports and import side by side with DuckDB and Polars; writes docs/benchmarks.md.
+  bench [--lines N] [--customers N] [--keep DIR] [--value]
+           Reports and import side by side with DuckDB and Polars, models of value with lifetimes and PyMC-Marketing;
+           writes docs/benchmarks.md. With --value, the models alone.
   eval [--forecasts] [--data DIR]
            Forecasts against what came (only these with --forecasts), and the reports against the same figures
            computed by DuckDB.

@@ -14,6 +14,17 @@ pub(crate) const AGREE: &[&str] = &["duckdb==2.0.0"];
 /// The peers of the benchmark.
 pub(crate) const PEERS: &[&str] = &["duckdb==2.0.0", "polars==2.1.0", "numpy==2.4.6"];
 
+/// The peer of the models of value; each peer has an environment of its own, as their needs collide.
+pub(crate) const LIFETIMES: &[&str] = &[
+    "lifetimes==0.11.3",
+    "numpy==2.4.6",
+    "pandas==3.1.1",
+    "scipy==1.17.1",
+];
+
+/// The other one.
+pub(crate) const PYMC: &[&str] = &["pymc-marketing==0.19.2"];
+
 /// The interpreter of an environment that has these packages; made when it is missing or has others.
 pub(crate) fn with_packages(name: &str, packages: &[&str]) -> Result<PathBuf> {
     let folder = workspace::target().join("python").join(name);

@@ -1,8 +1,10 @@
 //! One job over the customers of a CSV file, timed inside the process: what `benches/value.py` runs beside its peers.
 //!
-//! usage: `value bg_nbd|mbg_nbd|pareto_nbd|gamma_gamma|score|forecast FILE`
+//! usage: `value bg_nbd|mbg_nbd|pareto_nbd|gamma_gamma|score|forecast|intervals FILE`
 
 use std::fmt::Write as _;
+use std::num::NonZeroUsize;
+use std::sync::Mutex;
 use std::time::Instant;
 
 use lab::{
@@ -62,7 +64,7 @@ fn read(text: &str) -> Result<Customers, Box<dyn std::error::Error>> {
 fn run(job: &str, customers: &Customers) -> Result<String, LabError> {
     let mut report = String::new();
     if let Some(kind) = PurchaseKind::from_name(job) {
-        let fit = PurchaseModel::fit(kind, &Histories::compress(histories(customers)?))?;
+        let fit = PurchaseModel::fit(kind, &histories(customers)?)?;
         let parameters = fit.model.parameters();
         let _ = write!(
             report,
@@ -85,7 +87,7 @@ fn run(job: &str, customers: &Customers) -> Result<String, LabError> {
             fit.log_likelihood
         );
     } else if job == "forecast" {
-        let histories = Histories::compress(histories(customers)?);
+        let histories = histories(customers)?;
         let fit = PurchaseModel::fit(PurchaseKind::BgNbd, &histories)?;
         let total = forecast_total(&fit, &histories, HORIZON, 0.95)?;
         let _ = write!(
@@ -93,6 +95,12 @@ fn run(job: &str, customers: &Customers) -> Result<String, LabError> {
             "\"expected\": {}, \"low\": {}, \"high\": {}",
             total.mean, total.low, total.high
         );
+    } else if job == "intervals" {
+        let ends = intervals(customers)?;
+        let (low, high) = ends
+            .iter()
+            .fold((0, 0), |sums, ends| (sums.0 + ends.0, sums.1 + ends.1));
+        let _ = write!(report, "\"low\": {low}, \"high\": {high}");
     } else {
         let scores = score(customers)?;
         let alive: f64 = scores.iter().map(|score| score.p_alive).sum();
@@ -102,45 +110,74 @@ fn run(job: &str, customers: &Customers) -> Result<String, LabError> {
     Ok(report)
 }
 
-fn histories(customers: &Customers) -> Result<impl Iterator<Item = (History, u64)>, LabError> {
+/// The histories of all, none of which may be wrong.
+fn histories(customers: &Customers) -> Result<Histories, LabError> {
     let times = customers.recency.iter().zip(&customers.age);
-    let rows: Result<Vec<_>, _> = customers
+    let mut wrong = None;
+    let rows = customers
         .frequency
         .iter()
         .zip(times)
-        .map(|(&repeats, (&recency, &age))| History::new(repeats, recency, age).map(|row| (row, 1)))
-        .collect();
-    Ok(rows?.into_iter())
+        .map_while(
+            |(&repeats, (&recency, &age))| match History::new(repeats, recency, age) {
+                Ok(history) => Some((history, 1)),
+                Err(error) => {
+                    wrong = Some(error);
+                    None
+                }
+            },
+        );
+    let histories = Histories::compress(rows);
+    wrong.map_or(Ok(histories), Err)
 }
 
 /// Chance to be there and purchases of the next year of every customer, on all cores.
 fn score(customers: &Customers) -> Result<Vec<Score>, LabError> {
     let model = PurchaseModel::new(PurchaseKind::BgNbd, &[0.243, 4.414, 0.793, 2.426])?;
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    let mut scores = vec![NONE; customers.frequency.len()];
-    let piece = scores.len().div_ceil(cores).max(1);
-    std::thread::scope(|scope| {
-        let pieces = scores.chunks_mut(piece).enumerate();
-        let workers: Vec<_> = pieces
-            .map(|(index, scores)| {
-                scope.spawn(move || {
-                    let mut scorer = model.scorer(HORIZON, 0.0)?;
-                    for (score, row) in scores.iter_mut().zip(index * piece..) {
-                        let history = History::new(
-                            customers.frequency[row],
-                            customers.recency[row],
-                            customers.age[row],
-                        )?;
-                        *score = scorer.score(&history);
-                    }
-                    Ok(())
-                })
-            })
-            .collect();
-        for worker in workers {
-            worker.join().unwrap_or(Ok(()))?;
+    on_all_cores(customers, NONE, || {
+        let mut scorer = model.scorer(HORIZON, 0.0)?;
+        Ok(move |history: &History| Ok(scorer.score(history)))
+    })
+}
+
+/// Numbers between which 95 % of every customer's purchases of the next year lie.
+fn intervals(customers: &Customers) -> Result<Vec<(u64, u64)>, LabError> {
+    let model = PurchaseModel::new(PurchaseKind::BgNbd, &[0.243, 4.414, 0.793, 2.426])?;
+    on_all_cores(customers, (0, 0), || {
+        Ok(move |history: &History| model.interval(history, HORIZON, 0.95))
+    })
+}
+
+/// One answer for every customer; each thread makes what it answers with, and takes the next piece that nobody has taken.
+fn on_all_cores<A: Copy + Send, F: FnMut(&History) -> Result<A, LabError>>(
+    customers: &Customers,
+    none: A,
+    answers: impl Fn() -> Result<F, LabError> + Sync,
+) -> Result<Vec<A>, LabError> {
+    const PIECE: usize = 16_384;
+    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let mut all = vec![none; customers.frequency.len()];
+    let pieces = Mutex::new(all.chunks_mut(PIECE).enumerate());
+    let work = || {
+        let mut answer = answers()?;
+        loop {
+            let taken = pieces.lock().map_or(None, |mut pieces| pieces.next());
+            let Some((piece, slots)) = taken else {
+                return Ok(());
+            };
+            for (slot, row) in slots.iter_mut().zip(piece * PIECE..) {
+                let (recency, age) = (customers.recency[row], customers.age[row]);
+                *slot = answer(&History::new(customers.frequency[row], recency, age)?)?;
+            }
         }
-        Ok(())
+    };
+    std::thread::scope(|scope| {
+        let helpers: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
+        let done = work();
+        let others = helpers
+            .into_iter()
+            .map(|helper| helper.join().unwrap_or(Ok(())));
+        others.fold(done, Result::and)
     })?;
-    Ok(scores)
+    Ok(all)
 }

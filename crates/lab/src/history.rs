@@ -182,7 +182,7 @@ impl Histories {
             purchases += weight * count_to_f64(history.repeat_purchases);
             time += weight * history.age;
         }
-        if purchases > 0.0 {
+        if purchases > 0.0 && time > 0.0 {
             Ok(time / purchases)
         } else {
             Err(LabError::Empty {

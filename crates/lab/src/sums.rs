@@ -1,6 +1,7 @@
 //! Sums over many rows on all cores, the same whatever the number of cores.
 
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// Rows summed by one thread at a time; fewer than two such pieces are not worth a thread.
@@ -13,32 +14,39 @@ pub(crate) fn sum<T: Sync, const N: usize>(
     rows: &[T],
     of: impl Fn(&[T]) -> [f64; N] + Sync,
 ) -> [f64; N] {
-    let pieces: Vec<&[T]> = rows.chunks(PIECE).collect();
-    let mut sums = vec![[0.0; N]; pieces.len()];
+    let pieces = rows.len().div_ceil(PIECE);
     // Asking for the cores takes longer than a short sum.
-    let cores = if pieces.len() < 2 {
+    let cores = if pieces < 2 {
         1
     } else {
         thread::available_parallelism().map_or(1, NonZeroUsize::get)
     };
-    if cores == 1 {
-        for (sum, piece) in sums.iter_mut().zip(&pieces) {
-            *sum = of(piece);
-        }
-    } else {
-        let share = pieces.len().div_ceil(cores);
-        thread::scope(|scope| {
-            for (sums, pieces) in sums.chunks_mut(share).zip(pieces.chunks(share)) {
-                let of = &of;
-                scope.spawn(move || {
-                    for (sum, piece) in sums.iter_mut().zip(pieces) {
-                        *sum = of(piece);
-                    }
-                });
+    let next = AtomicUsize::new(0);
+    // Each thread takes the next piece that nobody has taken, so a core that others use holds nobody up.
+    let work = || {
+        let mut sums = Vec::new();
+        loop {
+            let piece = next.fetch_add(1, Ordering::Relaxed);
+            if piece >= pieces {
+                break sums;
             }
-        });
-    }
-    sums.iter().fold([0.0; N], |mut total, sum| {
+            let end = rows.len().min((piece + 1) * PIECE);
+            sums.push((piece, of(&rows[piece * PIECE..end])));
+        }
+    };
+    let mut sums = thread::scope(|scope| {
+        let helpers: Vec<_> = (1..cores.min(pieces)).map(|_| scope.spawn(work)).collect();
+        let mut sums = work();
+        for helper in helpers {
+            match helper.join() {
+                Ok(more) => sums.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        sums
+    });
+    sums.sort_unstable_by_key(|(piece, _)| *piece);
+    sums.iter().fold([0.0; N], |mut total, (_, sum)| {
         add(&mut total, sum);
         total
     })

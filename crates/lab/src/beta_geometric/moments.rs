@@ -10,7 +10,7 @@ const STEPS: i32 = 14 * 32;
 /// Terms of the series from which on the quadrature is quicker.
 const TERMS: u32 = 4096;
 /// What is left of the series when it ends, as a share of the sum.
-const LEFT: f64 = 1e-11;
+const LEFT: f64 = 1e-10;
 
 /// E(Y) and E(Y·(Y − 1)) of the number of purchases Y.
 #[derive(Debug, Clone, Copy, PartialEq)]

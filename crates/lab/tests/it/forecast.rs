@@ -325,3 +325,31 @@ proptest! {
         prop_assert!(today >= 0.0 && today <= expected * (1.0 + 1e-9), "{today} {expected}");
     }
 }
+
+/// Bases that tell nothing end with a sentence, and never with a number.
+#[test]
+fn bases_that_tell_nothing_are_refused() {
+    let history = |repeats, recency, age| History::new(repeats, recency, age).expect("a history");
+    let bases: [&[(History, u64)]; 6] = [
+        &[],
+        &[(history(0, 0.0, 30.0), 1000)],
+        &[(history(0, 0.0, 0.0), 1000)],
+        &[(history(3, 0.0, 0.0), 2)],
+        &[(history(1, 5.0, 30.0), 1)],
+        &[(history(2, 10.0, 30.0), 500)],
+    ];
+    for (index, base) in bases.into_iter().enumerate() {
+        let histories = Histories::compress(base.iter().copied());
+        for kind in PurchaseKind::ALL {
+            let error =
+                PurchaseModel::fit(kind, &histories).expect_err("a base that tells nothing");
+            let sentence = error.to_string();
+            let empty = matches!(error, LabError::Empty { .. });
+            assert_eq!(empty, index < 4, "{index} {kind}: {sentence}");
+            assert!(
+                empty || sentence.contains("fit to more customers"),
+                "{sentence}"
+            );
+        }
+    }
+}
