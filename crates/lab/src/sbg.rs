@@ -395,7 +395,8 @@ pub(crate) fn hypergeometric(b: f64, alpha: f64, z: f64) -> f64 {
         upper = 1.0 - numerator * z / upper;
         let change: f64 = upper * lower;
         value *= change;
-        if (change - 1.0).abs() < 1e-16 {
+        // Nearer than this the factors may swing around 1 for ever.
+        if (change - 1.0).abs() < 4.0 * f64::EPSILON {
             break;
         }
     }
