@@ -105,13 +105,25 @@ impl Season {
         }
         let logarithms = |paces: &[f64]| paces.iter().map(|pace| pace.ln()).collect::<Vec<f64>>();
         let (months, quarters) = (logarithms(months), logarithms(quarters));
-        Ok(Self::of_effects(first_month, &months, &quarters))
+        Ok(Self::of_effects(
+            first_month,
+            &months,
+            &quarters,
+            MONTHS_AHEAD,
+        ))
     }
 
-    /// Of logarithms of paces, which are finite.
-    pub(crate) fn of_effects(first_month: i64, effects: &[f64], quarters: &[f64]) -> Self {
+    /// Of logarithms of paces, which are finite; known for so many months ahead.
+    pub(crate) fn of_effects(
+        first_month: i64,
+        effects: &[f64],
+        quarters: &[f64],
+        ahead: i64,
+    ) -> Self {
         let mut months: Vec<(i64, f64)> = (first_month..).zip(effects.iter().copied()).collect();
-        months.extend(prior::after(first_month, effects, MONTHS_AHEAD));
+        if ahead > 0 {
+            months.extend(prior::after(first_month, effects, ahead));
+        }
         let mut season = Self {
             first_month,
             observed: effects.len(),

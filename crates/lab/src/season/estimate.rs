@@ -6,9 +6,14 @@ use crate::history::{Fitted, Histories, History};
 use crate::number::count_to_f64;
 use crate::season::month::{month_of, start_of};
 use crate::season::prior::{cholesky, dot, root};
-use crate::season::search::{Slope, climb, half_log_determinant, solve, solve_transposed, width};
-use crate::season::{DatedHistory, Season};
+use crate::season::search::{
+    Slope, climb, half_log_determinant, solve, solve_transposed, width_at,
+};
+use crate::season::{DatedHistory, MONTHS_AHEAD, Season};
 
+/// Of more paces than this the curvature is taken as if the model's parameters were known: it is larger, so the evidence is too
+/// small rather than too large.
+const MANY: usize = 120;
 /// Of more different customers than this, every n-th is read: months have enough purchases by far.
 const ENOUGH: usize = 20_000;
 
@@ -65,9 +70,12 @@ pub fn estimate_season(
         Ok((value, solve(&lower, &slope)))
     };
     let (at, value, iterations) = climb(lower.len(), slope)?;
-    let width = half_log_determinant(&lower) + half_log_determinant(&width(&at, slope)?);
+    let mut width = half_log_determinant(&lower);
+    if lower.len() <= MANY {
+        width += half_log_determinant(&width_at(&at, slope)?);
+    }
     Ok(SeasonFit {
-        season: problem.season(&root, &solve_transposed(&lower, &at)),
+        season: problem.season(&root, &solve_transposed(&lower, &at), MONTHS_AHEAD),
         evidence: value - width - flat,
         iterations,
     })
@@ -149,10 +157,10 @@ impl Problem {
         })
     }
 
-    fn season(&self, root: &[Vec<f64>], noise: &[f64]) -> Season {
+    fn season(&self, root: &[Vec<f64>], noise: &[f64], ahead: i64) -> Season {
         let effects: Vec<f64> = root.iter().map(|row| dot(row, noise)).collect();
         let (months, quarters) = effects.split_at(self.months);
-        Season::of_effects(self.first_month, months, quarters)
+        Season::of_effects(self.first_month, months, quarters, ahead)
     }
 
     fn histories(&self, season: &Season) -> Result<Vec<(History, f64)>, LabError> {
@@ -168,7 +176,7 @@ impl Problem {
 
     /// Logarithm of the posterior of the white noise behind the effects, up to a constant, and its slope.
     fn posterior(&self, root: &[Vec<f64>], noise: &[f64]) -> Result<Slope, LabError> {
-        let season = self.season(root, noise);
+        let season = self.season(root, noise, 0);
         let histories = self.histories(&season)?;
         let fitted = BgNbd::fit(&Histories::weighted(histories.clone()))?;
         let paces = season.months().map(|(_, pace)| pace);

@@ -79,7 +79,7 @@ fn learn(inverse: &mut [Vec<f64>], moved: &[f64], bent: &[f64]) {
 }
 
 /// Triangle of the curvature at a maximum, from differences of the slope.
-pub(super) fn width(
+pub(super) fn width_at(
     at: &[f64],
     function: impl Fn(&[f64]) -> Result<Slope, LabError>,
 ) -> Result<Vec<Vec<f64>>, LabError> {
