@@ -2,11 +2,12 @@
 
 use crate::error::LabError;
 use crate::forecast::{Forecast, forecast_total};
-use crate::history::{Fitted, Histories};
+use crate::history::{Fitted, Histories, check_time};
 use crate::incomplete::normal_quantile;
 use crate::number::count_to_f64;
 use crate::purchase::PurchaseModel;
 use crate::season::{DatedHistory, Season};
+use crate::sums::sum;
 
 /// The purchases to expect from all these customers together from the end of one day to the end of another, by a model that was fitted
 /// in operational time.
@@ -26,14 +27,24 @@ pub fn forecast_season_total(
     (as_of_day, until_day): (i64, i64),
     level: f64,
 ) -> Result<Forecast, LabError> {
-    let mut histories = Vec::with_capacity(customers.len());
-    let mut mean = 0.0;
-    for (customer, count) in customers {
-        let history = season.history(customer, as_of_day)?;
-        let horizon = season.horizon(customer.first_day, as_of_day, until_day);
-        mean += count_to_f64(*count) * fitted.model.expected_purchases(&history, horizon)?;
-        histories.push((history, *count));
-    }
+    let customers = customers
+        .iter()
+        .map(|(customer, count)| {
+            let horizon = season.horizon(customer.first_day, as_of_day, until_day);
+            check_time(horizon)?;
+            Ok((season.history(customer, as_of_day)?, *count, horizon))
+        })
+        .collect::<Result<Vec<_>, LabError>>()?;
+    let [mean] = sum(&customers, |rows| {
+        let expected = rows.iter().map(|(history, count, horizon)| {
+            let purchases = fitted.model.expected_purchases(history, *horizon);
+            count_to_f64(*count) * purchases.unwrap_or(0.0)
+        });
+        [expected.sum()]
+    });
+    let histories = customers
+        .iter()
+        .map(|(history, count, _)| (*history, *count));
     let span = season.span(as_of_day, until_day);
     let even = forecast_total(fitted, &Histories::compress(histories), span, level)?;
     let reach = if even.mean > 0.0 {
