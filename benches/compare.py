@@ -89,10 +89,10 @@ def best(repeat, runner):
     return fastest
 
 
-def workspace(program, folder, file):
+def workspace(program, folder, file, currency="GBP"):
     """A fresh workspace with the lines of a file, and the run that imported them."""
     shutil.rmtree(folder, ignore_errors=True)
-    Run([program, "--data", folder, "init", "--currency", "GBP", "--time-zone", "UTC"])
+    Run([program, "--data", folder, "init", "--currency", currency, "--time-zone", "UTC"])
     return Run([program, "--data", folder, "import", "orders", file])
 
 

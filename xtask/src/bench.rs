@@ -25,6 +25,10 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let folder = folder.unwrap_or_else(|| workspace::target().join("bench"));
 
     let mut steps = Steps::default();
+    steps.run("looking for what the build needs", prerequisites::check)?;
+    steps.run("installing the console's packages", console::install)?;
+    steps.run("building the console", console::build)?;
+    steps.run("building the program", || demo::build("release"))?;
     if !only_value {
         reports(&mut steps, &folder, lines)?;
     }
@@ -35,10 +39,6 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 
 /// Reports and import.
 fn reports(steps: &mut Steps, folder: &Path, lines: u64) -> Result<()> {
-    steps.run("looking for what the build needs", prerequisites::check)?;
-    steps.run("installing the console's packages", console::install)?;
-    steps.run("building the console", console::build)?;
-    steps.run("building the program", || demo::build("release"))?;
     let interpreter = steps.run("installing the peers", || {
         python::with_packages("peers", python::PEERS)
     })?;
@@ -76,6 +76,7 @@ fn value(steps: &mut Steps, folder: &Path, customers: u64) -> Result<()> {
         let mut script = command(&root, &[&interpreter, "benches/value.py"]);
         let program = workspace::target().join("release/examples/value");
         script.arg("--program").arg(program);
+        script.arg("--clientele").arg(workspace::program("release"));
         script.arg("--lifetimes").arg(&lifetimes);
         match &pymc {
             Ok(pymc) => {

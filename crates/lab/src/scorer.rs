@@ -5,7 +5,7 @@ use crate::history::{History, check_time};
 use crate::purchase::PurchaseModel;
 
 /// Kept results; a power of two.
-const KEPT: usize = 1 << 14;
+const KEPT: usize = 1 << 15;
 
 /// What a model says of one customer.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -164,7 +164,7 @@ fn many_histories_have_the_maximum_of_their_repetition() {
     let rows: Vec<(History, u64)> = (0..60_000)
         .map(|_| (simulate(&mut draw, &truth, 40.0, 0.0).0, 1))
         .collect();
-    for kind in [PurchaseKind::BgNbd, PurchaseKind::MbgNbd] {
+    for kind in PurchaseKind::ALL {
         let all = PurchaseModel::fit(kind, &Histories::compress(rows.clone())).expect("a fit");
         let half = Histories::compress(rows.iter().copied().take(30_000));
         let rest = Histories::compress(rows.iter().copied().skip(30_000));
