@@ -1,8 +1,9 @@
-//! What customers cost and leave over: lost customers, profitability, acquisition and its spend.
+//! What customers cost and leave over: lost customers, profitability, acquisition and its spend, equity, retention.
 
 use insight::{
-    AcquisitionQuery, AcquisitionReport, LostCustomersQuery, LostCustomersReport, Month,
-    ProfitOrder, ProfitPage, ProfitQuery, ProfitReport, Spend,
+    AcquisitionQuery, AcquisitionReport, EquityQuery, EquityReport, LostCustomersQuery,
+    LostCustomersReport, MatrixPage, MatrixPlace, MatrixQuery, MatrixReport, Month, ProfitOrder,
+    ProfitPage, ProfitQuery, ProfitReport, Spend,
 };
 use kernel::Limit;
 
@@ -57,8 +58,46 @@ impl Workspace {
         query: &AcquisitionQuery,
     ) -> Result<AcquisitionReport, AppError> {
         let spends = insight::spends(&self.store).await?;
+        let model = insight::find_in_force(&self.store).await?;
         let snapshot = self.snapshot().await?;
-        Ok(insight::acquisition(&self.source(&snapshot), &spends, query).await?)
+        let source = self.source(&snapshot);
+        Ok(insight::acquisition(&source, &spends, model.as_ref(), query).await?)
+    }
+
+    /// What moved customer equity between two days.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::equity`].
+    pub async fn equity(&self, query: &EquityQuery) -> Result<EquityReport, AppError> {
+        let snapshot = self.snapshot().await?;
+        Ok(insight::equity(&self.source(&snapshot), &self.store, query).await?)
+    }
+
+    /// Customers by value and risk of loss.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::retention_matrix`].
+    pub async fn retention_matrix(&self, query: &MatrixQuery) -> Result<MatrixReport, AppError> {
+        let snapshot = self.snapshot().await?;
+        Ok(insight::retention_matrix(&self.source(&snapshot), &self.store, query).await?)
+    }
+
+    /// The customers of a cell of the retention matrix, in pages.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::matrix_customers`].
+    pub async fn matrix_customers(
+        &self,
+        query: &MatrixQuery,
+        cell: MatrixPlace,
+        page: (Option<&str>, Limit),
+    ) -> Result<MatrixPage, AppError> {
+        let snapshot = self.snapshot().await?;
+        let source = self.source(&snapshot);
+        Ok(insight::matrix_customers(&source, &self.store, query, cell, page).await?)
     }
 
     /// What was spent to win customers, by month.

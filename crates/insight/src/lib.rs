@@ -14,15 +14,17 @@
 //! - Sums of money are whole minor units; only means and rates are floating point.
 
 mod acquisition;
+mod appraisal;
 mod base;
 mod calendar;
 mod cohorts;
 mod contract;
-mod costs;
+mod equity;
 mod error;
 mod goal;
 mod history;
 mod lost;
+mod matrix;
 mod money;
 mod profit;
 mod rfm;
@@ -42,11 +44,16 @@ pub use contract::{
     ContractProjection, ContractQuery, ContractReport, ContractRetention, ContractTerm,
     ContractsLeft, Subscriber, contract, subscribers,
 };
+pub use equity::{EquityPiece, EquityQuery, EquityReport, PieceName, equity};
 pub use error::InsightError;
 pub use goal::{Goal, GoalMetric, Month, goals, remove_goal, set_goal};
 pub use lost::{
     Assumption, AssumptionOrigin, CustomerValue, LostAssumptions, LostCustomersQuery,
     LostCustomersReport, LostWindow, LostYear, lost_customers,
+};
+pub use matrix::{
+    Level, MatrixCell, MatrixCustomer, MatrixPage, MatrixPlace, MatrixQuery, MatrixReport,
+    RiskMeasure, Treatment, WinBack, matrix_customers, retention_matrix,
 };
 pub use money::{CurrencyUnit, MoneyKind, read_amount};
 pub use profit::{

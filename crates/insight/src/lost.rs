@@ -13,9 +13,10 @@ pub use report::{
 
 use lab::{BaseCourse, CourseYear, LabError};
 
-use crate::base::{BaseQuery, base};
-use crate::costs;
+use crate::base::{BaseQuery, BaseReport, base};
+use crate::calendar::day_of;
 use crate::source::Source;
+use crate::value::{self, MarginSource, ValueQuery};
 use crate::{CurrencyUnit, InsightError};
 use inputs::{Known, monthly};
 use query::Checked;
@@ -42,13 +43,7 @@ pub async fn lost_customers(
         months: None,
     };
     let base = base(source, &asked).await?;
-    let costs = match base.as_of.filter(|_| !base.months.is_empty()) {
-        Some(as_of) if query.margin.is_none() => {
-            Some(costs::last_year(source, REPORT, as_of).await?)
-        }
-        _ => None,
-    };
-    let known = Known::of(&base, costs);
+    let known = Known::of(&base, margin(source, query, &base).await?);
     let inputs = known.inputs(query);
     let mut report = LostCustomersReport {
         as_of: base.as_of,
@@ -76,6 +71,22 @@ pub async fn lost_customers(
     }
     report.values = report.values(&checked)?;
     Ok(report)
+}
+
+/// The margin of the orders, where their costs are known.
+async fn margin(
+    source: &Source<'_>,
+    query: &LostCustomersQuery,
+    base: &BaseReport,
+) -> Result<Option<f64>, InsightError> {
+    let Some(as_of) = base
+        .as_of
+        .filter(|_| !base.months.is_empty() && query.margin.is_none())
+    else {
+        return Ok(None);
+    };
+    let found = value::margin(source, &ValueQuery::default(), day_of(as_of)).await?;
+    Ok((found.source == MarginSource::Costs).then_some(found.rate))
 }
 
 impl LostCustomersReport {

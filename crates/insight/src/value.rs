@@ -21,6 +21,11 @@ mod standing;
 mod terms;
 mod worth;
 
+pub(crate) use histories::{CustomerHistory, read as read_histories};
+pub(crate) use parallel::in_pieces;
+pub(crate) use terms::margin;
+pub(crate) use worth::{Valuation, YEAR_DAYS};
+
 pub use evidence::{Candidate, Comparison, Holdout, LEVEL, Parameter, PastOrders, Range, Tracking};
 pub use fit::{FitOutcome, fit_model};
 pub use forecasts::{PastForecast, past_forecasts, score_forecasts};

@@ -51,6 +51,17 @@ const RULES: &[(&str, &str, Rule)] = &[
         Rule::Needs(Right::Analysis),
     ),
     ("GET", "/reports/acquisition", Rule::Needs(Right::Reports)),
+    ("GET", "/reports/equity", Rule::Needs(Right::Reports)),
+    (
+        "GET",
+        "/reports/retention-matrix",
+        Rule::Needs(Right::Reports),
+    ),
+    (
+        "GET",
+        "/reports/retention-matrix/customers",
+        Rule::Needs(Right::Analysis),
+    ),
     ("GET", "/spend", Rule::Needs(Right::Reports)),
     ("PUT", "/spend/{month}", Rule::Needs(Right::Analysis)),
     ("DELETE", "/spend/{month}", Rule::Needs(Right::Analysis)),

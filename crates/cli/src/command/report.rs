@@ -1,7 +1,9 @@
 //! `clientele report`: what the history says.
 
 mod acquisition;
+mod equity;
 mod lost;
+mod matrix;
 mod profit;
 mod share;
 mod subscriptions;
@@ -77,6 +79,8 @@ enum What {
     LostCustomers(lost::Calculator),
     Profitability(profit::Profit),
     Acquisition(acquisition::Acquisition),
+    Equity(equity::Bridge),
+    RetentionMatrix(matrix::Matrix),
     Value(value::Value),
     Subscriptions(subscriptions::Subscriptions),
 }
@@ -162,6 +166,8 @@ impl Options {
             What::Profitability(profit) => profit.compute(workspace, as_of).await,
             What::Acquisition(acquisition) => acquisition.compute(workspace, as_of).await,
             What::Subscriptions(subscriptions) => subscriptions.compute(workspace, as_of).await,
+            What::Equity(bridge) => bridge.compute(workspace, as_of).await,
+            What::RetentionMatrix(matrix) => matrix.compute(workspace, as_of).await,
             What::Cohorts { by, money } => {
                 let query = CohortQuery {
                     as_of,

@@ -118,3 +118,76 @@ fn spend_is_kept_and_held_against_customers() {
         Value::Array(Vec::new())
     );
 }
+
+/// Every tenth customer of the bundled CDNOW orders.
+fn tenth() -> String {
+    let text = include_str!("../../../../data/cdnow.csv");
+    let mut lines = text.lines();
+    let header = lines.next().unwrap_or_default();
+    let of = |line: &&str| line.split(',').next().is_some_and(|key| key.ends_with('4'));
+    let lines: Vec<&str> = std::iter::once(header).chain(lines.filter(of)).collect();
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn equity_and_the_retention_matrix_need_a_model() {
+    let program = Program::with_workspace();
+    let file = program.file("cdnow.csv", tenth());
+    program.run(&["import", "orders", &file]).succeeds();
+    for report in ["equity", "retention-matrix"] {
+        program.run(&["report", report]).fails(
+            1,
+            &["there is no model of value yet: fit one with `clientele model fit`"],
+        );
+    }
+    program.run(&["model", "fit"]).succeeds();
+    let bridge = program
+        .run(&["report", "equity", "--from", "1997-12-31"])
+        .succeeds()
+        .out;
+    for words in [
+        "1997-12-31",
+        "1998-06-30",
+        "won back",
+        "lost after 180 days",
+    ] {
+        assert!(bridge.contains(words), "`{words}` is not said: {bridge}");
+    }
+    let matrix = program.run(&["report", "retention-matrix"]).succeeds().out;
+    for words in [
+        "at stake",
+        "nothing is ordered in 180 days",
+        "to win back:",
+        "win-back: a programme",
+    ] {
+        assert!(matrix.contains(words), "`{words}` is not said: {matrix}");
+    }
+    let cell = ["report", "retention-matrix", "--cell", "high-high", "--csv"];
+    let cell = program.run(&cell).succeeds().out;
+    assert!(
+        cell.is_empty() || cell.starts_with("customer_key,"),
+        "{cell}"
+    );
+    let bounds = [
+        "report",
+        "retention-matrix",
+        "--value-bounds",
+        "10.00,50.00",
+        "--risk-bounds",
+        "20%,60%",
+    ];
+    let json = program
+        .run(&[&bounds[..], &["--json"]].concat())
+        .succeeds()
+        .json();
+    assert_eq!(
+        json["value_bounds_minor"],
+        serde_json::json!([1_000.0, 5_000.0])
+    );
+    program
+        .run(&["report", "retention-matrix", "--cell", "top"])
+        .fails(2, &["`top` is not a cell"]);
+    program
+        .run(&["report", "retention-matrix", "--risk-bounds", "60%,20%"])
+        .fails(1, &["two rising shares"]);
+}

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::CurrencyUnit;
 use crate::lost::Assumption;
+use crate::value::ModelId;
 
 /// What winning customers cost, by the month in which they came.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -17,6 +18,10 @@ pub struct AcquisitionReport {
     pub snapshot: i64,
     /// The share of revenue that is left after costs that grow with it.
     pub margin: Assumption,
+    /// The model in force, which tells what is still expected; absent without one.
+    pub model: Option<ModelId>,
+    /// How far ahead that reaches.
+    pub horizon_months: u32,
     /// All months with a spend together.
     pub totals: AcquisitionTotals,
     /// The months in which somebody came or something was spent, earliest first.
@@ -48,6 +53,11 @@ pub struct AcquisitionMonth {
     pub paid_back: Option<f64>,
     /// Months after that of the first order until it was paid back, 0 in the same; absent when it has not been.
     pub payback_months: Option<u32>,
+    /// What one of them is still expected to bring after costs, discounted; absent without a model, or when nobody
+    /// came.
+    pub future_minor: Option<f64>,
+    /// What one of them brought so far and is still expected to bring, by what the customer cost.
+    pub value_to_cac: Option<f64>,
 }
 
 /// All months with a spend together.
@@ -65,4 +75,8 @@ pub struct AcquisitionTotals {
     pub margin_minor: f64,
     /// That by the spend; absent without one.
     pub paid_back: Option<f64>,
+    /// What they are still expected to bring after costs, discounted; absent without a model.
+    pub future_minor: Option<f64>,
+    /// What they brought so far and are still expected to bring, by the spend.
+    pub value_to_cac: Option<f64>,
 }

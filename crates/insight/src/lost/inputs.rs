@@ -3,7 +3,6 @@
 use lab::LabError;
 
 use crate::base::{BaseMonth, BaseReport};
-use crate::costs::Costs;
 use crate::lost::query::LostCustomersQuery;
 use crate::lost::report::{Assumption, AssumptionOrigin, LostAssumptions, LostWindow};
 
@@ -30,7 +29,7 @@ pub(super) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn of(base: &'a BaseReport, costs: Option<Costs>) -> Self {
+    pub(super) fn of(base: &'a BaseReport, margin: Option<f64>) -> Self {
         let all = &base.months;
         let complete = all
             .iter()
@@ -55,7 +54,7 @@ impl<'a> Known<'a> {
             months: &pool[cut..],
             observed: is_observed,
             before,
-            margin: costs.and_then(Costs::margin),
+            margin,
         }
     }
 

@@ -41,7 +41,7 @@ async fn report(lake: &Lake, spends: &[Spend], margin: Option<f64>) -> Acquisiti
         as_of: None,
         margin,
     };
-    acquisition(&source(&session), spends, &query)
+    acquisition(&source(&session), spends, None, &query)
         .await
         .unwrap()
 }
@@ -123,7 +123,7 @@ async fn a_margin_that_makes_no_sense_is_refused() {
         as_of: None,
         margin: Some(-0.3),
     };
-    let error = acquisition(&source(&session), &[], &query)
+    let error = acquisition(&source(&session), &[], None, &query)
         .await
         .unwrap_err();
     assert_eq!(

@@ -102,9 +102,15 @@ impl Lake {
         let schema = Arc::new(Schema::new(vec![
             Field::new("customer_id", DataType::Int64, false),
             Field::new("customer_key", DataType::Utf8, false),
+            Field::new("country", DataType::Utf8, true),
         ]));
         let keys: StringArray = ids.iter().map(|id| Some(format!("C{id}"))).collect();
-        let columns: Vec<Arc<dyn Array>> = vec![Arc::new(Int64Array::from(ids)), Arc::new(keys)];
+        let countries: StringArray = ids.iter().map(|_| None::<String>).collect();
+        let columns: Vec<Arc<dyn Array>> = vec![
+            Arc::new(Int64Array::from(ids)),
+            Arc::new(keys),
+            Arc::new(countries),
+        ];
         let batch = RecordBatch::try_new(Arc::clone(&schema), columns).unwrap();
         MemTable::try_new(schema, vec![vec![batch]]).unwrap()
     }

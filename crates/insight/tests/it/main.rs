@@ -28,4 +28,6 @@ mod profit;
 #[cfg(test)]
 mod rfm;
 #[cfg(test)]
+mod standing;
+#[cfg(test)]
 mod value;

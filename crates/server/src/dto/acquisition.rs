@@ -19,6 +19,10 @@ pub(crate) struct AcquisitionReport {
     pub snapshot: i64,
     /// The share of revenue that is left after costs that grow with it.
     pub margin: Assumption,
+    /// The model in force, which tells what is still expected; absent without one.
+    pub model: Option<String>,
+    /// How far ahead that reaches.
+    pub horizon_months: u32,
     /// All months with a spend together.
     pub totals: AcquisitionTotals,
     /// The months in which somebody came or something was spent, earliest first.
@@ -51,6 +55,11 @@ pub(crate) struct AcquisitionMonth {
     pub paid_back: Option<f64>,
     /// Months after that of the first order until it was paid back, 0 in the same; absent when it has not been.
     pub payback_months: Option<u32>,
+    /// What one of them is still expected to bring after costs, discounted; absent without a model, or when nobody
+    /// came.
+    pub future_minor: Option<f64>,
+    /// What one of them brought so far and is still expected to bring, by what the customer cost.
+    pub value_to_cac: Option<f64>,
 }
 
 /// All months with a spend together.
@@ -69,4 +78,8 @@ pub(crate) struct AcquisitionTotals {
     pub margin_minor: f64,
     /// That by the spend; absent without one.
     pub paid_back: Option<f64>,
+    /// What they are still expected to bring after costs, discounted; absent without a model.
+    pub future_minor: Option<f64>,
+    /// What they brought so far and are still expected to bring, by the spend.
+    pub value_to_cac: Option<f64>,
 }

@@ -3,9 +3,12 @@
 mod acquisition;
 mod base;
 mod cohorts;
+mod equity;
 mod lost_customers;
+mod matrix_customers;
 mod profit_customers;
 mod profitability;
+mod retention_matrix;
 mod rfm;
 mod subscribers;
 mod subscriptions;
@@ -27,4 +30,7 @@ pub(super) fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(acquisition::acquisition))
         .routes(routes!(subscriptions::subscriptions))
         .routes(routes!(subscribers::subscribers))
+        .routes(routes!(equity::equity))
+        .routes(routes!(retention_matrix::retention_matrix))
+        .routes(routes!(matrix_customers::customers))
 }

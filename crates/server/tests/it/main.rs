@@ -23,4 +23,6 @@ mod serving;
 #[cfg(test)]
 mod session;
 #[cfg(test)]
+mod standing;
+#[cfg(test)]
 mod uploads;

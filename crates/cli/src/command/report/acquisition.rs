@@ -56,6 +56,8 @@ fn table(report: &AcquisitionReport) -> String {
                 print::mean_money(month.margin_per_customer_minor, digits),
                 print::percent(month.paid_back),
                 print::number(payback, 0),
+                print::mean_money(month.future_minor, digits),
+                print::number(month.value_to_cac, 1),
             ]
         })
         .collect();
@@ -67,6 +69,8 @@ fn table(report: &AcquisitionReport) -> String {
         "margin of one",
         "paid back",
         "after months",
+        "to come",
+        "value/CAC",
     ];
     let mut text = title(report.as_of, &report.currency.code);
     text.push_str(&print::table(&header, &rows));
