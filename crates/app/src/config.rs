@@ -14,6 +14,7 @@ mod error;
 mod key;
 mod lake;
 mod log;
+mod models;
 mod nearest;
 mod query;
 mod server;
@@ -28,6 +29,7 @@ pub use error::ConfigError;
 pub use key::{KEYS, Key};
 pub use lake::LakeSection;
 pub use log::{LogFormat, LogLevel, LogSection};
+pub use models::ModelsSection;
 pub use query::QuerySection;
 pub use server::ServerSection;
 pub use source::{Flag, Origin, Sources};
@@ -57,6 +59,8 @@ pub struct Config {
     pub log: LogSection,
     /// The limits of a query.
     pub query: QuerySection,
+    /// When models are fitted again.
+    pub models: ModelsSection,
     values: Values,
 }
 
@@ -100,6 +104,7 @@ impl Config {
             server: ServerSection::read(&values)?,
             log: LogSection::read(&values)?,
             query: QuerySection::read(&values)?,
+            models: ModelsSection::read(&values)?,
             values,
         })
     }

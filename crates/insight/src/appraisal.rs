@@ -121,9 +121,10 @@ fn silences(
     let pieces = in_pieces(part, |piece| {
         let mut silences = Vec::with_capacity(piece.len());
         for alike in piece.chunk_by(|left, right| left.key() == right.key()) {
-            let history = valuation.observed(&alike[0]).history()?;
-            let purchases = &valuation.model.purchases;
-            let orders = purchases.purchases_at_least(&history, days, 1)?;
+            let (model, observed) = (&valuation.model, alike[0].observed());
+            let history = model.history(&observed, valuation.as_of)?;
+            let horizon = model.horizon(&observed, valuation.as_of, days);
+            let orders = model.purchases.purchases_at_least(&history, horizon, 1)?;
             silences.extend(alike.iter().map(|_| (1.0 - orders).clamp(0.0, 1.0)));
         }
         Ok(silences)

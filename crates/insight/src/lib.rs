@@ -69,7 +69,7 @@ pub use spend::{Spend, remove_spend, set_spend, spends};
 pub use value::{
     Candidate, Comparison, Concentration, Equity, FitOutcome, FitQuery, Found, Holdout,
     HorizonValue, LEVEL, LorenzPoint, Margin, MarginSource, Model, ModelId, Parameter,
-    PastForecast, PastOrders, Range, Score, ScoreOrder, Tracking, ValueGroup, ValueQuery,
-    ValueReport, YEARLY_DISCOUNT, find_in_force, fit_model, model_by_id, models, past_forecasts,
-    publish_scores, register_value, score_forecasts, scored, scores, value,
+    PastForecast, PastOrders, Range, Score, ScoreOrder, SeasonPace, Tracking, ValueGroup,
+    ValueQuery, ValueReport, YEARLY_DISCOUNT, find_in_force, fit_model, model_by_id, models,
+    past_forecasts, publish_scores, register_value, score_forecasts, scored, scores, value,
 };

@@ -17,6 +17,7 @@ mod registry;
 mod report;
 mod sample;
 mod scores;
+mod season;
 mod standing;
 mod terms;
 mod worth;
@@ -26,7 +27,9 @@ pub(crate) use parallel::in_pieces;
 pub(crate) use terms::margin;
 pub(crate) use worth::{Valuation, YEAR_DAYS};
 
-pub use evidence::{Candidate, Comparison, Holdout, LEVEL, Parameter, PastOrders, Range, Tracking};
+pub use evidence::{
+    Candidate, Comparison, Holdout, LEVEL, Parameter, PastOrders, Range, SeasonPace, Tracking,
+};
 pub use fit::{FitOutcome, fit_model};
 pub use forecasts::{PastForecast, past_forecasts, score_forecasts};
 pub use functions::register_value;

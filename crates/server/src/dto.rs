@@ -15,11 +15,14 @@ pub(crate) mod lost;
 pub(crate) mod mapping;
 pub(crate) mod margin;
 pub(crate) mod matrix;
+pub(crate) mod model;
 pub(crate) mod profit;
 pub(crate) mod query;
 pub(crate) mod rfm;
+pub(crate) mod score;
 pub(crate) mod session;
 pub(crate) mod spend;
+pub(crate) mod value;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

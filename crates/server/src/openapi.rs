@@ -10,6 +10,7 @@ use utoipa::{OpenApi as _, PartialSchema as _, ToSchema as _};
 
 use crate::cookie;
 use crate::dto::import::OnError;
+use crate::dto::score::ScoreSort;
 use crate::problem::{self, FieldProblem, ProblemBody};
 use crate::routes;
 use crate::rules::{self, Rule};
@@ -63,6 +64,9 @@ fn add_problem(components: &mut Components) {
     components
         .schemas
         .insert(OnError::name().into_owned(), OnError::schema());
+    components
+        .schemas
+        .insert(ScoreSort::name().into_owned(), ScoreSort::schema());
 }
 
 /// An answer's fields are always there, absent values are `null`; a request's may be left out.

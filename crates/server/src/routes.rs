@@ -4,6 +4,7 @@ mod api_keys;
 mod goals;
 mod imports;
 mod mappings;
+mod models;
 mod query;
 mod reports;
 mod session;
@@ -26,6 +27,7 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
         OpenApiRouter::new()
             .merge(session::operations())
             .merge(reports::operations())
+            .merge(models::operations())
             .merge(goals::operations())
             .merge(spend::operations())
             .merge(imports::operations())
@@ -37,7 +39,7 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
 
 /// Operations with a limit of time of their own.
 pub(crate) fn slow() -> OpenApiRouter<AppState> {
-    below_base(query::operations())
+    below_base(query::operations().merge(models::fitting()))
 }
 
 /// Operations that take a file, and with it as long as the network needs.

@@ -45,6 +45,7 @@ pub const KEYS: &[Key] = &[
     key("query.max_rows", "The most rows that a query may return.", "100000"),
     key("query.timeout_seconds", "The longest time that a query may take.", "60"),
     key("query.memory_mb", "The most memory that queries and imports may take, in megabytes.", "2048"),
+    key("models.refit_days", "The server fits again when the newest model is so many days old and orders have come since; 0 is never.", "7"),
 ];
 
 const fn key(name: &'static str, about: &'static str, default: &'static str) -> Key {

@@ -119,7 +119,7 @@ fn shown(model: &Model) -> String {
         .comparison
         .candidates
         .iter()
-        .find(|candidate| candidate.kind == model.comparison.chosen)
+        .find(|one| one.choosable && one.kind == model.comparison.chosen)
         .and_then(|candidate| candidate.holdout.as_ref());
     if let Some(holdout) = tracked {
         let rows: Vec<Vec<String>> = holdout
@@ -181,6 +181,20 @@ pub(crate) fn card(model: &Model) -> String {
         },
         model.comparison.reason
     );
+    if let Some(season) = &model.found.season {
+        let _ = write!(
+            text,
+            "\ndays follow the pace of the calendar (log odds {:.0}), from {}: {}",
+            season.evidence,
+            season.first_month,
+            season
+                .months
+                .iter()
+                .map(|pace| format!("{pace:.2}"))
+                .collect::<Vec<_>>()
+                .join(" ")
+        );
+    }
     if let Some(until) = model.comparison.fitted_until {
         let _ = write!(
             text,
@@ -209,7 +223,7 @@ fn comparison(candidates: &[Candidate]) -> String {
         .iter()
         .map(|candidate| match &candidate.holdout {
             Some(holdout) => vec![
-                candidate.kind.clone(),
+                named(candidate),
                 format!("{:.0}", holdout.orders.mean),
                 format!("{:.0}", holdout.orders.low),
                 format!("{:.0}", holdout.orders.high),
@@ -219,7 +233,7 @@ fn comparison(candidates: &[Candidate]) -> String {
                 print::number(holdout.correlation, 4),
             ],
             None => vec![
-                candidate.kind.clone(),
+                named(candidate),
                 candidate.refusal.clone().unwrap_or_default(),
             ],
         })
@@ -235,6 +249,15 @@ fn comparison(candidates: &[Candidate]) -> String {
         "corr.",
     ];
     print::table(&header, &rows)
+}
+
+/// A candidate's name, and whether its days follow the pace of the calendar.
+fn named(candidate: &Candidate) -> String {
+    if candidate.seasonal {
+        format!("{}, season", candidate.kind)
+    } else {
+        candidate.kind.clone()
+    }
 }
 
 /// Forecasts whose horizon has passed, with what came true; empty without one.

@@ -69,9 +69,14 @@ pub(crate) async fn serve(
         bound.address
     ));
     let upkeep = tokio::spawn(keep_up(workspace.clone()));
+    let models = tokio::spawn(keep_models_fresh(
+        workspace.clone(),
+        config.models.refit_days,
+    ));
     let state = AppState::new(Arc::new(workspace), access, settings);
     let served = server::serve_bound(state, bound, server::stop_signal()).await;
     upkeep.abort();
+    models.abort();
     Ok(served?)
 }
 
@@ -82,6 +87,24 @@ async fn keep_up(workspace: Workspace) {
             Ok(done) => tracing::info!(?done, "the lake was tidied up"),
             Err(error) => tracing::warn!(%error, "the lake could not be tidied up"),
         }
+    }
+}
+
+/// Fits again when it is time, and keeps scores and forecasts up to date. What fails is tried again an hour later.
+async fn keep_models_fresh(workspace: Workspace, refit_days: u32) {
+    loop {
+        match workspace.keep_models_fresh(refit_days).await {
+            Ok(Some(outcome)) => tracing::info!(
+                kind = outcome.model.kind,
+                version = outcome.model.version,
+                in_force = outcome.model.in_force,
+                standing = outcome.model.standing,
+                "a model was fitted"
+            ),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "the models could not be kept up to date"),
+        }
+        tokio::time::sleep(UPKEEP_EVERY).await;
     }
 }
 

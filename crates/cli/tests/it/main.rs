@@ -23,3 +23,5 @@ mod killed;
 mod online_retail;
 #[cfg(test)]
 mod program;
+#[cfg(test)]
+mod value;

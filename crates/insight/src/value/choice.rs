@@ -11,6 +11,7 @@ use crate::value::evidence::Candidate;
 pub(crate) fn weigh(candidates: &mut [Candidate]) {
     let best = candidates
         .iter()
+        .filter(|candidate| candidate.choosable)
         .filter_map(|candidate| candidate.holdout.as_ref())
         .map(|holdout| holdout.rmse)
         .fold(f64::INFINITY, f64::min);
@@ -26,7 +27,7 @@ pub(crate) fn weigh(candidates: &mut [Candidate]) {
 
 /// How much worse a candidate is than another with 0; `None` when it can not be used.
 pub(crate) fn badness(candidate: &Candidate) -> Option<f64> {
-    if candidate.refusal.is_some() {
+    if candidate.refusal.is_some() || !candidate.choosable {
         return None;
     }
     match &candidate.holdout {
@@ -78,8 +79,13 @@ pub(crate) fn told(candidate: &Candidate) -> String {
                 },
                 |error| format!("missed the total by {:+.1} %", error * 100.0),
             );
+            let season = if candidate.seasonal {
+                " in the pace of the calendar"
+            } else {
+                ""
+            };
             format!(
-                "{} {total} and a customer's orders by {:.4} (root mean square)",
+                "{}{season} {total} and a customer's orders by {:.4} (root mean square)",
                 candidate.kind, holdout.rmse
             )
         }
@@ -98,6 +104,8 @@ mod tests {
     fn candidate(kind: &str, error: f64, rmse: f64) -> Candidate {
         Candidate {
             kind: kind.to_owned(),
+            seasonal: false,
+            choosable: true,
             refusal: None,
             parameters: vec![],
             log_likelihood: Some(-1.0),

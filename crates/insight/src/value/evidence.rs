@@ -28,6 +28,19 @@ pub struct Parameter {
     pub standard_error: Option<f64>,
 }
 
+/// The pace of the calendar, in which a model's days are counted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SeasonPace {
+    /// How much the orders speak for a season: the logarithm of the odds against none. Above 0 it is taken.
+    pub evidence: f64,
+    /// The first month that was seen.
+    pub first_month: String,
+    /// The pace of each month from then on; 1 is usual.
+    pub months: Vec<f64>,
+    /// The pace of the customers who came in each three months, from the first month on; 1 is usual.
+    pub quarters: Vec<f64>,
+}
+
 /// Candidates fitted on the first part of the history, held against the rest of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
@@ -56,6 +69,10 @@ pub struct Comparison {
 pub struct Candidate {
     /// Its name.
     pub kind: String,
+    /// Whether its days follow the pace of the calendar.
+    pub seasonal: bool,
+    /// Whether it can be taken: where the orders speak for a season, models without one stand here for comparison.
+    pub choosable: bool,
     /// Why it can not be used; absent when it can.
     pub refusal: Option<String>,
     /// Its parameters on the fitted part; empty when it was refused.

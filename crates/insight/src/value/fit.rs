@@ -1,18 +1,21 @@
 //! Fitting: the candidates on the first part of the history, the best of them on all of it.
 
 use jiff::civil::Date;
-use lab::{Fitted, Histories, LabError, PurchaseKind, PurchaseModel, forecast_total};
+use lab::{
+    DatedHistory, Fitted, Histories, LabError, PurchaseKind, PurchaseModel, Season, SeasonFit,
+    forecast_season_total,
+};
 use store::Store;
 
 use crate::calendar::{Day, date_of, day_of};
 use crate::source::Source;
 use crate::value::choice::{choose, weigh};
-use crate::value::evidence::{Candidate, Comparison, LEVEL, Parameter, Range};
-use crate::value::holdout::holdout;
+use crate::value::evidence::{Candidate, Comparison, LEVEL, Parameter, Range, SeasonPace};
+use crate::value::holdout::{Calibrated, holdout};
 use crate::value::model::{Found, Model, parameters};
 use crate::value::query::FitQuery;
 use crate::value::registry::{self, NewForecast, NewModel};
-use crate::value::sample::{REPORT, Sample, Window};
+use crate::value::sample::{REPORT, Sample, Window, histories};
 use crate::value::standing::standing;
 use crate::{InsightError, MoneyKind};
 
@@ -173,15 +176,24 @@ fn fit(
     wanted: &[PurchaseKind],
     money: MoneyKind,
 ) -> Result<Findings, InsightError> {
-    let all = sample.histories().map_err(numbers)?;
+    let everybody = sample.customers_dated();
+    let season_fit = sample.season(&everybody, window.until);
+    let pace = SeasonPace::of(season_fit.as_ref());
+    let season = season_fit.map_or_else(Season::flat, SeasonFit::into_taken);
+    let all = histories(&everybody, &season, window.until).map_err(numbers)?;
     // Without a repeat order in the first part there is nothing to fit on it.
     let split = window.split.filter(|_| {
-        let repeats = |(held, _): &(crate::value::sample::Held, u64)| held.observed.repeats > 0;
-        sample.held.iter().any(repeats)
+        sample
+            .held
+            .iter()
+            .any(|(held, _)| held.observed.repeats > 0)
     });
     let mut candidates = match split {
-        Some(split) => compare_held_out(sample, window, split, compared).map_err(numbers)?,
-        None => compared.iter().map(|&kind| alone(kind, &all).0).collect(),
+        Some(split) => compare_held_out(sample, window.until, split, compared).map_err(numbers)?,
+        None => compared
+            .iter()
+            .map(|&kind| alone(kind, &all, !season.is_flat()).0)
+            .collect(),
     };
     weigh(&mut candidates);
     // A candidate that fits the first part and not the whole is refused, and the next best taken.
@@ -208,25 +220,18 @@ fn fit(
             }
         }
     };
-    let forecasts = forecasts(&fitted, &all, sample.customers(), window.until).map_err(numbers)?;
-    let found = found(sample, &fitted, money);
-    let customers = match split {
-        Some(_) => sample.held.iter().map(|&(_, customers)| customers).sum(),
-        None => sample.customers(),
+    let known = Known {
+        fitted: &fitted,
+        season: &season,
+        customers: &everybody,
     };
+    let forecasts = known.forecasts(window.until).map_err(numbers)?;
+    let found = found(sample, &fitted, pace, money);
     let comparison = Comparison {
-        from: date_of(window.from),
-        fitted_until: split.map(date_of),
-        until: date_of(window.until),
-        holdout_days: split.map_or(0, |split| u32::try_from(window.until - split).unwrap_or(0)),
-        customers,
-        actual_orders: match split {
-            Some(_) => sample.later_by_day.iter().sum(),
-            None => 0,
-        },
         candidates,
         chosen: kind.name().to_owned(),
         reason,
+        ..scope(sample, window, split)
     };
     Ok(Findings {
         found,
@@ -235,30 +240,70 @@ fn fit(
     })
 }
 
+/// The days and customers of a comparison, without its candidates.
+fn scope(sample: &Sample, window: Window, split: Option<Day>) -> Comparison {
+    let held = sample.held.iter().map(|&(_, customers)| customers).sum();
+    Comparison {
+        from: date_of(window.from),
+        fitted_until: split.map(date_of),
+        until: date_of(window.until),
+        holdout_days: split.map_or(0, |split| u32::try_from(window.until - split).unwrap_or(0)),
+        customers: split.map_or_else(|| sample.customers(), |_| held),
+        actual_orders: split.map_or(0, |_| sample.later_by_day.iter().sum()),
+        candidates: vec![],
+        chosen: String::new(),
+        reason: String::new(),
+    }
+}
+
 /// Each candidate on the calibration, held against the rest.
+///
+/// Whether days follow the pace of the calendar is decided by the calibration's orders alone; where they do, the same
+/// models without it stand beside for comparison.
 fn compare_held_out(
     sample: &Sample,
-    window: Window,
+    until: Day,
     split: Day,
     kinds: &[PurchaseKind],
 ) -> Result<Vec<Candidate>, LabError> {
-    let calibration = sample.calibration()?;
-    kinds
-        .iter()
-        .map(|&kind| {
-            let (mut candidate, fitted) = alone(kind, &calibration);
-            if let Some(fitted) = fitted {
-                candidate.holdout = Some(holdout(&fitted, sample, &calibration, window, split)?);
+    let customers = sample.calibration_dated();
+    let season = sample.season(&customers, split);
+    let season = season.map_or_else(Season::flat, SeasonFit::into_taken);
+    let mut seasons = vec![(season, true)];
+    if !seasons[0].0.is_flat() {
+        seasons.push((Season::flat(), false));
+    }
+    let mut candidates = Vec::new();
+    for (season, choosable) in &seasons {
+        let calibration = histories(&customers, season, split)?;
+        for &kind in kinds {
+            let (mut candidate, fitted) = alone(kind, &calibration, !season.is_flat());
+            candidate.choosable = *choosable;
+            if let Some(fitted) = &fitted {
+                let calibrated = Calibrated {
+                    fitted,
+                    season,
+                    customers: &customers,
+                    split,
+                };
+                candidate.holdout = Some(holdout(&calibrated, sample, until)?);
             }
-            Ok(candidate)
-        })
-        .collect()
+            candidates.push(candidate);
+        }
+    }
+    Ok(candidates)
 }
 
 /// A candidate fitted to histories.
-fn alone(kind: PurchaseKind, histories: &Histories) -> (Candidate, Option<Fitted<PurchaseModel>>) {
+fn alone(
+    kind: PurchaseKind,
+    histories: &Histories,
+    seasonal: bool,
+) -> (Candidate, Option<Fitted<PurchaseModel>>) {
     let mut candidate = Candidate {
         kind: kind.name().to_owned(),
+        seasonal,
+        choosable: true,
         refusal: None,
         parameters: vec![],
         log_likelihood: None,
@@ -296,7 +341,12 @@ fn refusals(candidates: &[Candidate]) -> String {
 }
 
 /// The model's parameters and those of the spend.
-fn found(sample: &Sample, fitted: &Fitted<PurchaseModel>, money: MoneyKind) -> Found {
+fn found(
+    sample: &Sample,
+    fitted: &Fitted<PurchaseModel>,
+    season: Option<SeasonPace>,
+    money: MoneyKind,
+) -> Found {
     let spend = lab::fit_gamma_gamma(&sample.spend_histories());
     let mean_spend_minor =
         lab::minor_to_f64(sample.revenue_minor) / lab::count_to_f64(sample.occasions.max(1));
@@ -323,6 +373,7 @@ fn found(sample: &Sample, fitted: &Fitted<PurchaseModel>, money: MoneyKind) -> F
         log_likelihood: fitted.log_likelihood,
         purchases: parameters(fitted),
         covariance: fitted.covariance.clone(),
+        season,
         spend,
         spend_covariance,
         spend_refusal,
@@ -330,29 +381,40 @@ fn found(sample: &Sample, fitted: &Fitted<PurchaseModel>, money: MoneyKind) -> F
     }
 }
 
-fn forecasts(
-    fitted: &Fitted<PurchaseModel>,
-    all: &Histories,
-    customers: u64,
-    as_of: Day,
-) -> Result<Vec<NewForecast>, LabError> {
-    FORECAST_DAYS
-        .into_iter()
-        .map(|days| {
-            let total = forecast_total(fitted, all, f64::from(days), LEVEL)?;
-            Ok(NewForecast {
-                as_of: date_of(as_of),
-                until: date_of(as_of + days),
-                customers,
-                orders: Range {
-                    mean: total.mean,
-                    low: total.low,
-                    high: total.high,
-                },
-                level: LEVEL,
+/// A model with the customers that it knows.
+struct Known<'a> {
+    fitted: &'a Fitted<PurchaseModel>,
+    season: &'a Season,
+    customers: &'a [(DatedHistory, u64)],
+}
+
+impl Known<'_> {
+    fn forecasts(&self, as_of: Day) -> Result<Vec<NewForecast>, LabError> {
+        let customers = self.customers.iter().map(|&(_, count)| count).sum();
+        FORECAST_DAYS
+            .into_iter()
+            .map(|days| {
+                let total = forecast_season_total(
+                    self.fitted,
+                    self.season,
+                    self.customers,
+                    (i64::from(as_of), i64::from(as_of + days)),
+                    LEVEL,
+                )?;
+                Ok(NewForecast {
+                    as_of: date_of(as_of),
+                    until: date_of(as_of + days),
+                    customers,
+                    orders: Range {
+                        mean: total.mean,
+                        low: total.low,
+                        high: total.high,
+                    },
+                    level: LEVEL,
+                })
             })
-        })
-        .collect()
+            .collect()
+    }
 }
 
 fn numbers(source: LabError) -> InsightError {

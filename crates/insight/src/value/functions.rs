@@ -19,7 +19,6 @@ use datafusion::common::{DataFusionError, Result};
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf};
 use datafusion::prelude::SessionContext;
 use datafusion::scalar::ScalarValue;
-use lab::History;
 
 use crate::calendar::{Day, date_of};
 use crate::value::model::{Model, ValueModel};
@@ -29,6 +28,9 @@ use crate::{InsightError, MoneyKind};
 
 /// The view's name.
 const VIEW: &str = "customer_history";
+
+/// The farthest that the functions look ahead, days: a hundred years.
+const DAYS_AHEAD: f64 = 36_500.0;
 
 /// A function of a row's numbers.
 type Body = fn(&ValueModel, &Row<'_>) -> Result<f64>;
@@ -91,8 +93,9 @@ pub async fn register_value(
         report: REPORT,
         source,
     })?;
+    let compute = compute.map(Arc::new);
     for (name, arguments, body) in FUNCTIONS {
-        session.register_udf(function(name, arguments, body, compute));
+        session.register_udf(function(name, arguments, body, compute.clone()));
     }
     let engine = |source| InsightError::Engine {
         report: REPORT,
@@ -119,10 +122,10 @@ fn function(
     name: &'static str,
     arguments: &[DataType],
     body: Body,
-    model: Option<ValueModel>,
+    model: Option<Arc<ValueModel>>,
 ) -> ScalarUDF {
     let apply = move |arguments: &[ColumnarValue]| -> Result<ColumnarValue> {
-        let Some(model) = model else {
+        let Some(model) = &model else {
             return Err(DataFusionError::Execution(
                 InsightError::NoModel.to_string(),
             ));
@@ -131,7 +134,7 @@ fn function(
             .iter()
             .all(|argument| matches!(argument, ColumnarValue::Scalar(_)));
         let columns = ColumnarValue::values_to_arrays(arguments)?;
-        let answer = rows(&model, name, &columns, body)?;
+        let answer = rows(model, name, &columns, body)?;
         if one_row {
             ScalarValue::try_from_array(&answer, 0).map(ColumnarValue::Scalar)
         } else {
@@ -192,8 +195,8 @@ impl Row<'_> {
             .map_err(|_| self.refuse(&format!("{repeats} repeat orders can not be")))
     }
 
-    /// The first four arguments.
-    fn history(&self) -> Result<History> {
+    /// The first four arguments: the customer, the day.
+    fn observed(&self) -> Result<(Observed, Day)> {
         let (repeats, first, last, as_of) =
             (self.repeats()?, self.day(1), self.day(2), self.day(3));
         if last < first || as_of < last || (repeats == 0 && first < last) {
@@ -204,10 +207,24 @@ impl Row<'_> {
                 date_of(as_of)
             )));
         }
-        let observed = Observed::new(repeats, first, last, as_of);
-        observed
-            .history()
-            .map_err(|error| self.refuse(&error.to_string()))
+        let observed = Observed {
+            repeats,
+            first_day: first,
+            last_day: last,
+        };
+        Ok((observed, as_of))
+    }
+
+    /// A number of days to look ahead.
+    fn days(&self, column: usize) -> Result<f64> {
+        let days = self.number(column);
+        if (0.0..=DAYS_AHEAD).contains(&days) {
+            Ok(days)
+        } else {
+            Err(self.refuse(&format!(
+                "a horizon has 0 to {DAYS_AHEAD} days, {days} were given"
+            )))
+        }
     }
 
     fn refuse(&self, why: &str) -> DataFusionError {
@@ -216,13 +233,15 @@ impl Row<'_> {
 }
 
 fn p_alive(model: &ValueModel, row: &Row<'_>) -> Result<f64> {
-    Ok(model.purchases.p_alive(&row.history()?))
+    let (observed, as_of) = row.observed()?;
+    let history = model.history(&observed, as_of);
+    let history = history.map_err(|error| row.refuse(&error.to_string()))?;
+    Ok(model.purchases.p_alive(&history))
 }
 
 fn expected_orders(model: &ValueModel, row: &Row<'_>) -> Result<f64> {
-    let expected = model
-        .purchases
-        .expected_purchases(&row.history()?, row.number(4));
+    let (observed, as_of) = row.observed()?;
+    let expected = model.expected_orders(&observed, as_of, row.days(4)?);
     expected.map_err(|error| row.refuse(&error.to_string()))
 }
 
@@ -245,10 +264,9 @@ fn clv(model: &ValueModel, row: &Row<'_>) -> Result<f64> {
             "the yearly discount lies between 0 and 10, {yearly_discount} was given"
         )));
     }
-    let rate = daily_rate(yearly_discount);
-    let orders = model
-        .purchases
-        .discounted_purchases(&row.history()?, row.number(5), rate);
+    let (observed, as_of) = row.observed()?;
+    let terms = (row.days(5)?, daily_rate(yearly_discount));
+    let orders = model.discounted_orders(&observed, as_of, terms);
     let orders = orders.map_err(|error| row.refuse(&error.to_string()))?;
     Ok(orders * spend(model, row, row.number(4))?)
 }

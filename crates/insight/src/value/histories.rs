@@ -3,6 +3,7 @@
 use crate::calendar::Day;
 use crate::history::{self, Part, Placed, Reading};
 use crate::source::Source;
+use crate::value::sample::Observed;
 use crate::{InsightError, MoneyKind};
 
 /// One customer at the end of a day.
@@ -30,6 +31,15 @@ impl CustomerHistory {
     /// Occasions after the first.
     pub(crate) fn repeats(&self) -> u32 {
         self.occasions - 1
+    }
+
+    /// What the purchase models ask of a customer.
+    pub(crate) fn observed(&self) -> Observed {
+        Observed {
+            repeats: self.repeats(),
+            first_day: self.first_day,
+            last_day: self.last_day,
+        }
     }
 
     /// What two customers of whom the models know the same have in common.

@@ -1,11 +1,13 @@
 //! One candidate against the held-out part of the history.
 
-use lab::{Fitted, Histories, LabError, PurchaseModel, count_to_f64, forecast_total};
+use lab::{
+    DatedHistory, Fitted, LabError, PurchaseModel, Season, count_to_f64, forecast_season_total,
+};
 
 use crate::calendar::{Day, Unit, date_of, day_of};
 use crate::value::evidence::{Holdout, LEVEL, PastOrders, Range, Tracking};
 use crate::value::parallel::in_pieces;
-use crate::value::sample::{Held, Sample, Window};
+use crate::value::sample::{Held, Sample};
 
 /// Up to so many days the tracking goes by week, then by month.
 const DAYS_BY_WEEK: Day = 120;
@@ -30,33 +32,44 @@ pub(crate) fn periods(split: Day, until: Day) -> Vec<(String, Day)> {
     periods
 }
 
-/// Holds a candidate, fitted on the calibration, against the rest. The loss is without the others' errors yet.
+/// A candidate fitted on the calibration, with the pace that its days follow.
+pub(crate) struct Calibrated<'a> {
+    pub(crate) fitted: &'a Fitted<PurchaseModel>,
+    pub(crate) season: &'a Season,
+    /// The customers of the calibration.
+    pub(crate) customers: &'a [(DatedHistory, u64)],
+    /// The last day of the calibration.
+    pub(crate) split: Day,
+}
+
+/// Holds a candidate against the rest of the window. The loss is without the others' errors yet.
 pub(crate) fn holdout(
-    fitted: &Fitted<PurchaseModel>,
+    candidate: &Calibrated<'_>,
     sample: &Sample,
-    calibration: &Histories,
-    window: Window,
-    split: Day,
+    until: Day,
 ) -> Result<Holdout, LabError> {
-    let periods = periods(split, window.until);
-    let horizons: Vec<f64> = periods
-        .iter()
-        .map(|&(_, until)| f64::from(until - split))
-        .collect();
+    let split = candidate.split;
+    let periods = periods(split, until);
     // Customers of whom the model knows the same have the same forecast: it is made once.
     let alike: Vec<&[(Held, u64)]> = sample
         .held
         .chunk_by(|left, right| left.0.observed == right.0.observed)
         .collect();
     let pieces = in_pieces(&alike, |piece| {
-        let mut sums = Sums::new(horizons.len());
+        let mut sums = Sums::new(periods.len());
         for customers in piece {
-            sums.add(fitted, customers, &horizons)?;
+            sums.add(candidate, customers, &periods)?;
         }
         Ok(sums)
     })?;
-    let sums = pieces.iter().fold(Sums::new(horizons.len()), Sums::join);
-    let total = forecast_total(fitted, calibration, f64::from(window.until - split), LEVEL)?;
+    let sums = pieces.iter().fold(Sums::new(periods.len()), Sums::join);
+    let total = forecast_season_total(
+        candidate.fitted,
+        candidate.season,
+        candidate.customers,
+        (i64::from(split), i64::from(until)),
+        LEVEL,
+    )?;
     let actual = sums.actual();
     let error = (actual > 0.0).then(|| sums.forecast() / actual - 1.0);
     Ok(Holdout {
@@ -123,19 +136,27 @@ impl Sums {
     /// Adds customers of whom the model knows the same.
     fn add(
         &mut self,
-        fitted: &Fitted<PurchaseModel>,
+        candidate: &Calibrated<'_>,
         customers: &[(Held, u64)],
-        horizons: &[f64],
+        periods: &[(String, Day)],
     ) -> Result<(), LabError> {
         let Some(&(Held { observed, .. }, _)) = customers.first() else {
             return Ok(());
         };
-        let history = observed.history()?;
+        let split = i64::from(candidate.split);
+        let dated = observed.dated();
+        let history = candidate.season.history(&dated, split)?;
         let alike: u64 = customers.iter().map(|&(_, count)| count).sum();
         let mut forecast = 0.0;
-        for (sum, &horizon) in self.cumulative.iter_mut().zip(horizons) {
-            // The last horizon is the whole held-out part.
-            forecast = fitted.model.expected_purchases(&history, horizon)?;
+        for (sum, &(_, until)) in self.cumulative.iter_mut().zip(periods) {
+            let horizon = candidate
+                .season
+                .horizon(dated.first_day, split, i64::from(until));
+            // The last period ends with the held-out part.
+            forecast = candidate
+                .fitted
+                .model
+                .expected_purchases(&history, horizon)?;
             *sum += forecast * count_to_f64(alike);
         }
         let past = usize::try_from(observed.repeats).map_or(MANY_ORDERS, |n| n.min(MANY_ORDERS));

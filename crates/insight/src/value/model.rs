@@ -3,11 +3,15 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::define_id;
-use lab::{Fitted, GammaGamma, LabError, PurchaseKind, PurchaseModel, SpendHistory};
+use lab::{
+    Fitted, GammaGamma, History, LabError, PurchaseKind, PurchaseModel, Season, SpendHistory,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::MoneyKind;
-use crate::value::evidence::{Comparison, Parameter};
+use crate::calendar::Day;
+use crate::value::evidence::{Comparison, Parameter, SeasonPace};
+use crate::value::sample::Observed;
 
 define_id!(
     /// A fitted model.
@@ -60,6 +64,8 @@ pub struct Found {
     pub purchases: Vec<Parameter>,
     /// Their covariance, row by row; absent where the data do not tell it.
     pub covariance: Option<Vec<Vec<f64>>>,
+    /// The pace of the calendar in which the days of the parameters are counted; absent when a day is a day.
+    pub season: Option<SeasonPace>,
     /// The parameters of the Gamma-Gamma model, money in minor units; empty when it could not be fitted.
     pub spend: Vec<Parameter>,
     /// Their covariance, row by row; absent with them.
@@ -71,9 +77,11 @@ pub struct Found {
 }
 
 /// The computing form of a [`Model`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ValueModel {
     pub(crate) purchases: PurchaseModel,
+    /// The pace that its days follow.
+    pub(crate) season: Season,
     pub(crate) spend: Option<GammaGamma>,
     /// What an occasion is worth where `spend` does not tell, minor units.
     pub(crate) mean_spend_minor: f64,
@@ -94,6 +102,10 @@ impl Model {
         };
         Ok(ValueModel {
             purchases: PurchaseModel::new(kind, &values(&self.found.purchases))?,
+            season: match &self.found.season {
+                Some(pace) => pace.season()?,
+                None => Season::flat(),
+            },
             spend,
             mean_spend_minor: self.found.mean_spend_minor,
         })
@@ -106,6 +118,55 @@ impl Model {
 }
 
 impl ValueModel {
+    /// What the purchase model knows of a customer at the end of a day.
+    pub(crate) fn history(&self, observed: &Observed, as_of: Day) -> Result<History, LabError> {
+        self.season.history(&observed.dated(), i64::from(as_of))
+    }
+
+    /// So many days from the end of `as_of` on, as the purchase model counts them for a customer.
+    pub(crate) fn horizon(&self, observed: &Observed, as_of: Day, days: f64) -> f64 {
+        if self.season.is_flat() {
+            return days;
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a number of days that was checked"
+        )]
+        let whole = days.round() as i64;
+        let (first, as_of) = (i64::from(observed.first_day), i64::from(as_of));
+        self.season.horizon(first, as_of, as_of + whole)
+    }
+
+    /// Orders expected in so many days from the end of `as_of` on.
+    pub(crate) fn expected_orders(
+        &self,
+        observed: &Observed,
+        as_of: Day,
+        days: f64,
+    ) -> Result<f64, LabError> {
+        let history = self.history(observed, as_of)?;
+        let horizon = self.horizon(observed, as_of, days);
+        self.purchases.expected_purchases(&history, horizon)
+    }
+
+    /// The same, each order discounted at a continuous rate a day from when it is expected.
+    pub(crate) fn discounted_orders(
+        &self,
+        observed: &Observed,
+        as_of: Day,
+        (days, daily_rate): (f64, f64),
+    ) -> Result<f64, LabError> {
+        let history = self.history(observed, as_of)?;
+        let horizon = self.horizon(observed, as_of, days);
+        // Over a horizon of months the pace evens out: the rate is spread over it.
+        let rate = if horizon > 0.0 {
+            daily_rate * days / horizon
+        } else {
+            daily_rate
+        };
+        self.purchases.discounted_purchases(&history, horizon, rate)
+    }
+
     /// Expected worth of a customer's next occasion, minor units, given the mean of those after the first.
     ///
     /// A mean of 0 or below (all was given back) counts as nearly nothing seen, not as nothing known.

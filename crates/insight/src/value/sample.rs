@@ -1,7 +1,7 @@
 //! What a fit looks at: every customer at the end of the training window, and the same customers at an earlier day
 //! with what they did since.
 
-use lab::{Histories, History, LabError, SpendHistory};
+use lab::{DatedHistory, Histories, LabError, Season, SeasonFit, SpendHistory, estimate_season};
 
 use crate::calendar::Day;
 use crate::history::{self, Part, Reading};
@@ -12,35 +12,25 @@ use crate::{InsightError, MoneyKind};
 /// The report's name in errors.
 pub(crate) const REPORT: &str = "value";
 
-/// What the purchase models know of a customer, in days.
+/// What the purchase models know of a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Observed {
     /// Occasions after the first.
     pub(crate) repeats: u32,
-    /// Days from the first occasion to the last.
-    pub(crate) recency_days: u32,
-    /// Days from the first occasion to the end of the observation.
-    pub(crate) age_days: u32,
+    /// The day of the first occasion.
+    pub(crate) first_day: Day,
+    /// The day of the last one.
+    pub(crate) last_day: Day,
 }
 
 impl Observed {
-    /// A customer with so many occasions, seen until the end of `as_of`; days before the first count as none.
-    pub(crate) fn new(repeats: u32, first: Day, last: Day, as_of: Day) -> Self {
-        let days = |until: Day| u32::try_from(until.saturating_sub(first)).unwrap_or(0);
-        Self {
-            repeats,
-            recency_days: days(last),
-            age_days: days(as_of),
+    /// The same with its days, for a season.
+    pub(crate) fn dated(&self) -> DatedHistory {
+        DatedHistory {
+            first_day: i64::from(self.first_day),
+            last_day: i64::from(self.last_day),
+            repeat_purchases: u64::from(self.repeats),
         }
-    }
-
-    /// The same for the models.
-    pub(crate) fn history(&self) -> Result<History, LabError> {
-        History::new(
-            u64::from(self.repeats),
-            f64::from(self.recency_days),
-            f64::from(self.age_days),
-        )
     }
 }
 
@@ -82,6 +72,10 @@ pub(crate) struct Sample {
     pub(crate) held: Vec<(Held, u64)>,
     /// Occasions of these customers on each day after the calibration.
     pub(crate) later_by_day: Vec<u64>,
+    /// The first day with an order.
+    pub(crate) from: Day,
+    /// Occasions after the first on each day from then on, of all customers.
+    pub(crate) repeats_by_day: Vec<u64>,
     /// Customers with repeat occasions that brought something.
     pub(crate) spent: Vec<Spent>,
     /// Customers with repeat occasions that brought nothing, all being given back.
@@ -98,6 +92,7 @@ struct Share {
     observed: Vec<Observed>,
     held: Vec<Held>,
     later_by_day: Vec<u64>,
+    repeats_by_day: Vec<u64>,
     spent: Vec<Spent>,
     spent_nothing: u64,
     revenue_minor: i64,
@@ -116,16 +111,20 @@ impl Sample {
             until: window.until,
             returns: money == MoneyKind::Net,
         };
-        let days = window.split.map_or(0, |split| window.until - split);
+        let zeros = |days: Day| vec![0; usize::try_from(days).unwrap_or(0)];
         let start = Share {
-            later_by_day: vec![0; usize::try_from(days).unwrap_or(0)],
+            later_by_day: zeros(window.split.map_or(0, |split| window.until - split)),
+            repeats_by_day: zeros(window.until - window.from + 1),
             ..Share::default()
         };
         let shares = history::walk(source, reading, start, move |share, part| {
             share.add(part, window);
         })
         .await?;
-        Ok(Self::of(shares))
+        Ok(Self {
+            from: window.from,
+            ..Self::of(shares)
+        })
     }
 
     fn of(shares: Vec<Share>) -> Self {
@@ -138,10 +137,8 @@ impl Sample {
             all.spent_nothing += share.spent_nothing;
             all.revenue_minor += share.revenue_minor;
             all.occasions += share.occasions;
-            all.later_by_day.resize(share.later_by_day.len(), 0);
-            for (sum, count) in all.later_by_day.iter_mut().zip(share.later_by_day) {
-                *sum += count;
-            }
+            add(&mut all.later_by_day, &share.later_by_day);
+            add(&mut all.repeats_by_day, &share.repeats_by_day);
         }
         all.observed = counted(observed);
         all.held = counted(held);
@@ -152,18 +149,33 @@ impl Sample {
         all
     }
 
-    /// The customers at the end of the window, for the models.
-    pub(crate) fn histories(&self) -> Result<Histories, LabError> {
-        compressed(self.observed.iter().copied())
+    /// The customers at the end of the window.
+    pub(crate) fn customers_dated(&self) -> Vec<(DatedHistory, u64)> {
+        let dated = |&(observed, customers): &(Observed, u64)| (observed.dated(), customers);
+        self.observed.iter().map(dated).collect()
     }
 
-    /// The customers at the end of the calibration, for the models.
-    pub(crate) fn calibration(&self) -> Result<Histories, LabError> {
-        compressed(
-            self.held
-                .iter()
-                .map(|&(held, customers)| (held.observed, customers)),
-        )
+    /// The customers at the end of the calibration.
+    pub(crate) fn calibration_dated(&self) -> Vec<(DatedHistory, u64)> {
+        (self.held)
+            .chunk_by(|left, right| left.0.observed == right.0.observed)
+            .map(|alike| {
+                let customers = alike.iter().map(|&(_, customers)| customers).sum();
+                (alike[0].0.observed.dated(), customers)
+            })
+            .collect()
+    }
+
+    /// The pace of the calendar until the end of a day, from customers as they were then; `None` where it can not be told.
+    pub(crate) fn season(
+        &self,
+        customers: &[(DatedHistory, u64)],
+        until: Day,
+    ) -> Option<SeasonFit> {
+        let by_day: Vec<(i64, u64)> = (i64::from(self.from)..=i64::from(until))
+            .zip(self.repeats_by_day.iter().copied())
+            .collect();
+        estimate_season(customers, &by_day, i64::from(until)).ok()
     }
 
     /// Customers at the end of the window.
@@ -202,7 +214,7 @@ impl Sample {
             hash.observed(held.observed, customers);
             hash.word(u64::from(held.later));
         }
-        for &orders in &self.later_by_day {
+        for &orders in self.later_by_day.iter().chain(&self.repeats_by_day) {
             hash.word(orders);
         }
         for spent in &self.spent {
@@ -221,8 +233,11 @@ impl Share {
             let Some(customer) = customer else { continue };
             let repeats = customer.repeats();
             let (first, last) = (customer.first_day, customer.last_day);
-            let observed = Observed::new(repeats, first, last, window.until);
-            self.observed.push(observed);
+            self.observed.push(Observed {
+                repeats,
+                first_day: first,
+                last_day: last,
+            });
             self.revenue_minor += customer.revenue_minor;
             self.occasions += u64::from(customer.occasions);
             if customer.mean_spend_minor > 0.0 {
@@ -233,29 +248,46 @@ impl Share {
             } else if repeats > 0 {
                 self.spent_nothing += 1;
             }
-            let Some(split) = window.split.filter(|&split| first <= split) else {
-                continue;
-            };
-            let (mut before, mut last_before, mut day) = (0_u32, first, None);
+            let split = window.split.filter(|&split| first <= split);
+            let (mut before, mut last_before, mut day) = (0_u32, first, first);
             for placed in orders {
-                if day == Some(placed.day) {
+                if day == placed.day {
                     continue;
                 }
-                day = Some(placed.day);
-                if placed.day <= split {
-                    before += 1;
-                    last_before = placed.day;
-                } else if let Ok(after) = usize::try_from(placed.day - split - 1)
-                    && let Some(count) = self.later_by_day.get_mut(after)
-                {
-                    *count += 1;
+                day = placed.day;
+                count(&mut self.repeats_by_day, day - window.from);
+                match split {
+                    Some(split) if split < day => count(&mut self.later_by_day, day - split - 1),
+                    _ => (before, last_before) = (before + 1, day),
                 }
             }
-            self.held.push(Held {
-                observed: Observed::new(before.saturating_sub(1), first, last_before, split),
-                later: customer.occasions.saturating_sub(before),
-            });
+            if split.is_some() {
+                self.held.push(Held {
+                    observed: Observed {
+                        repeats: before,
+                        first_day: first,
+                        last_day: last_before,
+                    },
+                    later: repeats.saturating_sub(before),
+                });
+            }
         }
+    }
+}
+
+fn count(days: &mut [u64], place: Day) {
+    if let Some(count) = usize::try_from(place)
+        .ok()
+        .and_then(|place| days.get_mut(place))
+    {
+        *count += 1;
+    }
+}
+
+fn add(sums: &mut Vec<u64>, counts: &[u64]) {
+    sums.resize(counts.len(), 0);
+    for (sum, count) in sums.iter_mut().zip(counts) {
+        *sum += count;
     }
 }
 
@@ -267,9 +299,15 @@ fn counted<T: Copy + Ord>(mut all: Vec<T>) -> Vec<(T, u64)> {
         .collect()
 }
 
-fn compressed(all: impl Iterator<Item = (Observed, u64)>) -> Result<Histories, LabError> {
-    let histories: Result<Vec<(History, u64)>, LabError> = all
-        .map(|(observed, customers)| Ok((observed.history()?, customers)))
+/// Customers for the models, in the time of a season.
+pub(crate) fn histories(
+    customers: &[(DatedHistory, u64)],
+    season: &Season,
+    as_of: Day,
+) -> Result<Histories, LabError> {
+    let histories: Result<Vec<_>, LabError> = customers
+        .iter()
+        .map(|(customer, count)| Ok((season.history(customer, i64::from(as_of))?, *count)))
         .collect();
     Ok(Histories::compress(histories?))
 }
@@ -294,8 +332,9 @@ impl Fnv {
     }
 
     fn observed(&mut self, observed: Observed, customers: u64) {
-        for number in [observed.repeats, observed.recency_days, observed.age_days] {
-            self.word(u64::from(number));
+        self.word(u64::from(observed.repeats));
+        for day in [observed.first_day, observed.last_day] {
+            self.word(u64::from(day.cast_unsigned()));
         }
         self.word(customers);
     }

@@ -38,7 +38,7 @@ pub(crate) fn standing(fit: &Comparison, in_force: Option<&Model>, lake_until: D
     let of = |kind: &str| {
         fit.candidates
             .iter()
-            .find(|candidate| candidate.kind == kind)
+            .find(|candidate| candidate.choosable && candidate.kind == kind)
     };
     if let (Some(chosen), Some(rival)) = (of(&fit.chosen), of(&current.kind))
         && let (Some(loss), Some(rival_loss)) = (badness(chosen), badness(rival))

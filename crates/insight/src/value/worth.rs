@@ -4,7 +4,7 @@
 //! model expects, each discounted from the time when it is expected, times the expected worth of one, times the part of
 //! it that stays.
 
-use lab::{History, LabError};
+use lab::LabError;
 
 use crate::calendar::Day;
 use crate::value::histories::CustomerHistory;
@@ -19,7 +19,7 @@ pub(crate) const YEAR_DAYS: f64 = 365.0;
 pub(crate) const YEARS: [u32; 3] = [1, 2, 3];
 
 /// Under which model and terms customers are valued, and at the end of which day.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Valuation {
     /// The model.
     pub(crate) model: ValueModel,
@@ -59,11 +59,12 @@ impl Valuation {
         in_pieces(customers, |piece| {
             let mut answer = start();
             for alike in piece.chunk_by(|left, right| left.key() == right.key()) {
-                let history = self.observed(&alike[0]).history()?;
+                let observed = alike[0].observed();
+                let history = self.model.history(&observed, self.as_of)?;
                 let p_alive = self.model.purchases.p_alive(&history);
                 let mut orders = [0.0; 3];
                 for (orders, years) in orders.iter_mut().zip(YEARS) {
-                    *orders = self.discounted_orders(&history, years)?;
+                    *orders = self.discounted_orders(&observed, years)?;
                 }
                 for customer in alike {
                     let spend = self.spend_minor(customer) * self.margin;
@@ -75,23 +76,17 @@ impl Valuation {
         })
     }
 
-    /// What the purchase model knows of a customer.
-    pub(crate) fn observed(&self, customer: &CustomerHistory) -> Observed {
-        Observed::new(
-            customer.repeats(),
-            customer.first_day,
-            customer.last_day,
-            self.as_of,
-        )
-    }
-
     /// Orders expected over so many years, at present value.
-    pub(crate) fn discounted_orders(&self, history: &History, years: u32) -> Result<f64, LabError> {
-        let rate = daily_rate(self.yearly_discount);
-        let days = YEAR_DAYS * f64::from(years);
-        self.model
-            .purchases
-            .discounted_purchases(history, days, rate)
+    pub(crate) fn discounted_orders(
+        &self,
+        observed: &Observed,
+        years: u32,
+    ) -> Result<f64, LabError> {
+        let terms = (
+            YEAR_DAYS * f64::from(years),
+            daily_rate(self.yearly_discount),
+        );
+        self.model.discounted_orders(observed, self.as_of, terms)
     }
 
     /// Expected worth of a customer's next order, before costs, minor units.

@@ -12,6 +12,7 @@ mod retention_matrix;
 mod rfm;
 mod subscribers;
 mod subscriptions;
+mod value;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -33,4 +34,5 @@ pub(super) fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(equity::equity))
         .routes(routes!(retention_matrix::retention_matrix))
         .routes(routes!(matrix_customers::customers))
+        .routes(routes!(value::value))
 }

@@ -23,6 +23,7 @@ fn operations() -> Vec<(String, String, String)> {
     let filled = operations.map(|(method, path)| {
         let example = path
             .replace("/imports/{id}", "/imports/imp_0000000000001")
+            .replace("/models/{id}", "/models/mdl_0000000000001")
             .replace("/api-keys/{id}", "/api-keys/key_0000000000001")
             .replace("/users/{id}", "/users/usr_0000000000001")
             .replace("{metric}", "orders")

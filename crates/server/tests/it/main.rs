@@ -26,3 +26,5 @@ mod session;
 mod standing;
 #[cfg(test)]
 mod uploads;
+#[cfg(test)]
+mod value;

@@ -5,7 +5,8 @@
 //! Discounting scales an order by what it does on average.
 //!
 //! **Parameters.** The delta method: the sum's derivatives by the parameters of purchases and of spend, by central
-//! differences, with their covariances. The two are fitted apart and taken as independent.
+//! differences, with their covariances. The two are fitted apart and taken as independent. Months that have not been seen yet
+//! have a pace of their own doubt, which comes to it.
 //!
 //! Both are computed on every k-th customer of the sorted base, 20 000 at most, and scaled up: a width needs no more.
 
@@ -70,16 +71,18 @@ fn chance(sample: &[CustomerHistory], valuation: &Valuation) -> Result<[f64; 3],
     let pieces = in_pieces(sample, |piece| {
         let mut sums = [0.0; 3];
         for customer in piece {
-            let history = valuation.observed(customer).history()?;
+            let observed = customer.observed();
+            let history = valuation.model.history(&observed, valuation.as_of)?;
             let spend = Spend::of(customer, valuation);
             for (sum, years) in sums.iter_mut().zip(YEARS) {
                 let days = YEAR_DAYS * f64::from(years);
-                let orders = purchases.expected_purchases(&history, days)?;
+                let horizon = valuation.model.horizon(&observed, valuation.as_of, days);
+                let orders = purchases.expected_purchases(&history, horizon)?;
                 if orders <= 0.0 {
                     continue;
                 }
-                let variance = purchases.purchases_variance(&history, days)?;
-                let kept = valuation.discounted_orders(&history, years)? / orders;
+                let variance = purchases.purchases_variance(&history, horizon)?;
+                let kept = valuation.discounted_orders(&observed, years)? / orders;
                 let value = orders * spend.within
                     + variance * spend.mean * spend.mean
                     + (variance + orders * orders) * spend.between;
@@ -130,17 +133,28 @@ fn doubt(
     found: &Found,
     valuation: &Valuation,
 ) -> Result<[f64; 3], LabError> {
-    let model = valuation.model;
+    let model = &valuation.model;
     let with = |model| Valuation {
         model,
-        ..*valuation
+        ..valuation.clone()
     };
-    let mut variances = [0.0; 3];
+    let season = &model.season;
+    let from = i64::from(valuation.as_of);
+    let mut variances = total(sample, valuation)?;
+    for (variance, years) in variances.iter_mut().zip(YEARS) {
+        *variance = (*variance * season.span_error(from, from + 365 * i64::from(years))).powi(2);
+    }
     if let Some(covariance) = &found.covariance {
         let kind = model.purchases.kind();
         let slopes = slopes(&model.purchases.parameters(), |moved| {
             let purchases = PurchaseModel::new(kind, moved)?;
-            total(sample, &with(ValueModel { purchases, ..model }))
+            total(
+                sample,
+                &with(ValueModel {
+                    purchases,
+                    ..model.clone()
+                }),
+            )
         })?;
         add(&mut variances, covariance, &slopes);
     }
@@ -153,7 +167,13 @@ fn doubt(
                 });
             };
             let spend = Some(GammaGamma::new(p, q, gamma)?);
-            total(sample, &with(ValueModel { spend, ..model }))
+            total(
+                sample,
+                &with(ValueModel {
+                    spend,
+                    ..model.clone()
+                }),
+            )
         })?;
         add(&mut variances, covariance, &slopes);
     }
@@ -165,10 +185,10 @@ fn total(sample: &[CustomerHistory], valuation: &Valuation) -> Result<[f64; 3], 
     let pieces = in_pieces(sample, |piece| {
         let mut sums = [0.0; 3];
         for customer in piece {
-            let history = valuation.observed(customer).history()?;
+            let observed = customer.observed();
             let spend = valuation.spend_minor(customer);
             for (sum, years) in sums.iter_mut().zip(YEARS) {
-                *sum += spend * valuation.discounted_orders(&history, years)?;
+                *sum += spend * valuation.discounted_orders(&observed, years)?;
             }
         }
         Ok(sums)
