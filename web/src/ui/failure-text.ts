@@ -8,6 +8,10 @@ const sentences = {
   'insight.as_of_too_late': 'failure.asOfTooLate',
   'insight.compare_not_before': 'failure.compareNotBefore',
   'insight.target_unusable': 'failure.targetUnusable',
+  'insight.no_model': 'failure.noModel',
+  'insight.no_repeat_customers': 'failure.noRepeat',
+  'insight.no_model_fits': 'failure.noModelFits',
+  'insight.orders_in_future': 'failure.ordersInFuture',
 } as const;
 
 /** What went wrong and what to do, in one sentence. */

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, required } from '../../api/client';
 import type { AcquisitionReport, ProfitPage, ProfitReport } from '../../api/types';
+import { given } from '../../lib/given';
 
 /** Costs that the base does not know by itself. */
 export type Costs = {
@@ -10,11 +11,6 @@ export type Costs = {
 };
 export type ProfitQuery = Costs & { as_of: string | undefined; from: string | undefined };
 export type ProfitOrder = 'worst' | 'best';
-
-/** Only what is there: the server refuses an empty parameter. */
-function given<T extends object>(query: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return JSON.parse(JSON.stringify(query));
-}
 
 export function profitQuery(query: ProfitQuery) {
   return queryOptions({

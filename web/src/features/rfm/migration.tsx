@@ -5,13 +5,14 @@ import { useCallback } from 'react';
 import type { RfmMigration } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
+import { segmentOrder } from '../../lib/segment-names';
 import { Chart } from '../../ui/chart';
 import { tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { type ChartPalette, heat } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 import { ScrollBox } from '../../ui/scroll-box';
 import classes from './rfm.module.css';
-import { type MigrationRow, migrationRows, segmentOrder } from './segments';
+import { type MigrationRow, migrationRows } from './segments';
 
 /** Who moved where between two days. */
 export function Migration({ migration }: { migration: RfmMigration }) {

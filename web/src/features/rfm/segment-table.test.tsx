@@ -1,10 +1,11 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
+import { segmentOrder } from '../../lib/segment-names';
 import { rfmReport, rfmSegment } from '../../testing/fixtures';
 import { renderPiece } from '../../testing/render';
 import { SegmentTable } from './segment-table';
-import { cellSegment, migrationRows, segmentOrder, sortSegments } from './segments';
+import { cellSegment, migrationRows, sortSegments } from './segments';
 
 describe('the segment table', () => {
   it('stands in the order from best to gone and shows shares', () => {

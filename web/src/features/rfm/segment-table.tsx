@@ -4,10 +4,11 @@ import { ArrowDown, ArrowUpDown } from 'lucide-react';
 import type { RfmReport, RfmSegment } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
+import { segmentTitle } from '../../lib/segment-names';
 import { Panel } from '../../ui/panel';
 import { ScrollBox } from '../../ui/scroll-box';
 import classes from './rfm.module.css';
-import { type SegmentSort, segmentText, segmentTitle, sortSegments } from './segments';
+import { type SegmentSort, segmentText, sortSegments } from './segments';
 
 type SegmentTableProps = {
   report: RfmReport;

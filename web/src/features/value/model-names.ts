@@ -1,0 +1,40 @@
+import type { Model } from '../../api/types';
+import type { Translate } from '../../lib/i18n';
+
+const names = new Map([
+  ['bg_nbd', 'BG/NBD'],
+  ['mbg_nbd', 'MBG/NBD'],
+  ['pareto_nbd', 'Pareto/NBD'],
+  ['gamma_gamma', 'Gamma-Gamma'],
+]);
+
+/** A model by the name that its papers use; one that this console does not know is shown as it came. */
+export function modelName(kind: string): string {
+  return names.get(kind) ?? kind;
+}
+
+export function candidateName(t: Translate, candidate: Candidate): string {
+  const name = `\u2066${modelName(candidate.kind)}\u2069`;
+  return candidate.seasonal ? t('value.seasonal', { name }) : name;
+}
+
+export type Candidate = Model['comparison']['candidates'][number];
+
+/** The candidate that was taken: of two of one name, the one that could be. */
+export function chosenCandidate({ comparison }: Model): Candidate | undefined {
+  const named = comparison.candidates.filter(({ kind }) => kind === comparison.chosen);
+  return named.find(({ choosable }) => choosable) ?? named[0];
+}
+
+/** The best of the others that could have been taken. */
+export function nextBest(model: Model): Candidate | undefined {
+  const chosen = chosenCandidate(model);
+  return model.comparison.candidates
+    .filter((candidate) => candidate !== chosen && candidate.choosable && candidate.holdout !== null)
+    .toSorted((a, b) => (a.holdout?.loss ?? 0) - (b.holdout?.loss ?? 0))[0];
+}
+
+/** Names a candidate in an address. */
+export function candidateKey({ kind, seasonal }: Candidate): string {
+  return seasonal ? `${kind}-season` : kind;
+}

@@ -1,0 +1,46 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, required } from '../../api/client';
+import type { EquityReport, Model, ScorePage, ValueReport } from '../../api/types';
+import { given } from '../../lib/given';
+
+/** Under which terms value is counted. */
+export type Terms = { margin: number | undefined; discount: number | undefined };
+
+export const valueKey = ['reports', 'value'];
+
+export function valueQuery(query: Terms & { as_of: string | undefined }) {
+  return queryOptions({
+    queryKey: [...valueKey, query],
+    queryFn: async ({ signal }): Promise<ValueReport> =>
+      required(await api.GET('/api/v1/reports/value', { params: { query: given(query) }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export type Months = 12 | 24 | 36;
+export type BridgeQuery = Terms & { from: string | undefined; to: string | undefined; months: Months };
+
+export function equityQuery({ discount, ...query }: BridgeQuery) {
+  return queryOptions({
+    queryKey: ['reports', 'equity', query, discount],
+    queryFn: async ({ signal }): Promise<EquityReport> =>
+      required(
+        await api.GET('/api/v1/reports/equity', { params: { query: given({ ...query, yearly_discount: discount }) }, signal }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export type ScoreSort = 'clv' | 'risk';
+
+export async function scorePage(
+  query: { sort: ScoreSort; cursor: string | undefined; limit: number },
+  signal: AbortSignal | undefined,
+): Promise<ScorePage> {
+  return required(await api.GET('/api/v1/scores', { params: { query: given(query) }, ...(signal === undefined ? {} : { signal }) }));
+}
+
+/** Learns from the orders up to now; takes seconds, or minutes on a large base. */
+export async function fitModel(): Promise<Model> {
+  return required(await api.POST('/api/v1/models', { body: {} }));
+}

@@ -1,0 +1,28 @@
+import type { Translate } from './i18n';
+
+/** From the best customers to those who are gone: the order of every list that is not sorted by a figure. */
+export const segmentOrder = [
+  'champions',
+  'loyal',
+  'potential_loyal',
+  'new',
+  'promising',
+  'need_attention',
+  'about_to_sleep',
+  'at_risk',
+  'cannot_lose',
+  'hibernating',
+  'lost',
+] as const;
+
+export type SegmentName = (typeof segmentOrder)[number];
+
+/** `none`: who was not a customer yet on the earlier day. */
+export const flowNames = ['none', ...segmentOrder] as const;
+export type FlowName = (typeof flowNames)[number];
+
+/** A segment as the reader knows it; a name that this console does not know yet is shown as it came. */
+export function segmentTitle(t: Translate, name: string): string {
+  const known = flowNames.find((candidate) => candidate === name);
+  return known === undefined ? name : t(`segment.${known}`);
+}

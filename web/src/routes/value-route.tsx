@@ -1,0 +1,33 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { compactSearch, dateParam, numberParam, oneOf, type RawSearch } from '../lib/search';
+import { shellRoute } from './shell-route';
+
+export type ValueSearch = {
+  as_of?: string | undefined;
+  margin?: number | undefined;
+  discount?: number | undefined;
+  months?: 12 | 24 | undefined;
+  by?: 'country' | 'month' | undefined;
+  track?: 'period' | undefined;
+  candidate?: string | undefined;
+  sort?: 'risk' | undefined;
+  from?: string | undefined;
+};
+
+export const valueRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/value',
+  validateSearch: (raw: RawSearch): ValueSearch =>
+    compactSearch({
+      as_of: dateParam(raw['as_of']),
+      margin: numberParam(raw['margin'], { low: 0.001, high: 1 }),
+      discount: numberParam(raw['discount'], { low: 0, high: 10 }),
+      months: oneOf(raw['months'], [12, 24]),
+      by: oneOf(raw['by'], ['country', 'month']),
+      track: oneOf(raw['track'], ['period']),
+      candidate: typeof raw['candidate'] === 'string' ? raw['candidate'] : undefined,
+      sort: oneOf(raw['sort'], ['risk']),
+      from: dateParam(raw['from']),
+    }),
+  component: lazyRouteComponent(() => import('./value'), 'ValuePage'),
+});
