@@ -5,12 +5,24 @@ import { cohortsRoute } from './routes/cohorts-route';
 import { homeRoute } from './routes/home-route';
 import { profitabilityRoute } from './routes/profitability-route';
 import { rfmRoute } from './routes/rfm-route';
+import { retentionMatrixRoute } from './routes/retention-matrix-route';
 import { rootRoute } from './routes/root';
 import { RouteError } from './routes/route-error';
 import { shellRoute } from './routes/shell-route';
 import { signInRoute } from './routes/sign-in-route';
+import { subscriptionsRoute } from './routes/subscriptions-route';
+import { valueRoute } from './routes/value-route';
 
-const pages = [homeRoute, rfmRoute, cohortsRoute, profitabilityRoute, calculatorsRoute];
+const pages = [
+  homeRoute,
+  rfmRoute,
+  cohortsRoute,
+  retentionMatrixRoute,
+  valueRoute,
+  profitabilityRoute,
+  subscriptionsRoute,
+  calculatorsRoute,
+];
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([signInRoute, shellRoute.addChildren(pages)]),

@@ -4,7 +4,7 @@ import { shellRoute } from './shell-route';
 
 export type CohortsSearch = {
   as_of?: string | undefined;
-  by?: 'week' | 'quarter' | undefined;
+  by?: 'week' | 'quarter' | 'year' | undefined;
   money?: 'gross' | undefined;
   measure?: 'orders' | 'revenue' | 'cumulative_revenue' | undefined;
   form?: 'absolute' | undefined;
@@ -16,7 +16,7 @@ export const cohortsRoute = createRoute({
   validateSearch: (raw: RawSearch): CohortsSearch =>
     compactSearch({
       as_of: dateParam(raw['as_of']),
-      by: oneOf(raw['by'], ['week', 'quarter']),
+      by: oneOf(raw['by'], ['week', 'quarter', 'year']),
       money: oneOf(raw['money'], ['gross']),
       measure: oneOf(raw['measure'], ['orders', 'revenue', 'cumulative_revenue']),
       form: oneOf(raw['form'], ['absolute']),

@@ -50,6 +50,7 @@ export function CohortsPage() {
               { value: 'week', label: t('cohorts.by.week.name') },
               { value: 'month', label: t('cohorts.by.month.name') },
               { value: 'quarter', label: t('cohorts.by.quarter.name') },
+              { value: 'year', label: t('cohorts.by.year.name') },
             ]}
             onChange={(next) => change({ by: next === 'month' ? undefined : next })}
           />

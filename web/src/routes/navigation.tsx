@@ -49,9 +49,9 @@ export function SideNavigation() {
 }
 
 const tabs = [
-  { name: 'home', to: '/' },
-  { name: 'rfm', to: '/rfm' },
-  { name: 'cohorts', to: '/cohorts' },
+  { name: 'home', text: 'home', to: '/' },
+  { name: 'rfm', text: 'rfm', to: '/rfm' },
+  { name: 'value', text: 'valueShort', to: '/value' },
 ] as const;
 
 export function PhoneNavigation() {
@@ -62,10 +62,10 @@ export function PhoneNavigation() {
 
   return (
     <nav className={classes['phone']} aria-label={t('shell.navigation')}>
-      {tabs.map(({ name, to }) => (
+      {tabs.map(({ name, text, to }) => (
         <Link key={name} to={to} {...common}>
           <PageIcon name={name} size={20} />
-          {t(`nav.${name}`)}
+          {t(`nav.${text}`)}
         </Link>
       ))}
       <Menu position="top-end" width={240}>

@@ -1,4 +1,4 @@
-import { Calculator, Coins, Grid3x3, House, Triangle } from 'lucide-react';
+import { Calculator, CircleDollarSign, Coins, Grid2x2Check, Grid3x3, House, Repeat, Triangle } from 'lucide-react';
 
 /** The pages of the console in the order of its navigation; the names are those of their texts. */
 export const pageGroups = [
@@ -8,12 +8,15 @@ export const pageGroups = [
     pages: [
       { name: 'rfm', to: '/rfm' },
       { name: 'cohorts', to: '/cohorts' },
+      { name: 'retentionMatrix', to: '/retention-matrix' },
     ],
   },
   {
     name: 'insights',
     pages: [
+      { name: 'value', to: '/value' },
       { name: 'profitability', to: '/profitability' },
+      { name: 'subscriptions', to: '/subscriptions' },
       { name: 'calculators', to: '/calculators' },
     ],
   },
@@ -25,6 +28,9 @@ export const pageIcons = {
   home: House,
   rfm: Grid3x3,
   cohorts: Triangle,
+  retentionMatrix: Grid2x2Check,
+  value: CircleDollarSign,
   profitability: Coins,
+  subscriptions: Repeat,
   calculators: Calculator,
 } as const satisfies Record<PageName, unknown>;

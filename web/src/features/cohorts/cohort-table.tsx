@@ -112,10 +112,11 @@ function cellText(report: CohortReport, measure: Measure, form: Form, format: Fo
   };
 }
 
-/** A week is named by its first day, a quarter by its number, a month by its name. */
+/** A week is named by its first day, a quarter by its number, a month by its name, a year by itself. */
 export function cohortName(cohort: Cohort, by: CohortReport['by'], t: Translate, format: Formatter): string {
   if (by === 'month') return format.monthShort(cohort.start);
   if (by === 'week') return format.date(cohort.start);
+  if (by === 'year') return format.year(cohort.start);
   const quarter = Math.floor((Number(cohort.start.slice(5, 7)) - 1) / 3) + 1;
   return t('cohorts.quarter', { n: format.number(quarter), year: format.year(cohort.start) });
 }

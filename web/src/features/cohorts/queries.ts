@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, required } from '../../api/client';
 import type { CohortReport } from '../../api/types';
 
-export type CohortQuery = { asOf: string | undefined; by: 'week' | 'month' | 'quarter'; money: 'net' | 'gross' };
+export type CohortQuery = { asOf: string | undefined; by: 'week' | 'month' | 'quarter' | 'year'; money: 'net' | 'gross' };
 
 export function cohortQuery({ asOf, by, money }: CohortQuery) {
   return queryOptions({

@@ -1,0 +1,23 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { compactSearch, dateParam, numberParam, oneOf, type RawSearch } from '../lib/search';
+import { shellRoute } from './shell-route';
+
+export type SubscriptionsSearch = {
+  as_of?: string | undefined;
+  by?: 'quarter' | 'year' | undefined;
+  margin?: number | undefined;
+  discount?: number | undefined;
+};
+
+export const subscriptionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/subscriptions',
+  validateSearch: (raw: RawSearch): SubscriptionsSearch =>
+    compactSearch({
+      as_of: dateParam(raw['as_of']),
+      by: oneOf(raw['by'], ['quarter', 'year']),
+      margin: numberParam(raw['margin'], { low: 0.001, high: 1 }),
+      discount: numberParam(raw['discount'], { low: 0, high: 10 }),
+    }),
+  component: lazyRouteComponent(() => import('./subscriptions'), 'SubscriptionsPage'),
+});
