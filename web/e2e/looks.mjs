@@ -5,6 +5,8 @@ const pages = [
   { name: 'home', path: '/', ready: '[data-figure=orders]', en: 'Home', fa: 'خانه' },
   { name: 'rfm', path: '/rfm', ready: '[data-cell="55"]', en: 'RFM map', fa: 'نقشهٔ RFM' },
   { name: 'cohorts', path: '/cohorts', ready: 'tr[data-cohort]', en: 'Cohorts', fa: 'کوهورت‌ها' },
+  { name: 'retention-matrix', path: '/retention-matrix', ready: '[data-place=high-high]', en: 'Retention matrix', fa: 'ماتریس نگهداشت' },
+  { name: 'value', path: '/value', ready: '[data-bridge]', en: 'Value and equity', fa: 'ارزش مشتریان' },
   { name: 'profitability', path: '/profitability', ready: '[data-fact=unprofitable]', en: 'Profitability', fa: 'سودآوری' },
   {
     name: 'calculators',

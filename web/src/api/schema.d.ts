@@ -266,6 +266,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the models of value, latest first. */
+        get: operations["list_models"];
+        put?: never;
+        /**
+         * Fits the candidates on the first part of the history, compares them on the rest, keeps the best and scores every
+         *     customer by it. The same data and options again give the same model.
+         */
+        post: operations["fit_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A model of value: its parameters with their errors, and how the candidates compared. */
+        get: operations["show_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/query": {
         parameters: {
             query?: never;
@@ -338,6 +376,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/equity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports customer equity on two days under the model in force, and who moved it: won, lost, grown, shrunk. */
+        get: operations["report_equity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/lost-customers": {
         parameters: {
             query?: never;
@@ -381,6 +436,40 @@ export interface paths {
         };
         /** Lists the customers whose result is known, from the worst or from the best on. */
         get: operations["list_profit_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/retention-matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports customers by value and by risk of loss, with what is at stake and what to do in each of nine cells. */
+        get: operations["report_retention_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/retention-matrix/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the customers of a cell, those of whom most is at stake first, or the lost ones to win back. */
+        get: operations["list_matrix_customers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -435,6 +524,46 @@ export interface paths {
         };
         /** Lists the running subscriptions, those whose renewals to come are worth most first. */
         get: operations["list_subscribers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports what the customers are worth by the model in force: equity with its interval, value by segment, country and
+         *     month of the first order, concentration, the model and its forecasts against the truth.
+         */
+        get: operations["report_value"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what the model in force says of each customer: how probably still a customer, how many orders to come, their
+         *     worth.
+         */
+        get: operations["list_scores"];
         put?: never;
         post?: never;
         delete?: never;
@@ -572,6 +701,12 @@ export interface components {
             customers: number;
             /**
              * Format: double
+             * @description What one of them is still expected to bring after costs, discounted; absent without a model, or when nobody
+             *     came.
+             */
+            future_minor: number | null;
+            /**
+             * Format: double
              * @description What one of them brought so far after costs; absent when nobody came.
              */
             margin_per_customer_minor: number | null;
@@ -602,6 +737,11 @@ export interface components {
              * @description What was spent; absent when that is not known.
              */
             spend_minor: number | null;
+            /**
+             * Format: double
+             * @description What one of them brought so far and is still expected to bring, by what the customer cost.
+             */
+            value_to_cac: number | null;
         };
         /** @description What winning customers cost, by the month in which they came. */
         AcquisitionReport: {
@@ -614,8 +754,15 @@ export interface components {
             as_of: string | null;
             /** @description The currency of all amounts. */
             currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description How far ahead that reaches.
+             */
+            horizon_months: number;
             /** @description The share of revenue that is left after costs that grow with it. */
             margin: components["schemas"]["Assumption"];
+            /** @description The model in force, which tells what is still expected; absent without one. */
+            model: string | null;
             /** @description The months in which somebody came or something was spent, earliest first. */
             months: components["schemas"]["AcquisitionMonth"][];
             /**
@@ -640,6 +787,11 @@ export interface components {
             customers: number;
             /**
              * Format: double
+             * @description What they are still expected to bring after costs, discounted; absent without a model.
+             */
+            future_minor: number | null;
+            /**
+             * Format: double
              * @description What these customers brought so far after costs.
              */
             margin_minor: number;
@@ -658,6 +810,11 @@ export interface components {
              * @description What was spent.
              */
             spend_minor: number;
+            /**
+             * Format: double
+             * @description What they brought so far and are still expected to bring, by the spend.
+             */
+            value_to_cac: number | null;
         };
         /** @description An API key, without its secret. */
         ApiKey: {
@@ -893,6 +1050,25 @@ export interface components {
          * @description A file's bytes.
          */
         Bytes: string;
+        /** @description One candidate. */
+        Candidate: {
+            /** @description Whether it can be taken; others stand here for comparison. */
+            choosable: boolean;
+            holdout: components["schemas"]["Holdout"] | null;
+            /** @description Its name. */
+            kind: string;
+            /**
+             * Format: double
+             * @description Logarithm of the likelihood of the fitted part; null when it was refused.
+             */
+            log_likelihood: number | null;
+            /** @description Its parameters on the fitted part; empty when it was refused. */
+            parameters: components["schemas"]["Parameter"][];
+            /** @description Why it can not be used; null when it can. */
+            refusal: string | null;
+            /** @description Whether its days follow the pace of the calendar. */
+            seasonal: boolean;
+        };
         /** @description Customers whose first order is in one period. */
         Cohort: {
             /** @description The periods since, 0 is the cohort's own. */
@@ -1008,6 +1184,55 @@ export interface components {
              * @description The snapshot of the lake that was read.
              */
             snapshot: number;
+        };
+        /** @description Candidates fitted on the first part of the history, held against the rest of it. */
+        Comparison: {
+            /**
+             * Format: int64
+             * @description Their orders (days with one) in the held-out part.
+             */
+            actual_orders: number;
+            /** @description The candidates. */
+            candidates: components["schemas"]["Candidate"][];
+            /** @description The name of the one that was taken. */
+            chosen: string;
+            /**
+             * Format: int64
+             * @description Customers whose first order lies in the fitted part.
+             */
+            customers: number;
+            /**
+             * Format: date
+             * @description The last day that the candidates were fitted on; null when the history is too short to hold a part out.
+             */
+            fitted_until: string | null;
+            /**
+             * Format: date
+             * @description The first day with an order.
+             */
+            from: string;
+            /**
+             * Format: int32
+             * @description Days held out.
+             */
+            holdout_days: number;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date
+             * @description The last day of the held-out part.
+             */
+            until: string;
+        };
+        /** @description How the value is spread over the customers. */
+        Concentration: {
+            /** @description The Lorenz curve from the best customer on, in steps of 5 % of the customers; empty when there is no value. */
+            curve: components["schemas"]["LorenzPoint"][];
+            /**
+             * Format: double
+             * @description Share of the value that the best 20 % of the customers have; null when there is none.
+             */
+            top20_share: number | null;
         };
         /** @description A model that was fitted, and how it did. */
         ContractCandidate: {
@@ -1468,12 +1693,142 @@ export interface components {
              */
             value_minor: number | null;
         };
+        /** @description What all customers together are worth. */
+        Equity: {
+            /**
+             * Format: int32
+             * @description The horizon.
+             */
+            months: number;
+            /** @description The sum, in minor units, with its interval: chance and uncertain parameters together. */
+            value_minor: components["schemas"]["Range"];
+        };
+        /** @description Customers who moved the equity in the same way. */
+        EquityPiece: {
+            /**
+             * Format: int64
+             * @description What they are worth on the later day.
+             */
+            after_minor: number;
+            /**
+             * Format: int64
+             * @description What they were worth on the earlier day.
+             */
+            before_minor: number;
+            /**
+             * Format: int64
+             * @description The difference.
+             */
+            change_minor: number;
+            /**
+             * Format: int64
+             * @description How many they are.
+             */
+            customers: number;
+            /** @description What became of them. */
+            name: components["schemas"]["PieceName"];
+        };
+        /** @description Customer equity on two days, and what moved it. */
+        EquityReport: {
+            /**
+             * Format: date
+             * @description The later day, at whose end things are looked at; absent when there is no order at all.
+             */
+            as_of: string | null;
+            /**
+             * Format: int64
+             * @description The later sum less the earlier one.
+             */
+            change_minor: number;
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description Customers with an order by the later day.
+             */
+            customers_after: number;
+            /**
+             * Format: int64
+             * @description Customers with an order by the earlier day.
+             */
+            customers_before: number;
+            /**
+             * Format: int64
+             * @description The sum of their values on the later day.
+             */
+            equity_after_minor: number;
+            /**
+             * Format: int64
+             * @description The sum of their values on the earlier day.
+             */
+            equity_before_minor: number;
+            /**
+             * Format: date
+             * @description The earlier day; absent when there is no order at all.
+             */
+            from: string | null;
+            /**
+             * Format: int32
+             * @description Days without an order after which a customer counts as lost.
+             */
+            lost_after_days: number;
+            /** @description What part of the revenue stays. */
+            margin: components["schemas"]["Margin"];
+            /** @description The model, the same for both days. */
+            model: string;
+            /** @description Its kind. */
+            model_kind: string;
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            model_version: number;
+            /**
+             * Format: int32
+             * @description How far a customer's value reaches.
+             */
+            months: number;
+            /** @description What moved it; the pieces add up to the change to the minor unit. */
+            pieces: components["schemas"]["EquityPiece"][];
+            /**
+             * Format: int64
+             * @description The state of the lake that was read.
+             */
+            snapshot: number;
+            /**
+             * Format: double
+             * @description What is taken off in a year.
+             */
+            yearly_discount: number;
+        };
         /** @description What is wrong with one field of the input. */
         FieldProblem: {
             /** @description Name of the field or parameter. */
             field: string;
             /** @description What is wrong with it, as a sentence. */
             message: string;
+        };
+        /** @description How a model is to be fitted. */
+        FitInput: {
+            /**
+             * Format: date
+             * @description The last day to learn from; the last day with an order when absent.
+             */
+            as_of?: string | null;
+            /**
+             * Format: int32
+             * @description Days at the end on which the candidates are compared; a third of them when absent.
+             */
+            holdout_days?: number | null;
+            /**
+             * @description Names of the candidates, all when absent or empty.
+             * @example [
+             *       "bg_nbd",
+             *       "pareto_nbd"
+             *     ]
+             */
+            kinds?: string[] | null;
+            money?: components["schemas"]["MoneyKind"] | null;
         };
         /** @description A goal for one metric in one month. */
         Goal: {
@@ -1533,6 +1888,68 @@ export interface components {
          * @enum {string}
          */
         GoalMetric: "revenue_minor" | "orders" | "new" | "active" | "churn_rate" | "aov_minor" | "arppu_minor";
+        /** @description Forecasts of one candidate against the held-out part. */
+        Holdout: {
+            /** @description By number of repeat orders in the fitted part. */
+            by_past_orders: components["schemas"]["PastOrders"][];
+            /**
+             * Format: double
+             * @description Correlation of forecast and actual orders over customers; null when either does not vary.
+             */
+            correlation: number | null;
+            /**
+             * Format: double
+             * @description Forecast / actual − 1; null when nobody ordered.
+             */
+            error: number | null;
+            /**
+             * Format: double
+             * @description What the choice goes by, least first: |error| + how much the RMSE lies above the best candidate's, as a share.
+             */
+            loss: number;
+            /**
+             * Format: double
+             * @description Mean absolute error of a customer's orders.
+             */
+            mae: number;
+            /** @description Orders forecast for all customers together, with the interval of 95 %. */
+            orders: components["schemas"]["Range"];
+            /**
+             * Format: double
+             * @description Root of the mean squared error of a customer's orders.
+             */
+            rmse: number;
+            /** @description Cumulative orders through the held-out part. */
+            tracking: components["schemas"]["Tracking"][];
+        };
+        /** @description The value of customers over a horizon. */
+        HorizonValue: {
+            /**
+             * Format: double
+             * @description Of one of them, in minor units; null without customers.
+             */
+            mean_minor: number | null;
+            /**
+             * Format: double
+             * @description Half of them are worth more than this, in minor units; null without customers.
+             */
+            median_minor: number | null;
+            /**
+             * Format: int32
+             * @description The horizon.
+             */
+            months: number;
+            /**
+             * Format: double
+             * @description Their share of the value of all; null when that is 0.
+             */
+            share: number | null;
+            /**
+             * Format: double
+             * @description Of all of them together, in minor units.
+             */
+            sum_minor: number;
+        };
         /** @description An import. */
         Import: {
             /** @description What was found in the file. */
@@ -1741,6 +2158,24 @@ export interface components {
          * @enum {string}
          */
         ImportState: "running" | "committing" | "done" | "failed" | "undone";
+        /**
+         * @description A third of a measure.
+         * @enum {string}
+         */
+        Level: "low" | "middle" | "high";
+        /** @description A point of the Lorenz curve. */
+        LorenzPoint: {
+            /**
+             * Format: double
+             * @description The best part of the customers.
+             */
+            customers_share: number;
+            /**
+             * Format: double
+             * @description Its share of the value.
+             */
+            value_share: number;
+        };
         /** @description What is computed with. */
         LostAssumptions: {
             /** @description Customers now. */
@@ -1912,6 +2347,337 @@ export interface components {
             /** @description The mappings, by name. */
             items: components["schemas"]["Mapping"][];
         };
+        /** @description The part of the revenue that stays after costs. */
+        Margin: {
+            /**
+             * Format: double
+             * @description The part of the revenue whose costs are known; null when the margin was given.
+             */
+            costs_known: number | null;
+            /**
+             * Format: double
+             * @description The part; 1 when it is not known, below 0 when the orders cost more than they brought.
+             */
+            rate: number;
+            /** @description Where it comes from. */
+            source: components["schemas"]["MarginSource"];
+        };
+        /**
+         * @description Where a margin comes from.
+         * @enum {string}
+         */
+        MarginSource: "given" | "costs" | "revenue";
+        /** @description The customers with one level of value and one of risk. */
+        MatrixCell: {
+            /**
+             * Format: double
+             * @description What of it is at stake.
+             */
+            at_stake_minor: number;
+            /**
+             * Format: double
+             * @description What they are worth together, expected.
+             */
+            clv_minor: number;
+            /**
+             * Format: int64
+             * @description How many they are.
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description What they brought in the last 365 days.
+             */
+            last_year_minor: number;
+            /**
+             * Format: double
+             * @description Mean probability that they have not left; absent for an empty cell.
+             */
+            mean_p_alive: number | null;
+            /**
+             * Format: double
+             * @description Mean risk; absent for an empty cell.
+             */
+            mean_risk: number | null;
+            /** @description Level of risk. */
+            risk: components["schemas"]["Level"];
+            /** @description The same in a sentence. */
+            sentence: string;
+            /**
+             * Format: double
+             * @description Their share of all customers; absent without customers.
+             */
+            share: number | null;
+            /** @description What to do. */
+            treatment: components["schemas"]["Treatment"];
+            /** @description Level of value. */
+            value: components["schemas"]["Level"];
+        };
+        /** @description One customer of the matrix. */
+        MatrixCustomer: {
+            /**
+             * Format: double
+             * @description What is at stake.
+             */
+            at_stake_minor: number;
+            /**
+             * Format: double
+             * @description What the customer is worth, expected.
+             */
+            clv_minor: number;
+            /** @description The key that the company's own systems use. */
+            customer_key: string;
+            /**
+             * Format: date
+             * @description The day of the last one.
+             */
+            last_order: string;
+            /**
+             * Format: int64
+             * @description The same in the last 365 days.
+             */
+            last_year_minor: number;
+            /**
+             * Format: int32
+             * @description Orders so far.
+             */
+            orders: number;
+            /**
+             * Format: double
+             * @description Probability that the customer has not left.
+             */
+            p_alive: number;
+            /**
+             * Format: int64
+             * @description All that the customer brought.
+             */
+            revenue_minor: number;
+            /**
+             * Format: double
+             * @description The risk of loss.
+             */
+            risk: number;
+        };
+        /** @description A page of the customers of a cell. */
+        MatrixPage: {
+            /**
+             * Format: date
+             * @description The day at whose end things are looked at; absent when there is no order at all.
+             */
+            as_of: string | null;
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /** @description The customers of whom most is at stake first; of those to win back, who brought most. */
+            items: components["schemas"]["MatrixCustomer"][];
+            /** @description What to ask for the next page with; absent at the end. */
+            next_cursor: string | null;
+            /** @description The same in a sentence. */
+            sentence: string;
+            /**
+             * Format: int64
+             * @description The state of the lake that was read.
+             */
+            snapshot: number;
+            /** @description What to do about them. */
+            treatment: components["schemas"]["Treatment"];
+        };
+        /** @description Customers by value and by risk of loss. */
+        MatrixReport: {
+            /**
+             * Format: date
+             * @description The day at whose end things are looked at; absent when there is no order at all.
+             */
+            as_of: string | null;
+            /**
+             * Format: double
+             * @description What of it is at stake: each value times its risk.
+             */
+            at_stake_minor: number;
+            /** @description The nine cells, by value and then risk, low first. */
+            cells: components["schemas"]["MatrixCell"][];
+            /**
+             * Format: double
+             * @description What they are worth together, expected.
+             */
+            clv_minor: number;
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description Customers with an order by the day.
+             */
+            customers: number;
+            /**
+             * Format: int32
+             * @description In so many days, when the risk is that of no order.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description Days without an order after which a customer counts as lost.
+             */
+            lost_after_days: number;
+            /** @description What part of the revenue stays. */
+            margin: components["schemas"]["Margin"];
+            /** @description The model. */
+            model: string;
+            /** @description Its kind. */
+            model_kind: string;
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            model_version: number;
+            /**
+             * Format: int32
+             * @description How far a customer's value reaches.
+             */
+            months: number;
+            /** @description What the risk is. */
+            risk: components["schemas"]["RiskMeasure"];
+            /** @description The bounds between low, middle and high risk. */
+            risk_bounds: number[];
+            /**
+             * Format: int64
+             * @description The state of the lake that was read.
+             */
+            snapshot: number;
+            /** @description The bounds between low, middle and high value, minor units; absent without customers. */
+            value_bounds_minor: number[] | null;
+            /** @description Lost customers who were among the third that brought most; they are in their cells too. */
+            win_back: components["schemas"]["WinBack"];
+            /**
+             * Format: double
+             * @description What is taken off in a year.
+             */
+            yearly_discount: number;
+        };
+        /** @description A fitted model with all that is known of it. */
+        Model: {
+            /** @description How the candidates compared. */
+            comparison: components["schemas"]["Comparison"];
+            /** @description Their covariance, row by row; null where the data do not tell it. */
+            covariance: number[][] | null;
+            /**
+             * Format: date-time
+             * @description When it was fitted.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Customers in the training window.
+             */
+            customers: number;
+            /** @description What identifies data and options: the same again gives the same model. */
+            fingerprint: string;
+            /**
+             * @description Its id.
+             * @example mdl_0000000000000
+             */
+            id: string;
+            /** @description Whether functions, scores and reports are this model's. */
+            in_force: boolean;
+            /**
+             * @description Which purchase model was taken: `bg_nbd`, `mbg_nbd` or `pareto_nbd`.
+             * @example bg_nbd
+             */
+            kind: string;
+            /**
+             * Format: double
+             * @description Logarithm of the likelihood of the orders.
+             */
+            log_likelihood: number;
+            /**
+             * Format: double
+             * @description What an order is worth on average, in minor units.
+             */
+            mean_spend_minor: number;
+            /** @description Which money an order's worth is. */
+            money: components["schemas"]["MoneyKind"];
+            /** @description The parameters of the purchase model, times in days. */
+            purchases: components["schemas"]["Parameter"][];
+            /**
+             * Format: int64
+             * @description Customers who ordered on more than one day.
+             */
+            repeat_customers: number;
+            season: components["schemas"]["SeasonPace"] | null;
+            /**
+             * Format: int64
+             * @description The snapshot of the lake that was read.
+             */
+            snapshot: number;
+            /** @description The parameters of the Gamma-Gamma model, money in minor units; empty when it could not be fitted. */
+            spend: components["schemas"]["Parameter"][];
+            /** @description Their covariance, row by row; null without them. */
+            spend_covariance: number[][] | null;
+            /** @description Why the worth of an order could not be fitted: it is then the mean for everybody. Null when it could. */
+            spend_refusal: string | null;
+            /** @description Why it is in force, or why it is not. */
+            standing: string;
+            /**
+             * Format: date
+             * @description The first day of the training window.
+             */
+            trained_from: string;
+            /**
+             * Format: date
+             * @description The last day of the training window.
+             */
+            trained_until: string;
+            /**
+             * Format: int64
+             * @description 1 for the first model of the workspace.
+             */
+            version: number;
+        };
+        /** @description All models. */
+        ModelList: {
+            /** @description The models, latest first. */
+            items: components["schemas"]["ModelSummary"][];
+        };
+        /** @description A model in a list. */
+        ModelSummary: {
+            /**
+             * Format: date-time
+             * @description When it was fitted.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Customers in the training window.
+             */
+            customers: number;
+            /**
+             * @description Its id.
+             * @example mdl_0000000000000
+             */
+            id: string;
+            /** @description Whether functions, scores and reports are this model's. */
+            in_force: boolean;
+            /**
+             * @description Which purchase model was taken.
+             * @example bg_nbd
+             */
+            kind: string;
+            /** @description Why it is in force, or why it is not. */
+            standing: string;
+            /**
+             * Format: date
+             * @description The first day of the training window.
+             */
+            trained_from: string;
+            /**
+             * Format: date
+             * @description The last day of the training window.
+             */
+            trained_until: string;
+            /**
+             * Format: int64
+             * @description 1 for the first model of the workspace.
+             */
+            version: number;
+        };
         /**
          * @description Which money counts.
          * @enum {string}
@@ -1932,6 +2698,24 @@ export interface components {
          * @enum {string}
          */
         OnError: "limit" | "reject" | "stop";
+        /** @description A parameter of a model. */
+        Parameter: {
+            /**
+             * @description Its name.
+             * @example alpha
+             */
+            name: string;
+            /**
+             * Format: double
+             * @description Its standard error; null where the data do not tell it.
+             */
+            standard_error: number | null;
+            /**
+             * Format: double
+             * @description Its value.
+             */
+            value: number;
+        };
         /** @description The old password and the new. */
         PasswordInput: {
             /**
@@ -1945,6 +2729,81 @@ export interface components {
              */
             new: string;
         };
+        /** @description A forecast of all customers' orders together, and what came true. */
+        PastForecast: {
+            /**
+             * Format: int64
+             * @description Orders that they made; null until the history reaches the last day.
+             */
+            actual_orders: number | null;
+            /**
+             * Format: date
+             * @description The last day that it knew.
+             */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description Customers known then; orders of later ones do not count.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Forecast / actual − 1; null until then, and when they made none.
+             */
+            error: number | null;
+            /** @description Whether the truth lay in the interval; null until then. */
+            is_within: boolean | null;
+            /**
+             * Format: double
+             * @description The probability with which the truth was to lie in the interval.
+             */
+            level: number;
+            /**
+             * @description The id of the model that made it.
+             * @example mdl_0000000000000
+             */
+            model: string;
+            /** @description Orders (days with one) forecast for them, with the interval. */
+            orders: components["schemas"]["Range"];
+            /**
+             * Format: date
+             * @description The last day that it is for.
+             */
+            until: string;
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description Customers with the same number of repeat orders in the fitted part. */
+        PastOrders: {
+            /**
+             * Format: double
+             * @description Mean orders that one of them made; null without customers.
+             */
+            actual: number | null;
+            /**
+             * Format: int64
+             * @description How many customers they are.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Mean orders forecast for one of them; null without customers.
+             */
+            forecast: number | null;
+            /**
+             * @description Repeat orders: `0` to `6`, then `7+`.
+             * @example 7+
+             */
+            repeat_orders: string;
+        };
+        /**
+         * @description What became of a customer between two days.
+         * @enum {string}
+         */
+        PieceName: "acquired" | "won_back" | "grown" | "shrunk" | "lost";
         /** @description A column of the file. */
         PreviewColumn: {
             /** @description Some of its values. */
@@ -2326,6 +3185,24 @@ export interface components {
              */
             timeout_seconds?: number | null;
         };
+        /** @description A figure with its interval. */
+        Range: {
+            /**
+             * Format: double
+             * @description The upper bound.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description The lower bound.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description What is expected.
+             */
+            mean: number;
+        };
         /** @description A line that can not be understood. */
         Refusal: {
             /** @description The column at fault; null when it is the whole line. */
@@ -2512,10 +3389,94 @@ export interface components {
             share: number | null;
         };
         /**
+         * @description What the risk of losing a customer is.
+         * @enum {string}
+         */
+        RiskMeasure: "no_order" | "left";
+        /**
          * @description What somebody may do.
          * @enum {string}
          */
         Role: "admin" | "analyst" | "operator" | "viewer";
+        /** @description What the model in force says of one customer. */
+        Score: {
+            /**
+             * Format: date
+             * @description The day at whose end the customer was looked at.
+             */
+            as_of: string;
+            /**
+             * Format: double
+             * @description What the orders of 365 days are expected to be worth, at 10 % off a year, before costs, in minor units.
+             */
+            clv_12m_minor: number;
+            /**
+             * Format: double
+             * @description The same for 730 days.
+             */
+            clv_24m_minor: number;
+            /**
+             * Format: double
+             * @description The same for 1095 days.
+             */
+            clv_36m_minor: number;
+            /** @description The customer's key in the company's own systems. */
+            customer_key: string;
+            /**
+             * Format: double
+             * @description Orders (days with one) expected in 365 days.
+             */
+            expected_orders_12m: number;
+            /**
+             * Format: double
+             * @description What one is expected to be worth, in minor units.
+             */
+            expected_spend_minor: number;
+            /**
+             * @description The model's id.
+             * @example mdl_0000000000000
+             */
+            model: string;
+            /**
+             * Format: double
+             * @description Probability that the customer has not left.
+             */
+            p_alive: number;
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description A page of scores. */
+        ScorePage: {
+            /** @description The scores. */
+            items: components["schemas"]["Score"][];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor: string | null;
+        };
+        /**
+         * @description The order of a list of scores.
+         * @enum {string}
+         */
+        ScoreSort: "clv" | "risk";
+        /** @description The pace of the calendar: in a month with pace 2, customers order twice as often as usual. */
+        SeasonPace: {
+            /**
+             * Format: double
+             * @description How much the orders speak for a season: the logarithm of the odds against none.
+             */
+            evidence: number;
+            /**
+             * @description The first month that was seen.
+             * @example 2010-12
+             */
+            first_month: string;
+            /** @description The pace of each month from then on; 1 is usual. */
+            months: number[];
+            /** @description The pace of the customers who came in each three months, from the first month on; 1 is usual. */
+            quarters: number[];
+        };
         /** @description Who is signed in, and to what. */
         Session: {
             /** @description To be sent as `x-csrf-token` with everything that changes something. */
@@ -2694,6 +3655,34 @@ export interface components {
              */
             survival: number;
         };
+        /** @description The end of a period of the held-out part. */
+        Tracking: {
+            /**
+             * Format: int64
+             * @description Orders that were made.
+             */
+            actual: number;
+            /**
+             * Format: double
+             * @description Orders forecast from the beginning of the held-out part.
+             */
+            forecast: number;
+            /**
+             * @description The period: a week or a month.
+             * @example 2011-W40
+             */
+            period: string;
+            /**
+             * Format: date
+             * @description Its last day, within the held-out part.
+             */
+            until: string;
+        };
+        /**
+         * @description What is done to keep customers, or to win them back.
+         * @enum {string}
+         */
+        Treatment: "minimal" | "incentives" | "personal_offer" | "personal_offers" | "win_back";
         /** @description The customers with a negative result. */
         Unprofitable: {
             /**
@@ -2773,6 +3762,105 @@ export interface components {
         UserList: {
             /** @description The users, oldest first. */
             items: components["schemas"]["User"][];
+        };
+        /** @description A group of customers. */
+        ValueGroup: {
+            /** @description Their value over 12, 24 and 36 months. */
+            clv: components["schemas"]["HorizonValue"][];
+            /**
+             * Format: int64
+             * @description How many customers it has.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Their share of all customers.
+             */
+            customers_share: number;
+            /** @description Its name: a segment, a country, a month. */
+            name: string;
+        };
+        /** @description What the customers are worth on a day, where the value sits, and how far the model can be trusted. */
+        ValueReport: {
+            /**
+             * Format: double
+             * @description How many of them are still customers, as the model expects.
+             */
+            alive: number;
+            /**
+             * Format: date
+             * @description The last business day that counts, inclusive; null without orders.
+             */
+            as_of: string | null;
+            /** @description By country, the most valuable first; customers whose country is not known are `unknown`. */
+            by_country: components["schemas"]["ValueGroup"][];
+            /** @description By month of the first order. */
+            by_month: components["schemas"]["ValueGroup"][];
+            /** @description By RFM segment, best first. */
+            by_segment: components["schemas"]["ValueGroup"][];
+            /** @description One customer's value over 12, 24 and 36 months. */
+            clv: components["schemas"]["HorizonValue"][];
+            /** @description How the value over 36 months is spread over customers. */
+            concentration: components["schemas"]["Concentration"];
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description Customers with an order by the day.
+             */
+            customers: number;
+            /** @description What all customers together are worth over 12, 24 and 36 months. */
+            equity: components["schemas"]["Equity"][];
+            /**
+             * Format: double
+             * @description The probability with which the truth lies within an interval, when the model is right.
+             */
+            level: number;
+            /** @description What part of the revenue stays; values are after it. */
+            margin: components["schemas"]["Margin"];
+            /** @description The model in force, with what its choice was based on. */
+            model: components["schemas"]["Model"];
+            /** @description Which money an order's worth is. */
+            money: components["schemas"]["MoneyKind"];
+            /** @description What models forecast, and what came true; latest first. */
+            past_forecasts: components["schemas"]["PastForecast"][];
+            /**
+             * Format: int64
+             * @description The snapshot of the lake that was read.
+             */
+            snapshot: number;
+            /**
+             * Format: double
+             * @description What is taken off in a year.
+             */
+            yearly_discount: number;
+        };
+        /** @description Lost customers who were valuable. */
+        WinBack: {
+            /**
+             * Format: double
+             * @description What is still expected of them.
+             */
+            clv_minor: number;
+            /**
+             * Format: int64
+             * @description How many they are.
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description What they brought in the last 365 days.
+             */
+            last_year_minor: number;
+            /**
+             * Format: int64
+             * @description All that they ever brought.
+             */
+            revenue_minor: number;
+            /** @description The same in a sentence. */
+            sentence: string;
+            /** @description What to do. */
+            treatment: components["schemas"]["Treatment"];
         };
         /** @description What a workspace holds. */
         WorkspaceFacts: {
@@ -3526,6 +4614,103 @@ export interface operations {
             };
         };
     };
+    list_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The models. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fit_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FitInput"];
+            };
+        };
+        responses: {
+            /** @description The model. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The model.
+                 * @example mdl_0000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     query: {
         parameters: {
             query?: never;
@@ -3654,6 +4839,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CohortReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_equity: {
+        parameters: {
+            query?: {
+                /** @description The earlier day; a year before the later one when absent. */
+                from?: string;
+                /** @description The later day; the last with an order when absent. */
+                to?: string;
+                /** @description A customer without an order in so many days is lost, 180 when absent. */
+                lost_after_days?: number;
+                /** @description How far a customer's value reaches: 12, 24 or 36 months; 36 when absent. */
+                months?: number;
+                /** @description The part of the revenue that stays after costs; from the costs of orders when absent. */
+                margin?: number;
+                /** @description What is taken off in a year, 0.1 when absent. */
+                yearly_discount?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquityReport"];
                 };
             };
             /** @description A refusal. */
@@ -3811,6 +5038,124 @@ export interface operations {
             };
         };
     };
+    report_retention_matrix: {
+        parameters: {
+            query?: {
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /**
+                 * @description Two rising bounds of value in minor units, with a comma; the terciles of the base when absent.
+                 * @example 5000,20000
+                 */
+                value_bounds?: string;
+                /**
+                 * @description Two rising bounds of risk above 0 and below 1, with a comma; a third and two thirds when absent.
+                 * @example 0.3,0.7
+                 */
+                risk_bounds?: string;
+                /** @description What the risk is: no order in some days when absent. */
+                risk?: components["schemas"]["RiskMeasure"];
+                /** @description In how many days, 180 when absent. */
+                days?: number;
+                /** @description How far a customer's value reaches: 12, 24 or 36 months; 36 when absent. */
+                months?: number;
+                /** @description The part of the revenue that stays after costs; from the costs of orders when absent. */
+                margin?: number;
+                /** @description What is taken off in a year, 0.1 when absent. */
+                yearly_discount?: number;
+                /** @description A customer without an order in so many days is lost, 180 when absent. */
+                lost_after_days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_matrix_customers: {
+        parameters: {
+            query?: {
+                /** @description Level of value; give value and risk, or `win_back`. */
+                value?: components["schemas"]["Level"];
+                /** @description Level of risk. */
+                risk?: components["schemas"]["Level"];
+                /** @description Whether lost customers who were valuable are wanted instead of a cell. */
+                win_back?: boolean;
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /**
+                 * @description Two rising bounds of value in minor units, with a comma; the terciles of the base when absent.
+                 * @example 5000,20000
+                 */
+                value_bounds?: string;
+                /**
+                 * @description Two rising bounds of risk above 0 and below 1, with a comma; a third and two thirds when absent.
+                 * @example 0.3,0.7
+                 */
+                risk_bounds?: string;
+                /** @description What the risk is: no order in some days when absent. */
+                risk_measure?: components["schemas"]["RiskMeasure"];
+                /** @description In how many days, 180 when absent. */
+                days?: number;
+                /** @description How far a customer's value reaches: 12, 24 or 36 months; 36 when absent. */
+                months?: number;
+                /** @description The part of the revenue that stays after costs; from the costs of orders when absent. */
+                margin?: number;
+                /** @description What is taken off in a year, 0.1 when absent. */
+                yearly_discount?: number;
+                /** @description A customer without an order in so many days is lost, 180 when absent. */
+                lost_after_days?: number;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many customers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     report_rfm: {
         parameters: {
             query?: {
@@ -3927,6 +5272,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubscriberPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_value: {
+        parameters: {
+            query?: {
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /**
+                 * @description The part of the revenue that stays, above 0 to 1; from the costs of the orders when absent.
+                 * @example 0.35
+                 */
+                margin?: number;
+                /** @description What is taken off in a year, 0.1 when absent. */
+                discount?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_scores: {
+        parameters: {
+            query?: {
+                /** @description The order, clv when absent. */
+                sort?: components["schemas"]["ScoreSort"];
+                /** @description Where the page begins: `next_cursor` of the page before, in the same order. */
+                cursor?: string;
+                /** @description How many customers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of scores. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorePage"];
                 };
             };
             /** @description A refusal. */

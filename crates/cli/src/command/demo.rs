@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use app::{AppError, ImportKind, ImportOptions, ImportState, Workspace};
 use clap::Args;
 use customers::ErrorPolicy;
+use insight::FitQuery;
 use kernel::Limit;
 
 use super::import::{file_name, import, summary};
@@ -50,6 +51,7 @@ impl Options {
             Err(error) => return Err(error),
         };
         self.fill(&workspace).await?;
+        fit(&workspace).await?;
         let Some(bound) = bound else {
             return Ok(ExitCode::SUCCESS);
         };
@@ -105,6 +107,19 @@ impl Options {
         }
         Ok(())
     }
+}
+
+/// Fits a model of value once, so that the pages of value have something to show.
+async fn fit(workspace: &Workspace) -> anyhow::Result<()> {
+    if workspace.models().await?.is_empty() {
+        let outcome = workspace.fit_model(&FitQuery::default()).await?;
+        let model = outcome.model;
+        print::out(&format!(
+            "model {} {}: {}",
+            model.version, model.kind, model.comparison.reason
+        ));
+    }
+    Ok(())
 }
 
 fn is_missing(error: &anyhow::Error) -> bool {

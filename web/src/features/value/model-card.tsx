@@ -29,7 +29,7 @@ export function ModelCard({ model, mayFit }: { model: Model; mayFit: boolean }) 
     ...model.spend.map((parameter) => ({ ...parameter, part: 'spend' }) as const),
   ];
   const columns: Column<Parameter>[] = [
-    { key: 'name', title: t('value.parameter.name'), cell: ({ name }) => <span dir="ltr">{name}</span> },
+    { key: 'name', title: t('value.parameter.name'), cell: ({ name }) => `\u2066${name}\u2069` },
     { key: 'part', title: t('value.parameter.part'), words: true, cell: ({ part }) => t(`value.parameter.${part}`) },
     { key: 'value', title: t('value.parameter.value'), cell: ({ value }) => format.short(value, 4) },
     { key: 'error', title: t('value.parameter.error'), cell: ({ standard_error: error }) => format.short(error, 4) },
