@@ -10,8 +10,8 @@ use crate::base::BaseQuery;
 use crate::calendar::Day;
 use crate::value::{ValueQuery, YEARLY_DISCOUNT};
 
-/// The bounds of risk when none are given.
-const RISK_BOUNDS: [f64; 2] = [1.0 / 3.0, 2.0 / 3.0];
+/// The bounds of risk when none are given: less than one in four, and more probably lost than not.
+const RISK_BOUNDS: [f64; 2] = [0.25, 0.5];
 
 /// The longest time for which the probability of no order is told: ten years.
 const DAYS_MOST: u32 = 3_650;
@@ -23,7 +23,7 @@ pub struct MatrixQuery {
     pub as_of: Option<Date>,
     /// Two rising bounds of value, minor units; the terciles of the base when absent.
     pub value_bounds_minor: Option<[i64; 2]>,
-    /// Two rising bounds of risk, above 0 and below 1; a third and two thirds when absent.
+    /// Two rising bounds of risk, above 0 and below 1; a quarter and a half when absent.
     pub risk_bounds: Option<[f64; 2]>,
     /// What the risk is.
     pub risk: RiskMeasure,

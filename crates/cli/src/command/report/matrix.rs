@@ -29,7 +29,7 @@ pub(super) struct Matrix {
     /// Two rising bounds of value; the terciles of the base when absent
     #[arg(long, value_name = "AMOUNT,AMOUNT", allow_hyphen_values = true)]
     value_bounds: Option<String>,
-    /// Two rising bounds of risk; a third and two thirds when absent
+    /// Two rising bounds of risk; a quarter and a half when absent
     #[arg(long, value_name = "SHARE,SHARE", allow_hyphen_values = true)]
     risk_bounds: Option<String>,
     /// no-order (nothing in the next days) or left (gone already, as the model sees it)

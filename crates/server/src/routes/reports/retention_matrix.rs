@@ -23,7 +23,7 @@ pub(super) struct Params {
     /// Two rising bounds of value in minor units, with a comma; the terciles of the base when absent.
     #[param(example = "5000,20000")]
     value_bounds: Option<String>,
-    /// Two rising bounds of risk above 0 and below 1, with a comma; a third and two thirds when absent.
+    /// Two rising bounds of risk above 0 and below 1, with a comma; a quarter and a half when absent.
     #[param(example = "0.3,0.7")]
     risk_bounds: Option<String>,
     /// What the risk is: no order in some days when absent.
