@@ -33,6 +33,9 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     steps.run("building the console", console::build)?;
     steps.run("building the program", || demo::build("release"))?;
     let program = workspace::program("release");
+    steps.run("the product's forecasts against what came", || {
+        product_forecasts(&program)
+    })?;
     if let Some(folder) = folder {
         let folder = fs::canonicalize(&folder)
             .with_context(|| format!("there is no workspace in {}", folder.display()))?;
@@ -88,6 +91,21 @@ fn forecasts() -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// The same through the program, from its own import to its own choice.
+fn product_forecasts(program: &Path) -> Result<()> {
+    let root = workspace::root();
+    let interpreter = python::with_packages("agree", python::AGREE)?;
+    let mut script = command(
+        &root,
+        &[&interpreter.display().to_string(), "xtask/forecasts.py"],
+    );
+    script
+        .arg(program)
+        .arg("data")
+        .arg(workspace::target().join("forecasts"));
+    run_command(script)
 }
 
 /// Runs the comparison; every figure that differs is named.
