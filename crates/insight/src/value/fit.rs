@@ -9,7 +9,7 @@ use store::Store;
 
 use crate::calendar::{Day, date_of, day_of};
 use crate::source::Source;
-use crate::value::choice::{choose, weigh};
+use crate::value::choice::{badness, choose, weigh};
 use crate::value::evidence::{Candidate, Comparison, LEVEL, Parameter, Range, SeasonPace};
 use crate::value::holdout::{Calibrated, holdout};
 use crate::value::model::{Found, Model, parameters};
@@ -182,7 +182,7 @@ fn fit(
     let season = season_fit.map_or_else(Season::flat, SeasonFit::into_taken);
     let all = histories(&everybody, &season, window.until).map_err(numbers)?;
     // Without a repeat order in the first part there is nothing to fit on it.
-    let split = window.split.filter(|_| {
+    let mut split = window.split.filter(|_| {
         sample
             .held
             .iter()
@@ -190,11 +190,14 @@ fn fit(
     });
     let mut candidates = match split {
         Some(split) => compare_held_out(sample, window.until, split, compared).map_err(numbers)?,
-        None => compared
-            .iter()
-            .map(|&kind| alone(kind, &all, !season.is_flat()).0)
-            .collect(),
+        None => vec![],
     };
+    // Where the first part tells no model's parameters, the whole history may.
+    if !candidates.iter().any(|one| badness(one).is_some()) {
+        split = None;
+        let of_all = |&kind: &PurchaseKind| alone(kind, &all, !season.is_flat()).0;
+        candidates = compared.iter().map(of_all).collect();
+    }
     weigh(&mut candidates);
     // A candidate that fits the first part and not the whole is refused, and the next best taken.
     let (kind, fitted, reason) = loop {

@@ -115,6 +115,20 @@ store::contract! {
         assert!(report.concentration.curve.is_sorted_by(|left, right| left.value_share <= right.value_share));
     }
 
+    /// The orders of the first five days tell no model's parameters.
+    async fn where_the_first_part_tells_nothing_the_likelihood_of_the_whole_decides(store: Store) {
+        let session = cdnow().session();
+        let query = FitQuery {
+            as_of: Some(date(1997, 9, 30)),
+            holdout_days: Some(268),
+            ..FitQuery::default()
+        };
+        let model = fit_model(&source(&session), &store, &query).await.unwrap().model;
+        assert_eq!(model.comparison.holdout_days, 0);
+        assert_eq!(model.kind, "bg_nbd");
+        assert!(model.comparison.reason.contains("the likelihood decides"), "{}", model.comparison.reason);
+    }
+
     async fn histories_that_tell_nothing_are_refused_in_a_sentence(store: Store) {
         let query = FitQuery::default();
         let empty = refusal(Lake::default(), &store, &query).await;
