@@ -5049,7 +5049,7 @@ export interface operations {
                  */
                 value_bounds?: string;
                 /**
-                 * @description Two rising bounds of risk above 0 and below 1, with a comma; a third and two thirds when absent.
+                 * @description Two rising bounds of risk above 0 and below 1, with a comma; a quarter and a half when absent.
                  * @example 0.3,0.7
                  */
                 risk_bounds?: string;
@@ -5109,7 +5109,7 @@ export interface operations {
                  */
                 value_bounds?: string;
                 /**
-                 * @description Two rising bounds of risk above 0 and below 1, with a comma; a third and two thirds when absent.
+                 * @description Two rising bounds of risk above 0 and below 1, with a comma; a quarter and a half when absent.
                  * @example 0.3,0.7
                  */
                 risk_bounds?: string;
