@@ -15,7 +15,7 @@ mod subscribers;
 mod terms;
 mod worth;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 pub use model::ContractFamily;
 pub use query::ContractQuery;
@@ -74,11 +74,8 @@ pub async fn contract(
     };
     report.as_of = Some(date_of(contracts.as_of));
     report.months = month::months(&contracts);
-    let valued = valued(&contracts, query);
-    for months in contracts.lengths() {
-        if let Some(of) = valued.get(&months) {
-            report.terms.push(term(&contracts, of, query)?);
-        }
+    for of in &valued(&contracts, query) {
+        report.terms.push(term(&contracts, of, query)?);
     }
     report.current = Some(current(&contracts, &report));
     Ok(report)
@@ -87,82 +84,99 @@ pub async fn contract(
 /// Contracts of one length with their model.
 struct Valued {
     months: u32,
-    margin: f64,
-    /// The discount rate of one period.
-    discount: f64,
-    as_of: Day,
+    each: Vec<Known>,
     fates: Fates,
     choice: Choice,
     worth: Option<Worth>,
 }
 
-/// The models of all lengths of a period.
-fn valued(contracts: &Contracts, query: &ContractQuery) -> HashMap<u32, Valued> {
+/// What is known of a contract at the end of the day.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Its place among all.
+    place: usize,
+    contract: Contract,
+    fate: Fate,
+    runs: bool,
+    /// Of a running one: what one renewal, the next one, is worth today.
+    renewal_minor: f64,
+    /// Of a running one under a model: what all renewals to come are worth today.
+    residual_minor: f64,
+}
+
+/// The contracts by the length of their period, shortest first, each with their model.
+fn valued(contracts: &Contracts, query: &ContractQuery) -> Vec<Valued> {
     let of_length = |months: u32| {
-        let all: Vec<&Contract> = of_months(contracts, months).collect();
-        let mut fates = Fates::default();
-        let mut most = 0;
-        for contract in &all {
-            let fate = Fate::by(contract.start, contract.end, months, contracts.as_of);
-            most = most.max(fate.chances);
-            fates.add(fate);
-        }
-        let choice = choose(&all, &fates, contracts.as_of, months);
         let discount = of_period(query.discount, months);
-        let worth = choice.taken.map(|(_, fit)| Worth::new(fit, most, discount));
+        let mut each: Vec<Known> = contracts
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(_, contract)| contract.months == months)
+            .map(|(place, contract)| {
+                Known::of(place, contract, contracts.as_of, (query.margin, discount))
+            })
+            .collect();
+        let mut fates = Fates::default();
+        for known in &each {
+            fates.add(known.fate);
+        }
+        let choice = choose(&each, &fates, contracts.as_of, months);
+        let most = each.iter().map(|known| known.fate.chances).max();
+        let worth = choice
+            .taken
+            .map(|(_, fit)| Worth::new(fit, most.unwrap_or(0), discount));
+        if let Some(worth) = &worth {
+            for known in &mut each {
+                known.residual_minor = known.renewal_minor * worth.expected(known.fate.renewed());
+            }
+        }
         Valued {
             months,
-            margin: query.margin,
-            discount,
-            as_of: contracts.as_of,
+            each,
             fates,
             choice,
             worth,
         }
     };
-    let lengths = contracts.lengths().into_iter();
-    lengths.map(|months| (months, of_length(months))).collect()
+    contracts.lengths().into_iter().map(of_length).collect()
 }
 
-fn of_months(contracts: &Contracts, months: u32) -> impl Iterator<Item = &Contract> {
-    let of_length = move |contract: &&Contract| contract.months == months;
-    contracts.all.iter().filter(of_length)
+impl Known {
+    fn of(place: usize, contract: &Contract, as_of: Day, (margin, discount): (f64, f64)) -> Self {
+        let fate = Fate::by(contract.start, contract.end, contract.months, as_of);
+        let runs = contract.runs_on(as_of);
+        let mut renewal_minor = 0.0;
+        if runs {
+            let day = |renewal| renewal_day(contract.start, contract.months, renewal);
+            let (last, next) = (day(fate.chances), day(fate.chances + 1));
+            let ahead = f64::from(next - as_of) / f64::from((next - last).max(1));
+            let price = lab::minor_to_f64(contract.price_minor);
+            renewal_minor = price * margin * (-ahead * discount.ln_1p()).exp();
+        }
+        Self {
+            place,
+            contract: *contract,
+            fate,
+            runs,
+            renewal_minor,
+            residual_minor: 0.0,
+        }
+    }
 }
 
 impl Valued {
-    fn renewed(&self, contract: &Contract) -> u32 {
-        Fate::by(contract.start, contract.end, self.months, self.as_of).renewed()
-    }
-
-    /// What one renewal, the next one, is worth today: price and margin, discounted from its day.
-    fn renewal_minor(&self, contract: &Contract, as_of: Day) -> f64 {
-        let renewals = terms::renewals_by(contract.start, self.months, as_of);
-        let day = |renewal| renewal_day(contract.start, self.months, renewal);
-        let (last, next) = (day(renewals), day(renewals + 1));
-        let ahead = f64::from(next - as_of) / f64::from((next - last).max(1));
-        let price = lab::minor_to_f64(contract.price_minor);
-        price * self.margin * (-ahead * self.discount.ln_1p()).exp()
-    }
-
-    fn group(&self, contracts: &[&Contract]) -> Result<ContractGroup, InsightError> {
+    fn group(&self, contracts: &[&Known]) -> Result<ContractGroup, InsightError> {
         let mut fates = Fates::default();
-        let (mut running, mut mrr_minor, mut residual) = (0, 0, 0.0);
-        for contract in contracts {
-            let fate = Fate::by(contract.start, contract.end, self.months, self.as_of);
-            fates.add(fate);
-            if contract.runs_on(self.as_of) {
-                running += 1;
-                mrr_minor += contract.monthly_minor();
-                if let Some(worth) = &self.worth {
-                    let one = self.renewal_minor(contract, self.as_of);
-                    residual += one * worth.expected(fate.renewed());
-                }
-            }
+        for known in contracts {
+            fates.add(known.fate);
         }
+        let running = || contracts.iter().filter(|known| known.runs);
+        let residual = running().map(|known| known.residual_minor).sum();
         Ok(ContractGroup {
             size: fates.contracts,
-            running,
-            mrr_minor,
+            running: running().count() as u64,
+            mrr_minor: running().map(|known| known.contract.monthly_minor()).sum(),
             residual_value_minor: self.worth.as_ref().map(|_| residual),
             retention: fates.curve()?,
         })
@@ -175,25 +189,22 @@ fn term(
     of: &Valued,
     query: &ContractQuery,
 ) -> Result<ContractTerm, InsightError> {
-    let mut by_cohort: BTreeMap<Day, Vec<&Contract>> = BTreeMap::new();
-    let mut by_plan: BTreeMap<usize, Vec<&Contract>> = BTreeMap::new();
-    let mut running: Vec<&Contract> = Vec::new();
-    for contract in of_months(contracts, of.months) {
-        let start = day_of(query.by.start(date_of(contract.start)));
-        by_cohort.entry(start).or_default().push(contract);
-        by_plan.entry(contract.plan).or_default().push(contract);
-        if contract.runs_on(of.as_of) {
-            running.push(contract);
-        }
+    let mut by_cohort: BTreeMap<Day, Vec<&Known>> = BTreeMap::new();
+    let mut by_plan: BTreeMap<usize, Vec<&Known>> = BTreeMap::new();
+    for known in &of.each {
+        let start = day_of(query.by.start(date_of(known.contract.start)));
+        by_cohort.entry(start).or_default().push(known);
+        by_plan.entry(known.contract.plan).or_default().push(known);
     }
-    let cohort = |(start, group): (Day, Vec<&Contract>)| {
+    let running: Vec<&Known> = of.each.iter().filter(|known| known.runs).collect();
+    let cohort = |(start, group): (Day, Vec<&Known>)| {
         Ok(ContractCohort {
             cohort: query.by.label(date_of(start)),
             start: date_of(start),
             group: of.group(&group)?,
         })
     };
-    let plan = |(plan, group): (usize, Vec<&Contract>)| {
+    let plan = |(plan, group): (usize, Vec<&Known>)| {
         Ok(ContractPlan {
             plan: contracts.plans[plan].clone(),
             group: of.group(&group)?,
@@ -205,7 +216,10 @@ fn term(
         period_months: of.months,
         subscriptions: of.fates.contracts,
         running: running.len() as u64,
-        mrr_minor: running.iter().map(|of| of.monthly_minor()).sum(),
+        mrr_minor: running
+            .iter()
+            .map(|known| known.contract.monthly_minor())
+            .sum(),
         retention: of.fates.curve()?,
         cohorts: cohorts?,
         plans: plans?,
@@ -224,11 +238,7 @@ fn term(
 }
 
 /// What the model taken says of the time to come.
-fn foresee(
-    term: &mut ContractTerm,
-    of: &Valued,
-    running: &[&Contract],
-) -> Result<(), lab::LabError> {
+fn foresee(term: &mut ContractTerm, of: &Valued, running: &[&Known]) -> Result<(), lab::LabError> {
     let (Some((_, fit)), Some(worth)) = (of.choice.taken, &of.worth) else {
         return Ok(());
     };
@@ -246,10 +256,10 @@ fn foresee(
     }
     let mut renewed: BTreeMap<u32, u64> = BTreeMap::new();
     let mut each = Vec::with_capacity(running.len());
-    for contract in running {
-        let renewals = of.renewed(contract);
+    for known in running {
+        let renewals = known.fate.renewed();
         *renewed.entry(renewals).or_default() += 1;
-        each.push((of.renewal_minor(contract, of.as_of), renewals));
+        each.push((known.renewal_minor, renewals));
     }
     let renewed: Vec<(u32, u64)> = renewed.into_iter().collect();
     for periods in LEFT_AFTER {

@@ -43,14 +43,12 @@ pub enum InsightError {
         years: i32,
     },
     /// A margin or a discount with which no value can be computed.
-    #[error("a {what} lies between {least} and {most}, {given} was given")]
+    #[error("a {what} is {allowed}, {given} was given")]
     RateOutOfRange {
         /// What was given.
         what: &'static str,
-        /// The lower end of what is allowed.
-        least: &'static str,
-        /// The upper end.
-        most: &'static str,
+        /// What is allowed.
+        allowed: &'static str,
         /// Its value.
         given: f64,
     },

@@ -2,7 +2,7 @@
 //!
 //! Each report is a function from a [`Source`] (one consistent state of the lake) and a query to
 //! figures that can be handed out as they are: [`base`] by month, [`rfm`] on a day, [`cohorts`] by
-//! when the customers came. The engine scans and adds up, a walk through each customer's orders
+//! when the customers came, [`contract`] for those who subscribe. The engine scans and adds up, a walk through each customer's orders
 //! counts, `lab` does the statistics. What each figure means stands in `docs/models/`.
 //!
 //! # Invariants

@@ -2,7 +2,8 @@
 
 use app::{Counted, ImportKind, ImportOptions, ImportState, Workspace};
 use customers::{Customers, Imports, NewImport};
-use kernel::Fault;
+use insight::ContractQuery;
+use kernel::{Fault, Limit};
 use store::on;
 
 use crate::contents::{contents, customers, query};
@@ -96,6 +97,26 @@ on_both! {
         let told = query(&workspace, TOLD).await;
         assert_eq!(told, query(&clean, TOLD).await);
         assert_eq!(customers(&workspace).await.len(), 2);
+    }
+
+    async fn what_was_imported_is_reported_as_of_today_at_most(engine) {
+        let workspace = engine.workspace().await;
+        terms(&workspace, SUMMER_TERMS).await;
+        let usual = ContractQuery::default();
+        let report = workspace.contract(&usual).await.unwrap();
+        assert_eq!(report.as_of.map(|day| day.to_string()).as_deref(), Some("2024-06-30"));
+        let current = report.current.unwrap();
+        assert_eq!((current.subscribers, current.mrr_minor), (2, 825 + 500));
+        assert_eq!(report.terms.len(), 2);
+        // An end that lies ahead of today does not make it today.
+        let ahead = "customer,start,end,price\nlate,2024-02-01,2050-01-01,7.00\n";
+        terms(&workspace, ahead).await;
+        let later = workspace.contract(&usual).await.unwrap();
+        assert_eq!((later.as_of, later.current.unwrap().mrr_minor), (report.as_of, 2_025));
+        let page = workspace.subscribers(&usual, None, Limit::default()).await.unwrap();
+        let keys: Vec<&str> = page.items.iter().map(|of| of.customer.as_str()).collect();
+        assert_eq!(keys.len(), 3);
+        assert!(keys.contains(&"late") && keys.contains(&"newer"), "{keys:?}");
     }
 
     async fn more_than_one_bad_line_in_a_hundred_refuses_the_file(engine) {

@@ -210,3 +210,65 @@ fn mappings_users_and_goals_are_kept() {
         .run(&["user", "reset-password", "bob"])
         .fails(2, &["nobody has the login bob"]);
 }
+
+#[test]
+fn subscriptions_are_imported_and_reported() {
+    let program = Program::with_workspace();
+    let none = program.run(&["report", "subscriptions"]).succeeds();
+    assert!(
+        none.out.contains("clientele import subscriptions FILE"),
+        "{}",
+        none.out
+    );
+    let mut text = "customer,start,end,price,period,plan\n".to_owned();
+    for (year, left) in (2000..).zip([1000, 869, 743, 653, 593, 551, 517, 491].windows(2)) {
+        for customer in left[1]..left[0] {
+            let line = format!("C{customer},2000-01-01,{}-01-01,10.00,year,Pro\n", year + 1);
+            text.push_str(&line);
+        }
+    }
+    for customer in 0..491 {
+        text.push_str(&format!("C{customer},2000-01-01,,10.00,year,Pro\n"));
+    }
+    let file = program.file("contracts.csv", text);
+    let call = ["import", "subscriptions", file.as_str()];
+    assert!(program.run(&call).succeeds().out.contains("1 000 added"));
+    assert!(
+        program
+            .run(&call)
+            .succeeds()
+            .out
+            .contains("1 000 already known")
+    );
+    let report = ["report", "subscriptions", "--by", "year", "--margin", "50%"];
+    let told = program.run(&report).succeeds().out;
+    for words in [
+        "as of 2007-01-01",
+        "491 subscribers with 491 subscriptions bring",
+        "87  74  65  59  55  52  49",
+        "sbg: alpha 0.668",
+        "after 12 more renewals",
+        "earlier months",
+    ] {
+        assert!(told.contains(words), "`{words}` is not said: {told}");
+    }
+    let json = program.run(&[&report[..], &["--json"]].concat()).json();
+    assert_eq!(
+        (&json["margin"], &json["terms"][0]["running"]),
+        (&0.5.into(), &491.into())
+    );
+    let list = ["report", "subscriptions", "--subscribers", "--limit", "2"];
+    let list = program.run(&list).succeeds().out;
+    assert!(
+        list.contains("more: clientele report subscriptions --subscribers --cursor 2"),
+        "{list}"
+    );
+    let csv = program
+        .run(&["report", "subscriptions", "--csv"])
+        .succeeds()
+        .out;
+    assert_eq!(csv.lines().count(), 1 + 7 * 12 + 1);
+    program
+        .run(&["report", "subscriptions", "--discount", "0"])
+        .fails(1, &["a yearly discount is 0.01 to 1, 0 was given"]);
+}

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use lab::{LabError, Tenures};
 
+use super::Known;
 use super::model::{ContractFamily, Fit};
-use super::read::Contract;
 use super::report::{ContractCandidate, ContractHoldout, ContractParameter};
 use super::retention::Fates;
 use super::terms::Fate;
@@ -38,7 +38,7 @@ pub(crate) struct Choice {
 }
 
 /// Fits both models to contracts of one length and takes one.
-pub(crate) fn choose(contracts: &[&Contract], fates: &Fates, as_of: Day, months: u32) -> Choice {
+pub(super) fn choose(contracts: &[Known], fates: &Fates, as_of: Day, months: u32) -> Choice {
     let periods = held_out(fates.longest());
     let trial = periods.map(|periods| Trial::new(contracts, as_of, months, periods));
     let mut fits = Vec::new();
@@ -167,15 +167,14 @@ struct Trial {
 }
 
 impl Trial {
-    fn new(contracts: &[&Contract], as_of: Day, months: u32, periods: u32) -> Self {
+    fn new(contracts: &[Known], as_of: Day, months: u32, periods: u32) -> Self {
         let back = i64::from(periods) * i64::from(months);
         let then = day_of(date_of(as_of).saturating_sub(back.months()));
         let (mut before, mut since) = (Fates::default(), BTreeMap::new());
-        for contract in contracts {
-            let fate = |day| Fate::by(contract.start, contract.end, contract.months, day);
-            let now = fate(as_of);
+        for known in contracts {
+            let (contract, now) = (&known.contract, known.fate);
             let past = if contract.start <= then {
-                let past = fate(then);
+                let past = Fate::by(contract.start, contract.end, months, then);
                 before.add(past);
                 past
             } else {

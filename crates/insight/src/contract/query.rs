@@ -42,17 +42,16 @@ impl ContractQuery {
     ///
     /// [`InsightError::RateOutOfRange`], which says what is allowed.
     pub(crate) fn check(&self) -> Result<(), InsightError> {
-        let refused = |what, least, most, given| InsightError::RateOutOfRange {
+        let refused = |what, allowed, given| InsightError::RateOutOfRange {
             what,
-            least,
-            most,
+            allowed,
             given,
         };
         if !(self.margin > 0.0 && self.margin <= 1.0) {
-            return Err(refused("margin", "above 0", "1", self.margin));
+            return Err(refused("margin", "above 0 and at most 1", self.margin));
         }
         if !(0.01..=1.0).contains(&self.discount) {
-            return Err(refused("yearly discount", "0.01", "1", self.discount));
+            return Err(refused("yearly discount", "0.01 to 1", self.discount));
         }
         Ok(())
     }

@@ -258,7 +258,6 @@ pub struct ContractEstimate {
 /// Renewals of one subscriber to come, at their present value just before the next one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct SubscriberRenewals {
-    pub(crate) expected: f64,
     pub(crate) low: f64,
     pub(crate) high: f64,
 }

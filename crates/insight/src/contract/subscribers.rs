@@ -8,8 +8,8 @@ use kernel::{Limit, Page};
 use serde::Serialize;
 
 use super::read::{Contracts, text};
-use super::terms::{Fate, renewal_day};
-use super::{REPORT, Valued, valued};
+use super::terms::renewal_day;
+use super::{Known, REPORT, Valued, valued};
 use crate::calendar::date_of;
 use crate::source::{Source, column};
 use crate::{ContractQuery, InsightError};
@@ -71,35 +71,23 @@ pub async fn subscribers(
         return Ok(none);
     };
     let valued = valued(&contracts, query);
-    let mut running: Vec<(f64, usize)> = contracts
-        .all
+    let mut running: Vec<(&Valued, &Known)> = valued
         .iter()
-        .enumerate()
-        .filter(|(_, contract)| contract.runs_on(contracts.as_of))
-        .map(|(place, contract)| {
-            let value = valued.get(&contract.months).and_then(|of| {
-                let worth = of.worth.as_ref()?;
-                Some(
-                    of.renewal_minor(contract, contracts.as_of)
-                        * worth.expected(of.renewed(contract)),
-                )
-            });
-            (value.unwrap_or(0.0), place)
-        })
+        .flat_map(|of| of.each.iter().map(move |known| (of, known)))
+        .filter(|(_, known)| known.runs)
         .collect();
     // Where values are equal, by customer.
-    running.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    running.sort_by(|(_, a), (_, b)| {
+        let by_value = b.residual_minor.total_cmp(&a.residual_minor);
+        by_value.then(a.place.cmp(&b.place))
+    });
     let wanted = usize::from(limit.get());
-    let page: Vec<usize> = running
-        .iter()
-        .skip(skipped)
-        .take(wanted)
-        .map(|(_, place)| *place)
-        .collect();
-    let names = names(source, &contracts, &page).await?;
+    let page = running.get(skipped..).unwrap_or_default();
+    let page = page.get(..wanted).unwrap_or(page);
+    let names = names(source, page).await?;
     let items: Vec<Subscriber> = page
         .iter()
-        .map(|place| subscriber(&contracts, *place, &valued, &names))
+        .map(|(of, known)| subscriber(&contracts, of, known, &names))
         .collect();
     let next = skipped.saturating_add(items.len());
     Ok(Page {
@@ -110,23 +98,14 @@ pub async fn subscribers(
 
 fn subscriber(
     contracts: &Contracts,
-    place: usize,
-    valued: &HashMap<u32, Valued>,
+    of: &Valued,
+    known: &Known,
     names: &HashMap<i64, String>,
 ) -> Subscriber {
-    let contract = &contracts.all[place];
-    let fate = Fate::by(
-        contract.start,
-        contract.end,
-        contract.months,
-        contracts.as_of,
-    );
-    let renewals = fate.renewed();
-    let worth = valued.get(&contract.months).and_then(|of| {
-        let worth = of.worth.as_ref()?;
-        Some((of.renewal_minor(contract, contracts.as_of), worth))
-    });
-    let range = worth.map(|(one, worth)| (one, worth.renewals(renewals)));
+    let contract = &known.contract;
+    let renewals = known.fate.renewed();
+    let range = of.worth.as_ref().map(|worth| worth.renewals(renewals));
+    let minor = |renewals: f64| known.renewal_minor * renewals;
     Subscriber {
         customer: names
             .get(&contract.customer_id)
@@ -139,25 +118,24 @@ fn subscriber(
         price_minor: contract.price_minor,
         renewals,
         next_renewal: date_of(renewal_day(contract.start, contract.months, renewals + 1)),
-        renewal_probability: worth.map(|(_, worth)| worth.next(renewals)),
-        residual_value_minor: range.map(|(one, range)| one * range.expected),
-        low_minor: range.map(|(one, range)| one * range.low),
-        high_minor: range.map(|(one, range)| one * range.high),
+        renewal_probability: of.worth.as_ref().map(|worth| worth.next(renewals)),
+        residual_value_minor: range.map(|_| known.residual_minor),
+        low_minor: range.map(|range| minor(range.low)),
+        high_minor: range.map(|range| minor(range.high)),
     }
 }
 
 /// The keys of some customers.
 async fn names(
     source: &Source<'_>,
-    contracts: &Contracts,
-    page: &[usize],
+    page: &[(&Valued, &Known)],
 ) -> Result<HashMap<i64, String>, InsightError> {
     if page.is_empty() {
         return Ok(HashMap::new());
     }
     let ids: Vec<String> = page
         .iter()
-        .map(|place| contracts.all[*place].customer_id.to_string())
+        .map(|(_, known)| known.contract.customer_id.to_string())
         .collect();
     let statement = format!(
         "select customer_id, customer_key from customer where customer_id in ({})",

@@ -90,7 +90,6 @@ impl Worth {
             (1.0 - weight.powi(count)) / (1.0 - weight)
         };
         SubscriberRenewals {
-            expected: self.expected(renewals),
             low: worth(low),
             high: worth(high),
         }
@@ -179,4 +178,90 @@ fn lifetimes(retention: &[f64], discount: f64) -> (Vec<f64>, Vec<f64>) {
     both.0.reverse();
     both.1.reverse();
     both
+}
+
+#[cfg(test)]
+mod tests {
+    use lab::{Survivors, fit_beta_discrete_weibull, fit_shifted_beta_geometric};
+
+    use super::*;
+
+    fn fits() -> [Fit; 2] {
+        let counts = [1000, 869, 743, 653, 593, 551, 517, 491];
+        let survivors = Survivors::new(&counts).unwrap();
+        [
+            Fit::Sbg(fit_shifted_beta_geometric(&survivors).unwrap()),
+            Fit::Bdw(fit_beta_discrete_weibull(&survivors).unwrap()),
+        ]
+    }
+
+    #[test]
+    fn looking_back_from_the_last_renewal_gives_the_published_sums() {
+        for fit in fits() {
+            for discount in [of_period(0.1, 12), of_period(0.02, 1)] {
+                let worth = Worth::new(fit, 9, discount);
+                for renewals in 0..=9 {
+                    let expected = match fit {
+                        Fit::Sbg(fit) => fit.model.discounted_residual_lifetime(renewals, discount),
+                        Fit::Bdw(fit) => fit.model.discounted_residual_lifetime(renewals, discount),
+                    };
+                    let off = worth.expected(renewals) / expected.unwrap() - 1.0;
+                    assert!(off.abs() < 1e-9, "{fit:?} {renewals}: {off}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_variance_is_that_of_the_number_of_renewals() {
+        for fit in fits() {
+            let discount = 0.1;
+            let worth = Worth::new(fit, 5, discount);
+            let (mut mean, mut square, mut there, mut sum) = (0.0, 0.0, 1.0, 0.0);
+            let mut weight = 1.0;
+            for chance in &worth.retention[5..] {
+                mean += there * (1.0 - chance) * sum;
+                square += there * (1.0 - chance) * sum * sum;
+                there *= chance;
+                sum += weight;
+                weight /= 1.0 + discount;
+            }
+            mean += there * sum;
+            square += there * sum * sum;
+            assert!((worth.expected(5) - mean).abs() < 1e-9);
+            assert!((worth.variance[5] - (square - mean * mean)).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_range_of_renewals_holds_what_its_points_say() {
+        for fit in fits() {
+            let worth = Worth::new(fit, 3, 0.1);
+            let range = worth.renewals(3);
+            assert!(range.low <= worth.expected(3) && worth.expected(3) <= range.high);
+            let (mut there, mut low, mut high) = (1.0, None, None);
+            for (renewals, chance) in (0_i32..).zip(&worth.retention[3..]) {
+                there *= chance;
+                if there < 0.975 && low.is_none() {
+                    low = Some(renewals);
+                }
+                if there <= 0.025 && high.is_none() {
+                    high = Some(renewals);
+                }
+            }
+            let sum = |count: i32| (1.0 - 1.1_f64.powi(-count)) / (1.0 - 1.0 / 1.1);
+            assert!((range.low - sum(low.unwrap())).abs() < 1e-12);
+            assert!(
+                (range.high - high.map_or(11.0, sum)).abs() < 1e-9,
+                "{range:?} {high:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn twelve_months_of_discount_are_a_year() {
+        let monthly = of_period(0.1, 1);
+        assert!(((1.0 + monthly).powi(12) - 1.1).abs() < 1e-12);
+        assert!((of_period(0.1, 12) - 0.1).abs() < 1e-15);
+    }
 }

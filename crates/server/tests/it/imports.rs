@@ -409,12 +409,9 @@ async fn subscriptions_go_in_and_are_reported() {
     for (question, sentence) in [
         (
             "?margin=-1",
-            "a margin lies between above 0 and 1, -1 was given",
+            "a margin is above 0 and at most 1, -1 was given",
         ),
-        (
-            "?discount=0",
-            "a yearly discount lies between 0.01 and 1, 0 was given",
-        ),
+        ("?discount=0", "a yearly discount is 0.01 to 1, 0 was given"),
         ("/subscribers?cursor=x", "`x` is not a cursor of this list"),
     ] {
         let refused = desk.get(&format!("{report}{question}")).await;

@@ -15,6 +15,9 @@ use super::share::share;
 use super::tables::csv;
 use crate::print;
 
+/// Months that the table shows.
+const MONTHS: usize = 24;
+
 /// Subscriptions: subscribers and revenue by month, retention, and what the renewals to come are worth
 #[derive(Debug, Args)]
 pub(super) struct Subscriptions {
@@ -104,9 +107,11 @@ fn table(report: &ContractReport) -> String {
 
 fn months(report: &ContractReport) -> String {
     let digits = report.currency.digits;
+    let earlier = report.months.len().saturating_sub(MONTHS);
     let rows: Vec<Vec<String>> = report
         .months
         .iter()
+        .skip(earlier)
         .map(|month| {
             let partial = if month.complete { "" } else { "*" };
             vec![
@@ -140,7 +145,12 @@ fn months(report: &ContractReport) -> String {
         "MRR",
         "revenue churn",
     ];
-    format!("{}\n(* not over)\n", print::table(&header, &rows))
+    let mut text = format!("{}\n(* not over", print::table(&header, &rows));
+    if earlier > 0 {
+        let _ = write!(text, "; {earlier} earlier months: --csv or --json");
+    }
+    text.push_str(")\n");
+    text
 }
 
 /// Contracts of one length: retention by cohort and plan, the models, what they foresee.
@@ -202,14 +212,22 @@ fn of_candidate(candidate: &ContractCandidate) -> String {
     if let Some(holdout) = &candidate.holdout {
         let _ = write!(
             text,
-            "; of {} that came up in the last {} it foresaw {:.1} to stay, {} did",
+            "; of {} contracts that came up for renewal in what was held out ({}) it foresaw {:.1} to stay, {} did",
             count(holdout.contracts),
-            holdout.periods,
+            periods(holdout.periods),
             holdout.expected,
             count(holdout.actual)
         );
     }
     text
+}
+
+fn periods(count: u32) -> String {
+    if count == 1 {
+        "1 period".to_owned()
+    } else {
+        format!("{count} periods")
+    }
 }
 
 /// Retention of groups, a row a group.
