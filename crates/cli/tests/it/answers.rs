@@ -228,7 +228,8 @@ fn subscriptions_are_imported_and_reported() {
         }
     }
     for customer in 0..491 {
-        text.push_str(&format!("C{customer},2000-01-01,,10.00,year,Pro\n"));
+        let line = format!("C{customer},2000-01-01,,10.00,year,Pro\n");
+        text.push_str(&line);
     }
     let file = program.file("contracts.csv", text);
     let call = ["import", "subscriptions", file.as_str()];
