@@ -68,7 +68,7 @@ export function DataTable<T>({ label, rows, rowKey, columns, maxHeight }: DataTa
                 {first.cell(row)}
               </Table.Th>
               {others.map((column) => (
-                <Table.Td key={column.key} {...(column.words === true ? {} : { ta: 'end', className: 'num' })}>
+                <Table.Td key={column.key} {...(column.words === true ? {} : { ta: 'end', className: 'num', style: { whiteSpace: 'nowrap' } })}>
                   {column.cell(row)}
                 </Table.Td>
               ))}

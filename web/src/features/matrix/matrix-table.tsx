@@ -58,9 +58,9 @@ export function MatrixTable({ report, date, place, onPlace }: MatrixTableProps) 
                       className={classes['cell']}
                       style={heat(most === 0 ? 0 : cell.at_stake_minor / most, scheme)}
                       aria-pressed={chosen === key}
-                      aria-label={cellLabel(t, format, report, cell)}
                       onClick={() => onPlace({ value, risk })}
                     >
+                      <span className={classes['hidden']}>{t('matrix.open', { cell: cellName(t, cell) })}</span>
                       <b className="num">{format.number(cell.customers)}</b>
                       <span className="num">{t('matrix.atStake', { amount: format.moneyCompact(cell.at_stake_minor, currency) })}</span>
                       <span>{t(`matrix.treatment.${cell.treatment}`)}</span>
@@ -87,12 +87,6 @@ export function riskText(t: Translate, format: Formatter, { risk, days }: Matrix
 export function cellName(t: Translate, place: Place): string {
   if (place === 'win_back') return t('matrix.fact.winBack');
   return `${t(`matrix.value.${place.value}`)} × ${t(`matrix.level.${place.risk}`)}`;
-}
-
-function cellLabel(t: Translate, format: Formatter, report: MatrixReport, cell: MatrixReport['cells'][number]): string {
-  const stake = t('matrix.atStake', { amount: format.moneyCompact(cell.at_stake_minor, report.currency) });
-  const words = [format.number(cell.customers), stake, t(`matrix.treatment.${cell.treatment}`)];
-  return `${t('matrix.open', { cell: cellName(t, cell) })}. ${words.join(', ')}`;
 }
 
 function boundsText(t: Translate, bounds: readonly number[] | null, level: Level, show: (bound: number) => string): string {

@@ -61,10 +61,19 @@ export function MatrixView({ report, query, place, onPlace }: MatrixViewProps) {
               ))}
               <div>
                 <dt>{t('matrix.fact.winBack')}</dt>
-                <dd>{t('matrix.treatmentText.win_back')}</dd>
-                <Button size="compact-xs" variant="default" mt={6} onClick={() => onPlace('win_back')} disabled={winBack.customers === 0}>
-                  {t('matrix.winBackOpen')}
-                </Button>
+                <dd>
+                  {t('matrix.treatmentText.win_back')}
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    mt={6}
+                    display="block"
+                    onClick={() => onPlace('win_back')}
+                    disabled={winBack.customers === 0}
+                  >
+                    {t('matrix.winBackOpen')}
+                  </Button>
+                </dd>
               </div>
             </dl>
           </Panel>

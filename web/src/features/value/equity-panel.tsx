@@ -47,12 +47,10 @@ export function EquityPanel({ report, date, terms, onChange }: EquityPanelProps)
 
   return (
     <Panel title={t('value.equity')} note={`${t(`rfm.moneyNote.${report.money}`)} · ${t('state.asOf', { date })}`}>
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
-        <Stack gap="md">
-          <Facts facts={facts} />
-          <Facts facts={means} />
-        </Stack>
-        <Stack gap="xs">
+      <Stack gap="md">
+        <Facts facts={facts} />
+        <Facts facts={means} />
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
             <NumberField
               label={t('calc.input.margin')}
@@ -76,8 +74,8 @@ export function EquityPanel({ report, date, terms, onChange }: EquityPanelProps)
             />
           </SimpleGrid>
           <EquityChart report={report} />
-        </Stack>
-      </SimpleGrid>
+        </SimpleGrid>
+      </Stack>
       <Text fz="xs" c="dimmed" mt="xs">
         {t('value.equityText', { level })}
       </Text>
