@@ -81,6 +81,8 @@ export function formatter(language: Language) {
     month: (civil: string) => monthText(language, civil, 'long'),
     monthShort: (civil: string) => monthText(language, civil, 'short'),
     year: (civil: string) => dateFormat(language, { year: 'numeric', calendar: 'gregory' }).format(utc(civil)),
+    /** From one amount to another, which may have words in them: each keeps its own direction. */
+    range: (low: string, high: string) => (rtl ? `\u2067${low}\u2069 – \u2067${high}\u2069` : `\u2066${low} – ${high}\u2069`),
     /** Keeps a piece of text whole inside text of the other direction (for canvas, which has no markup). */
     isolate: (text: string) => (rtl ? `\u2067${text}\u2069` : text),
   };

@@ -26,7 +26,10 @@ export function TermPanel({ report, term, date }: { report: ContractReport; term
           {
             name: t('subscription.residual'),
             value: format.money(residual.mean, currency),
-            note: `95 %: \u2066${format.moneyBrief(residual.low, currency)} – ${format.moneyBrief(residual.high, currency)}\u2069`,
+            note: t('value.interval', {
+              level: format.percent(0.95, 0),
+              range: format.range(format.moneyBrief(residual.low, currency), format.moneyBrief(residual.high, currency)),
+            }),
           },
         ]),
     ...term.left.map((left) => ({

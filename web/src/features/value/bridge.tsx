@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import type { EChartsCoreOption } from 'echarts/core';
 import { useCallback } from 'react';
 import type { EquityReport } from '../../api/types';
@@ -63,6 +64,8 @@ function Plot({ report }: { report: EquityReport }) {
   const { t, language } = useLanguage();
   const format = useFormat();
   const { currency, pieces, from, as_of: asOf, equity_before_minor: before } = report;
+  // Seven names and amounts do not fit beside each other on a phone; the cards below have the amounts.
+  const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
 
   const build = useCallback(
     (palette: ChartPalette): EChartsCoreOption => {
@@ -84,7 +87,7 @@ function Plot({ report }: { report: EquityReport }) {
           value: major(value(bar)),
           itemStyle: { color: color(index) },
           label: {
-            show: labelled,
+            show: labelled && !phone,
             position: 'top',
             color: palette.text,
             fontSize: 11,
@@ -106,12 +109,12 @@ function Plot({ report }: { report: EquityReport }) {
             ]);
           },
         },
-        grid: { left: 64, right: 12, top: 34, bottom: 48 },
+        grid: { left: 64, right: 12, top: 34, bottom: phone ? 92 : 48 },
         xAxis: {
           type: 'category',
           data: names.map(format.isolate),
           ...style,
-          axisLabel: { ...style.axisLabel, interval: 0, width: 84, overflow: 'break', lineHeight: 14 },
+          axisLabel: { ...style.axisLabel, interval: 0, ...(phone ? { rotate: 60 } : { width: 84, overflow: 'break', lineHeight: 14 }) },
         },
         yAxis: {
           type: 'value',
@@ -127,7 +130,7 @@ function Plot({ report }: { report: EquityReport }) {
         ],
       };
     },
-    [pieces, before, from, asOf, currency, format, language, t],
+    [pieces, before, from, asOf, phone, currency, format, language, t],
   );
 
   return <Chart label={t('value.bridge.label')} height={320} build={build} />;

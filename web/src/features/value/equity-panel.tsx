@@ -25,7 +25,7 @@ export function EquityPanel({ report, date, terms, onChange }: EquityPanelProps)
   const { currency, margin, equity, clv } = report;
   const level = format.percent(report.level, 0);
   const months = (n: number) => t('value.months', { n: format.number(n) });
-  const range = (low: number, high: number) => `\u2066${format.moneyBrief(low, currency)} – ${format.moneyBrief(high, currency)}\u2069`;
+  const range = (low: number, high: number) => format.range(format.moneyBrief(low, currency), format.moneyBrief(high, currency));
   const facts: Fact[] = [
     ...equity.map(({ months: n, value_minor: value }) => ({
       name: t('value.fact.equity', { months: months(n) }),
