@@ -1,4 +1,5 @@
 import i18n from 'i18next';
+import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import en from '../locales/en.json';
 
@@ -8,7 +9,12 @@ export const languages = {
 } as const;
 
 export type Language = keyof typeof languages;
-export type Translate = ReturnType<typeof useTranslation>['t'];
+
+type Keys<Tree> = { [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${Keys<Tree[Key]>}` }[keyof Tree & string];
+
+/** The name of a text: `state.retry`. A plain union, because the library's own type is slow to check with many texts. */
+export type TextKey = Keys<typeof en>;
+export type Translate = (key: TextKey, values?: Record<string, string>) => string;
 
 const storageKey = 'clientele.language';
 
@@ -54,7 +60,8 @@ export async function startI18n(): Promise<Language> {
 }
 
 export function useLanguage(): { t: Translate; language: Language; dir: 'ltr' | 'rtl' } {
-  const { t, i18n: instance } = useTranslation();
+  const { t: text, i18n: instance } = useTranslation();
+  const t = useCallback<Translate>((key, values) => text(key, values ?? {}), [text]);
   const language = isLanguage(instance.language) ? instance.language : 'en';
   return { t, language, dir: languages[language].dir };
 }
