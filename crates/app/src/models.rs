@@ -20,7 +20,7 @@ impl Workspace {
         let outcome = insight::fit_model(&source, &self.store, query).await?;
         insight::score_forecasts(&source, &self.store).await?;
         if outcome.model.in_force {
-            insight::publish_scores(&source, &self.store, &outcome.model).await?;
+            self.refresh_scores().await?;
         }
         Ok(outcome)
     }
