@@ -12,6 +12,7 @@ pub use forecast::forecast_season_total;
 use crate::error::LabError;
 use crate::history::History;
 use crate::maximise::check_positive;
+use crate::number::count_to_f64;
 use month::{days_in, month_of, start_of};
 
 /// Months after the last one observed for which the pace is kept ready.
@@ -149,6 +150,15 @@ impl Season {
     pub fn months(&self) -> impl Iterator<Item = (i64, f64)> {
         let paces = self.paces.iter().take(self.observed).copied();
         (self.first_month..).zip(paces)
+    }
+
+    /// By how much the observed months differ: standard deviation of the logarithms of their paces.
+    pub fn spread(&self) -> f64 {
+        let logarithms = || self.months().map(|(_, pace)| pace.ln());
+        let months = logarithms().count().max(1);
+        let mean = logarithms().sum::<f64>() / count_to_f64(months as u64);
+        let squares: f64 = logarithms().map(|value| (value - mean).powi(2)).sum();
+        (squares / count_to_f64(months as u64)).sqrt()
     }
 
     /// The first month observed, as year · 12 + month − 1.

@@ -7,7 +7,7 @@ use crate::value::evidence::SeasonPace;
 impl SeasonPace {
     /// What is kept of a season; nothing of one that the orders do not speak for.
     pub(crate) fn of(fit: Option<&SeasonFit>) -> Option<Self> {
-        let fit = fit.filter(|fit| fit.evidence > 0.0 && !fit.season.is_flat())?;
+        let fit = fit.filter(|fit| fit.is_taken())?;
         let first = fit.season.first_month();
         Some(Self {
             evidence: fit.evidence,

@@ -16,22 +16,30 @@ use crate::season::{DatedHistory, MONTHS_AHEAD, Season};
 const MANY: usize = 120;
 /// Of more different customers than this, every n-th is read: months have enough purchases by far.
 const ENOUGH: usize = 20_000;
+/// Months that differ by less are no season. With a million customers any small misfit of the model speaks for a drift of the
+/// months, and prolonging that drift is worse than none.
+const SLIGHT: f64 = 0.1;
 
 /// A season as estimated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeasonFit {
     /// The season.
     pub season: Season,
-    /// How much the purchases speak for a season: logarithm of the odds against none. Above 0, take it.
+    /// How much the purchases speak for a season: logarithm of the odds against none.
     pub evidence: f64,
     /// Steps of the search.
     pub iterations: usize,
 }
 
 impl SeasonFit {
-    /// The season if the purchases speak for one, otherwise none.
+    /// Whether the season is to be used: the purchases speak for one, and its months differ by more than slightly.
+    pub fn is_taken(&self) -> bool {
+        self.evidence > 0.0 && self.season.spread() >= SLIGHT
+    }
+
+    /// The season if it is to be used, otherwise none.
     pub fn into_taken(self) -> Season {
-        if self.evidence > 0.0 {
+        if self.is_taken() {
             self.season
         } else {
             Season::flat()

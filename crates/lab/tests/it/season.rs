@@ -355,3 +355,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn months_that_hardly_differ_are_no_season_however_many_speak_for_it() {
+    let fit = |months: &[f64]| SeasonFit {
+        season: Season::new(2024 * 12, months, &[]).expect("a season"),
+        evidence: 300.0,
+        iterations: 1,
+    };
+    assert!(!fit(&[1.06, 1.09, 1.0, 0.95]).is_taken());
+    assert!(fit(&[1.06, 1.09, 1.0, 0.95]).into_taken().is_flat());
+    assert!(fit(&[1.3, 1.1, 0.9, 0.8]).is_taken());
+}
