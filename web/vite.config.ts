@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'console',
           environment: 'happy-dom',
-          include: ['src/**/*.test.{ts,tsx}'],
+          include: ['src/**/*.test.{ts,tsx}', 'tracker/*.test.ts'],
           exclude: aboutFiles,
           setupFiles: ['src/testing/setup.ts'],
           restoreMocks: true,
