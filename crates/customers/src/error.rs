@@ -124,6 +124,24 @@ pub enum CustomersError {
     /// One column has more different values than can be counted.
     #[error("a column has more than four thousand million different values")]
     ValuesExhausted,
+    /// What the log keeps is no fact.
+    #[error("the event with the message id '{0}' is not a fact that this program understands")]
+    FactMalformed(String),
+    /// There is no source with the id.
+    #[error("there is no source {0}")]
+    SourceMissing(String),
+    /// A source of the kind has the name already.
+    #[error("there is a source '{0}' of this kind already: choose another name")]
+    SourceTaken(String),
+    /// The name is no name.
+    #[error("a source's name has 1 to 100 characters, none of them a control character")]
+    SourceName,
+    /// The source has a door of its own.
+    #[error("the source '{0}' does not send by a write key, so it has none that could be changed")]
+    SourceKeyless(String),
+    /// The machine gives no random bytes.
+    #[error("the machine gives no random bytes for a key: {0}")]
+    Random(String),
     /// The operational store failed.
     #[error("the operational store did not answer")]
     Store(#[from] store::StoreError),
@@ -133,8 +151,14 @@ impl Fault for CustomersError {
     fn kind(&self) -> FaultKind {
         match self {
             Self::File(_) => FaultKind::Unavailable,
-            Self::MappingMissing(_) | Self::ImportMissing(_) => FaultKind::NotFound,
-            Self::ImportState { .. } | Self::Cancelled => FaultKind::Conflict,
+            Self::MappingMissing(_) | Self::ImportMissing(_) | Self::SourceMissing(_) => {
+                FaultKind::NotFound
+            }
+            Self::ImportState { .. }
+            | Self::Cancelled
+            | Self::SourceTaken(_)
+            | Self::SourceKeyless(_) => FaultKind::Conflict,
+            Self::FactMalformed(_) | Self::Random(_) => FaultKind::Internal,
             Self::ValuesExhausted => FaultKind::Exhausted,
             Self::Store(error) => error.kind(),
             _ => FaultKind::Invalid,
@@ -164,6 +188,12 @@ impl Fault for CustomersError {
             Self::LineRefused(_) => "import.line_refused",
             Self::Cancelled => "import.cancelled",
             Self::ValuesExhausted => "import.values_exhausted",
+            Self::FactMalformed(_) => "event.malformed",
+            Self::SourceMissing(_) => "source.not_found",
+            Self::SourceTaken(_) => "source.name_taken",
+            Self::SourceName => "source.name_invalid",
+            Self::SourceKeyless(_) => "source.keyless",
+            Self::Random(_) => "source.key_unavailable",
             Self::Store(error) => error.code(),
         }
     }

@@ -16,6 +16,7 @@ mod catalogue;
 mod detect;
 mod dialect;
 mod error;
+mod fact;
 mod imports;
 mod instant;
 mod intern;
@@ -29,6 +30,7 @@ mod preview;
 mod records;
 mod refusal;
 mod saved;
+mod sources;
 mod subscriptions;
 mod text;
 mod zone;
@@ -38,6 +40,7 @@ pub use base::{Customer, CustomerId, Customers, Resolved, Upserted};
 pub use catalogue::{Product, Products};
 pub use dialect::Delimiter;
 pub use error::CustomersError;
+pub use fact::{Fact, FactKind, Who};
 pub use imports::{Import, ImportId, ImportState, Imports, NewImport};
 pub use instant::DateFormat;
 pub use intern::Codes;
@@ -50,6 +53,10 @@ pub use preview::{Preview, PreviewColumn, preview, preview_from};
 pub use records::{Format, Records, Row, RowFault, Sampled, Shape, open, sniff};
 pub use refusal::{ErrorPolicy, Refusal, Verdict};
 pub use saved::{Mappings, SavedMapping};
+pub use sources::{
+    EventRefusal, NewRefusal, RefusalId, Source, SourceId, SourceKind, SourceKindUnknown,
+    SourceTally, Sources, Volume,
+};
 pub use subscriptions::{
     ReadSubscriptions, SubscriptionCounts, SubscriptionTerms, read_subscriptions,
     read_subscriptions_from,
