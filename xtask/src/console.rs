@@ -10,8 +10,9 @@ use crate::command::{command, run};
 use crate::workspace;
 
 /// What the build is made of, below `web/`.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "src",
+    "tracker",
     "public",
     "index.html",
     "package-lock.json",
@@ -38,7 +39,7 @@ pub(crate) fn install() -> Result<()> {
 /// Builds the console, unless its build is newer than its sources.
 pub(crate) fn build() -> Result<()> {
     let web = folder();
-    let built = newest(&web.join("dist/index.html"));
+    let built = newest(&web.join("dist/index.html")).min(newest(&web.join("dist/tracker.js")));
     let changed = SOURCES.iter().map(|source| newest(&web.join(source))).max();
     if built.is_some() && built > changed.flatten() {
         println!("the console is built");

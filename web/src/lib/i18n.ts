@@ -1,7 +1,9 @@
 import i18n from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import en from '../locales/en.json';
+import type common from '../locales/en/common.json';
+import type data from '../locales/en/data.json';
+import type pages from '../locales/en/pages.json';
 
 export const languages = {
   en: { dir: 'ltr', tag: 'en-GB', label: 'English' },
@@ -13,7 +15,7 @@ export type Language = keyof typeof languages;
 type Keys<Tree> = { [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${Keys<Tree[Key]>}` }[keyof Tree & string];
 
 /** The name of a text: `state.retry`. A plain union, because the library's own type is slow to check with many texts. */
-export type TextKey = Keys<typeof en>;
+export type TextKey = Keys<typeof common> | Keys<typeof pages> | Keys<typeof data>;
 export type Translate = (key: TextKey, values?: Record<string, string>) => string;
 
 const storageKey = 'clientele.language';
@@ -30,12 +32,35 @@ export function preferredLanguage(): Language {
   return isLanguage(browser) ? browser : 'en';
 }
 
-/** Loads a language when it is not there yet and turns the document to its direction. */
+/** Texts come in parts: what the shell and Home say is there from the start, the others come with the first page that needs them. */
+export type TextPart = 'common' | 'pages' | 'data';
+
+const files = import.meta.glob<Record<string, unknown>>('../locales/*/*.json', { import: 'default' });
+const wanted = new Set<TextPart>(['common']);
+
+async function load(language: Language, part: TextPart): Promise<void> {
+  const texts = await files[`../locales/${language}/${part}.json`]?.();
+  if (texts !== undefined) i18n.addResourceBundle(language, 'translation', texts, true, true);
+}
+
+/** Loads a part in the language of this visit. */
+export async function loadTexts(part: TextPart): Promise<void> {
+  if (wanted.has(part)) return;
+  await load(preferredLanguage(), part);
+  wanted.add(part);
+}
+
+/** A page together with the part that its texts are in. */
+export function withTexts<Module>(part: TextPart, page: () => Promise<Module>): () => Promise<Module> {
+  return async () => {
+    const [module] = await Promise.all([page(), loadTexts(part)]);
+    return module;
+  };
+}
+
+/** Loads what the pages seen so far say in a language, and turns the document to its direction. */
 export async function showLanguage(language: Language): Promise<void> {
-  if (language === 'fa' && !i18n.hasResourceBundle('fa', 'translation')) {
-    const texts = await import('../locales/fa.json');
-    i18n.addResourceBundle('fa', 'translation', texts.default);
-  }
+  await Promise.all([...wanted].map((part) => load(language, part)));
   await i18n.changeLanguage(language);
   document.documentElement.lang = language;
   document.documentElement.dir = languages[language].dir;
@@ -49,8 +74,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 export async function startI18n(): Promise<Language> {
   await i18n.use(initReactI18next).init({
     lng: 'en',
-    fallbackLng: 'en',
-    resources: { en: { translation: en } },
+    resources: {},
     interpolation: { escapeValue: false },
     returnNull: false,
   });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import en from './en.json';
-import fa from './fa.json';
+
+const files = import.meta.glob<object>('./*/*.json', { import: 'default', eager: true });
+
+function language(code: string): object {
+  const parts = Object.entries(files).filter(([path]) => path.startsWith(`./${code}/`));
+  const keys = parts.flatMap(([, part]) => Object.keys(part));
+  expect(new Set(keys).size, 'no part repeats a key of another').toBe(keys.length);
+  return Object.assign({}, ...parts.map(([, part]) => part));
+}
 
 function texts(tree: object, prefix = ''): Map<string, string> {
   return new Map(
@@ -15,8 +22,8 @@ function placeholders(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted();
 }
 
-const english = texts(en);
-const persian = texts(fa);
+const english = texts(language('en'));
+const persian = texts(language('fa'));
 
 describe('Persian', () => {
   it('has every text of English and no other', () => {
@@ -39,4 +46,16 @@ describe('Persian', () => {
 
 it('no text is empty', () => {
   for (const [key, text] of [...english, ...persian]) expect(text.trim(), key).not.toBe('');
+});
+
+it('the first view needs no other part than its own', () => {
+  const sources = import.meta.glob<string>(['../ui/*.tsx', '../lib/*.ts', '../features/home/*.tsx', '../routes/{home,shell,sign-in,navigation,root,route-error,not-found,user-menu}.tsx'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
+  const common = new Set(Object.keys(files['./en/common.json'] ?? {}));
+  for (const [path, text] of Object.entries(sources)) {
+    for (const [, key = ''] of text.matchAll(/\bt\([`']([a-zA-Z]+)\./g)) expect(common, `${path}: ${key}`).toContain(key);
+  }
 });

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withTexts } from '../lib/i18n';
 import { compactSearch, dateParam, numberParam, oneOf, type RawSearch } from '../lib/search';
 import { lostAfterChoices } from './lost-after';
 import { shellRoute } from './shell-route';
@@ -37,5 +38,5 @@ export const calculatorsRoute = createRoute({
       margin: numberParam(raw['margin'], share),
       discount: numberParam(raw['discount'], share),
     }),
-  component: lazyRouteComponent(() => import('./calculators'), 'CalculatorsPage'),
+  component: lazyRouteComponent(withTexts('pages', () => import('./calculators')), 'CalculatorsPage'),
 });

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withTexts } from '../lib/i18n';
 import { compactSearch, dateParam, oneOf, type RawSearch } from '../lib/search';
 import { shellRoute } from './shell-route';
 
@@ -21,5 +22,5 @@ export const cohortsRoute = createRoute({
       measure: oneOf(raw['measure'], ['orders', 'revenue', 'cumulative_revenue']),
       form: oneOf(raw['form'], ['absolute']),
     }),
-  component: lazyRouteComponent(() => import('./cohorts'), 'CohortsPage'),
+  component: lazyRouteComponent(withTexts('pages', () => import('./cohorts')), 'CohortsPage'),
 });

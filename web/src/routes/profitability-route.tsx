@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withTexts } from '../lib/i18n';
 import { compactSearch, dateParam, numberParam, oneOf, type RawSearch } from '../lib/search';
 import { shellRoute } from './shell-route';
 
@@ -25,5 +26,5 @@ export const profitabilityRoute = createRoute({
       cost_per_return_minor: numberParam(raw['cost_per_return_minor'], cost),
       order: oneOf(raw['order'], ['best']),
     }),
-  component: lazyRouteComponent(() => import('./profitability'), 'ProfitabilityPage'),
+  component: lazyRouteComponent(withTexts('pages', () => import('./profitability')), 'ProfitabilityPage'),
 });

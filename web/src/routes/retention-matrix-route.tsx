@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withTexts } from '../lib/i18n';
 import { compactSearch, dateParam, numberParam, oneOf, type RawSearch } from '../lib/search';
 import { shellRoute } from './shell-route';
 
@@ -25,5 +26,5 @@ export const retentionMatrixRoute = createRoute({
       discount: numberParam(raw['discount'], { low: 0, high: 10 }),
       cell: typeof raw['cell'] === 'string' ? raw['cell'] : undefined,
     }),
-  component: lazyRouteComponent(() => import('./retention-matrix'), 'RetentionMatrixPage'),
+  component: lazyRouteComponent(withTexts('pages', () => import('./retention-matrix')), 'RetentionMatrixPage'),
 });

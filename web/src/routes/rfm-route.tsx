@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withTexts } from '../lib/i18n';
 import { compactSearch, dateParam, oneOf, type RawSearch } from '../lib/search';
 import { shellRoute } from './shell-route';
 
@@ -21,5 +22,5 @@ export const rfmRoute = createRoute({
       show: oneOf(raw['show'], ['revenue']),
       sort: oneOf(raw['sort'], ['customers', 'revenue', 'recency', 'frequency', 'mean']),
     }),
-  component: lazyRouteComponent(() => import('./rfm'), 'RfmPage'),
+  component: lazyRouteComponent(withTexts('pages', () => import('./rfm')), 'RfmPage'),
 });

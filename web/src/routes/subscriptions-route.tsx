@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withTexts } from '../lib/i18n';
 import { compactSearch, dateParam, numberParam, oneOf, type RawSearch } from '../lib/search';
 import { shellRoute } from './shell-route';
 
@@ -19,5 +20,5 @@ export const subscriptionsRoute = createRoute({
       margin: numberParam(raw['margin'], { low: 0.001, high: 1 }),
       discount: numberParam(raw['discount'], { low: 0, high: 10 }),
     }),
-  component: lazyRouteComponent(() => import('./subscriptions'), 'SubscriptionsPage'),
+  component: lazyRouteComponent(withTexts('pages', () => import('./subscriptions')), 'SubscriptionsPage'),
 });

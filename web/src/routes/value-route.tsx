@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withTexts } from '../lib/i18n';
 import { compactSearch, dateParam, numberParam, oneOf, type RawSearch } from '../lib/search';
 import { shellRoute } from './shell-route';
 
@@ -29,5 +30,5 @@ export const valueRoute = createRoute({
       sort: oneOf(raw['sort'], ['risk']),
       from: dateParam(raw['from']),
     }),
-  component: lazyRouteComponent(() => import('./value'), 'ValuePage'),
+  component: lazyRouteComponent(withTexts('pages', () => import('./value')), 'ValuePage'),
 });

@@ -1,11 +1,14 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
 import { afterEach, beforeAll } from 'vitest';
-import { startI18n } from '../lib/i18n';
+import { loadTexts, startI18n } from '../lib/i18n';
 
 Object.defineProperty(window, 'matchMedia', {
   value: (media: string) => ({ matches: false, media, addEventListener() {}, removeEventListener() {} }),
 });
 
-beforeAll(startI18n);
+beforeAll(async () => {
+  await startI18n();
+  await Promise.all([loadTexts('pages'), loadTexts('data')]);
+});
 afterEach(cleanup);
