@@ -3,6 +3,7 @@
 use kernel::{Fault, FaultKind};
 use thiserror::Error;
 
+use crate::commerceml::ExchangeRefusal;
 use crate::meaning::Meaning;
 use crate::refusal::Refusal;
 
@@ -118,6 +119,26 @@ pub enum CustomersError {
     /// A line was refused, and the first refusal ends the reading.
     #[error("line {} was refused: {}", .0.line, .0.reason)]
     LineRefused(Box<Refusal>),
+    /// An exchange file is not well-formed XML.
+    #[error(
+        "the exchange file is broken at line {line}, character {column}: {reason}; nothing of it was taken"
+    )]
+    ExchangeMalformed {
+        /// The line, from 1.
+        line: u64,
+        /// The character in the line, from 1.
+        column: u64,
+        /// What is wrong there.
+        reason: String,
+    },
+    /// An XML file is no exchange file of CommerceML 2.
+    #[error(
+        "the file is {0}, not CommerceML 2 (КоммерческаяИнформация): export it from 1C in version 2"
+    )]
+    ExchangeForeign(String),
+    /// A part of an exchange file was refused, and the first refusal ends the reading.
+    #[error("{} at line {} was refused: it {}", .0.path, .0.line, .0.reason)]
+    ExchangeRefused(Box<ExchangeRefusal>),
     /// The one who asked broke off.
     #[error("the reading was cancelled")]
     Cancelled,
@@ -186,6 +207,9 @@ impl Fault for CustomersError {
             Self::ImportState { .. } => "import.state_wrong",
             Self::CursorInvalid(_) => "page.cursor_invalid",
             Self::LineRefused(_) => "import.line_refused",
+            Self::ExchangeMalformed { .. } => "exchange.file_malformed",
+            Self::ExchangeForeign(_) => "exchange.file_foreign",
+            Self::ExchangeRefused(_) => "exchange.part_refused",
             Self::Cancelled => "import.cancelled",
             Self::ValuesExhausted => "import.values_exhausted",
             Self::FactMalformed(_) => "event.malformed",

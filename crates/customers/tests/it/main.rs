@@ -3,6 +3,7 @@
 
 mod attributes;
 mod bad_input;
+mod commerceml;
 mod files;
 mod forms;
 mod fuzz;
