@@ -2,6 +2,8 @@
 
 mod database;
 
+use std::sync::Arc;
+
 use kernel::{Fault, FaultKind};
 use thiserror::Error;
 
@@ -109,6 +111,49 @@ pub enum StoreError {
         /// The key of the row.
         key: String,
     },
+    /// Events came faster than the database takes them.
+    #[error("the log has more waiting than it can take: send the events again in a moment")]
+    LogBusy,
+    /// Events were handed over, and the database did not confirm them.
+    #[error("the events were not confirmed by the database: send them again, each is kept once")]
+    NotAppended(#[source] Arc<StoreError>),
+    /// Somebody else does this now: what this process was about to do with it was not kept.
+    #[error("another process has taken over \"{name}\": nothing of this change was kept")]
+    LeaseLost {
+        /// What the lease is for.
+        name: String,
+    },
+    /// A cursor is not where it was said to be.
+    #[error(
+        "the consumer \"{consumer}\" is no longer at position {position}: nothing of this change was kept"
+    )]
+    CursorMoved {
+        /// The consumer.
+        consumer: String,
+        /// Where it was said to be.
+        position: i64,
+    },
+    /// There is no such event for this consumer.
+    #[error("the consumer \"{consumer}\" has set no event aside at position {position}")]
+    NotSetAside {
+        /// The consumer.
+        consumer: String,
+        /// The position asked for.
+        position: i64,
+    },
+    /// The log no longer has what a replay needs.
+    #[error(
+        "the bodies of events up to position {trimmed} are gone from the log, so \"{consumer}\" \
+         can not be made anew from position {from}"
+    )]
+    Trimmed {
+        /// The consumer.
+        consumer: String,
+        /// Where the replay was to start.
+        from: i64,
+        /// The last position without a body.
+        trimmed: i64,
+    },
     /// A statement failed for a reason that is a defect of this program.
     #[error("a statement failed")]
     Statement(#[source] sqlx::Error),
@@ -136,9 +181,15 @@ impl Fault for StoreError {
             Self::SchemaNewer { .. }
             | Self::Duplicate { .. }
             | Self::ReferenceBroken { .. }
-            | Self::RowsAffected { .. } => FaultKind::Conflict,
+            | Self::RowsAffected { .. }
+            | Self::LeaseLost { .. }
+            | Self::CursorMoved { .. }
+            | Self::Trimmed { .. } => FaultKind::Conflict,
+            Self::NotSetAside { .. } => FaultKind::NotFound,
+            Self::NotAppended(source) => source.kind(),
             Self::Unreachable { .. }
             | Self::Busy
+            | Self::LogBusy
             | Self::Disconnected(_)
             | Self::DiskFull
             | Self::Unwritable(_)
@@ -166,6 +217,12 @@ impl Fault for StoreError {
             Self::ReferenceBroken { .. } => "store.reference_broken",
             Self::RowsAffected { .. } => "store.row_changed",
             Self::Corrupt { .. } => "store.value_corrupt",
+            Self::LogBusy => "store.log_busy",
+            Self::NotAppended(_) => "store.events_not_confirmed",
+            Self::LeaseLost { .. } => "store.lease_lost",
+            Self::CursorMoved { .. } => "store.cursor_moved",
+            Self::NotSetAside { .. } => "store.event_not_set_aside",
+            Self::Trimmed { .. } => "store.log_trimmed",
             Self::Statement(_) => "store.statement_failed",
         }
     }

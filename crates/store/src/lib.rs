@@ -20,6 +20,7 @@
 //!
 //! # Invariants
 //!
+//! - **LOG-1** An acknowledged event is never lost, never skipped by a consumer, and never applied twice: see [`log`].
 //! - **TENANT-1** A store sees one file or one schema: a request for one workspace can not read or change another's.
 //!
 //! # Adding a table
@@ -30,6 +31,7 @@ mod connection;
 mod contract;
 mod engine;
 mod error;
+pub mod log;
 mod migrate;
 mod rows;
 mod store;
@@ -37,6 +39,7 @@ mod url;
 
 pub use connection::{Conn, Engine, Tx};
 pub use error::StoreError;
+pub use log::{Appended, ConsumeError, Consumer, Event, Log, NewEvent, catch_up};
 pub use migrate::known_version;
 pub use rows::{ensure_affected_rows, instant};
 pub use store::Store;

@@ -25,6 +25,7 @@ const STEPS: &[Step] = steps![
     5 "0005_access",
     6 "0006_model",
     7 "0007_spend",
+    8 "0008_log",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (

@@ -9,7 +9,7 @@ const FIND: &str = "select value from setting where key = $1";
 const FUTURE: &str =
     "insert into schema_version (version, name, applied_at) values ($1, 'later', 0)";
 const COUNT_STEPS: &str = "select count(*) from schema_version";
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 15] = [
     "select count(*) from setting",
     "select count(*) from audit",
     "select count(*) from import",
@@ -20,6 +20,10 @@ const TABLES: [&str; 11] = [
     "select count(*) from account_user",
     "select count(*) from session",
     "select count(*) from api_key",
+    "select count(*) from event",
+    "select count(*) from consumer",
+    "select count(*) from set_aside_event",
+    "select count(*) from lease",
     "select count(*) from schema_version where version > 0",
 ];
 

@@ -1,0 +1,204 @@
+//! One step of a consumer: some events applied, the cursor moved, all in one transaction.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use kernel::{Fault, FaultKind};
+
+use super::statements::{ADD_CURSOR, SET_ASIDE};
+use super::{ConsumeError, Consumer, Event, Lease, Log, cursor, move_cursor, read};
+use crate::{StoreError, Tx, on};
+
+/// Events of one step, at most.
+const BATCH: usize = 500;
+/// How long a lease outlives its last step.
+const TERM: Duration = Duration::from_secs(15);
+/// Times that a step may fail for a reason of its own before single events are held to be the cause.
+const ATTEMPTS: u32 = 3;
+
+/// What a step did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The cursor moved to this position; there may be more.
+    Moved(i64),
+    /// There is nothing new.
+    Idle(i64),
+    /// Another process follows for this consumer.
+    Elsewhere,
+}
+
+/// Follows the log for one consumer, a step at a time, under a lease.
+#[derive(Debug)]
+pub struct Follower {
+    log: Log,
+    owner: String,
+    lease: Option<Lease>,
+    /// Failures in a row at the same place that were not the database's.
+    failures: u32,
+}
+
+impl Follower {
+    /// Makes a follower that has no lease yet.
+    pub fn new(log: &Log) -> Self {
+        Self {
+            log: log.clone(),
+            owner: Lease::owner(log.store()),
+            lease: None,
+            failures: 0,
+        }
+    }
+
+    /// Applies the next events. Poison among them is set aside with its reason. After an error that is not about a
+    /// single event nothing was changed; after the third in a row that is not the database's fault, the events that cause
+    /// it are searched for and set aside.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer, or the consumer fails for a reason that may pass.
+    pub async fn step(&mut self, consumer: &dyn Consumer) -> Result<Step, StoreError> {
+        match self.try_step(consumer).await {
+            Ok(step) => {
+                self.failures = 0;
+                Ok(step)
+            }
+            // Another one took over, or somebody asked for a replay: look again.
+            Err(StoreError::LeaseLost { .. } | StoreError::CursorMoved { .. }) => {
+                self.lease = None;
+                Ok(Step::Elsewhere)
+            }
+            Err(error) => {
+                if error.kind() != FaultKind::Unavailable {
+                    self.failures += 1;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Gives the lease back.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer; the lease then runs out by itself.
+    pub async fn stop(&mut self) -> Result<(), StoreError> {
+        match self.lease.take() {
+            Some(lease) => lease.release().await,
+            None => Ok(()),
+        }
+    }
+
+    async fn try_step(&mut self, consumer: &dyn Consumer) -> Result<Step, StoreError> {
+        let store = self.log.store().clone();
+        if self.lease.is_none() {
+            let name = format!("consumer {}", consumer.name());
+            self.lease = Lease::take(&store, &name, &self.owner, TERM).await?;
+        }
+        let Some(lease) = &self.lease else {
+            return Ok(Step::Elsewhere);
+        };
+        let from = cursor(&store, consumer.name()).await?;
+        let mut until = self.log.last_position().await?;
+        for other in consumer.follows() {
+            until = until.min(cursor(&store, other).await?);
+        }
+        if until <= from {
+            return Ok(Step::Idle(from));
+        }
+        let mut conn = store.read().await?;
+        let events = read::read(&mut conn, from, until, BATCH).await?;
+        drop(conn);
+        // Fewer than asked for: behind them there are only gaps, and events whose body is gone.
+        let to = match events.last() {
+            Some(last) if events.len() == BATCH => last.position,
+            _ => until,
+        };
+        let mut tx = store.begin().await?;
+        lease.hold_in(&mut tx).await?;
+        on!(tx, conn => {
+            sqlx::query(ADD_CURSOR).bind(consumer.name()).execute(conn).await.map(drop)?;
+        });
+        // First, so that on PostgreSQL the row is locked for all that follows.
+        move_cursor(&mut tx, consumer.name(), (from, to)).await?;
+        let blame = self.failures >= ATTEMPTS;
+        let now = store.clock().now();
+        apply(&mut tx, consumer, &events, (blame, now)).await?;
+        tx.commit().await?;
+        Ok(Step::Moved(to))
+    }
+}
+
+/// Applies events, and sets aside those that can not be applied.
+async fn apply(
+    tx: &mut Tx,
+    consumer: &dyn Consumer,
+    events: &[Event],
+    (blame, now): (bool, Timestamp),
+) -> Result<(), StoreError> {
+    let mut parts = vec![events];
+    while let Some(part) = parts.pop() {
+        if part.is_empty() {
+            continue;
+        }
+        run(tx, "savepoint step").await?;
+        match consumer.apply(tx, part).await {
+            Ok(()) => run(tx, "release savepoint step").await?,
+            Err(ConsumeError::Poison { position, reason }) => {
+                undo(tx).await?;
+                let at = part.iter().position(|event| event.position == position);
+                // A consumer that names an event it was not given: the first one stands for it.
+                let (before, rest) = part.split_at(at.unwrap_or(0));
+                let (poison, after) = rest.split_at(1);
+                set_aside(tx, consumer, poison, (&reason, now)).await?;
+                parts.extend([after, before]);
+            }
+            Err(ConsumeError::Store(error)) if blame && error.kind() != FaultKind::Unavailable => {
+                undo(tx).await?;
+                if part.len() == 1 {
+                    set_aside(tx, consumer, part, (&error.to_string(), now)).await?;
+                } else {
+                    let (first, second) = part.split_at(part.len() / 2);
+                    parts.extend([second, first]);
+                }
+            }
+            Err(ConsumeError::Store(error)) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+async fn run(tx: &mut Tx, statement: &'static str) -> Result<(), StoreError> {
+    on!(tx, conn => sqlx::query(statement).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+async fn undo(tx: &mut Tx) -> Result<(), StoreError> {
+    run(tx, "rollback to savepoint step").await?;
+    run(tx, "release savepoint step").await
+}
+
+async fn set_aside(
+    tx: &mut Tx,
+    consumer: &dyn Consumer,
+    poison: &[Event],
+    (reason, now): (&str, Timestamp),
+) -> Result<(), StoreError> {
+    for event in poison {
+        tracing::warn!(
+            consumer = consumer.name(),
+            position = event.position,
+            reason,
+            "event set aside"
+        );
+        on!(tx, conn => {
+            sqlx::query(SET_ASIDE)
+                .bind(consumer.name())
+                .bind(event.position)
+                .bind(reason)
+                .bind(now.as_microsecond())
+                .execute(conn)
+                .await
+                .map(drop)?;
+        });
+    }
+    Ok(())
+}

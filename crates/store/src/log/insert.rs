@@ -1,0 +1,127 @@
+//! Events into the table, in the order given, each once.
+
+use jiff::Timestamp;
+use sqlx::{PgConnection, SqliteConnection};
+
+use super::statements::{
+    FIND_KEPT, INSERT, INSERT_ON_POSTGRES, INSERT_ROWS, LAST_POSITION, LOCK_ON_POSTGRES, ROWS,
+};
+use super::{Appended, NewEvent};
+use crate::{Engine, StoreError, Tx, on};
+
+/// Appends events in the transaction given; until it ends, no other can.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    events: &[&NewEvent],
+    now: Timestamp,
+) -> Result<Vec<Appended>, StoreError> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    if let Engine::Postgres(conn) = tx.engine() {
+        sqlx::query(LOCK_ON_POSTGRES).execute(conn).await?;
+    }
+    let last: i64 = on!(tx, conn => sqlx::query_scalar(LAST_POSITION).fetch_one(conn).await?);
+    let now = now.as_microsecond();
+    let new = match tx.engine() {
+        Engine::Sqlite(conn) => insert_on_sqlite(conn, events, last + 1, now).await?,
+        Engine::Postgres(conn) => insert_on_postgres(conn, events, last + 1, now).await?,
+    };
+    let mut new = new.into_iter().peekable();
+    let mut appended = Vec::with_capacity(events.len());
+    for (event, position) in events.iter().zip(last + 1..) {
+        appended.push(if new.next_if_eq(&position).is_some() {
+            Appended {
+                position,
+                is_new: true,
+                differs: false,
+            }
+        } else {
+            find_kept(tx, event).await?
+        });
+    }
+    Ok(appended)
+}
+
+/// The event of that source with that id which is in the log already.
+async fn find_kept(tx: &mut Tx, event: &NewEvent) -> Result<Appended, StoreError> {
+    let (position, same_kind, same_body): (i64, bool, bool) = on!(tx, conn => {
+        sqlx::query_as(FIND_KEPT)
+            .bind(event.source_id)
+            .bind(&event.message_id)
+            .bind(&event.kind)
+            .bind(&event.body)
+            .fetch_one(conn)
+            .await?
+    });
+    Ok(Appended {
+        position,
+        is_new: false,
+        differs: !(same_kind && same_body),
+    })
+}
+
+/// Gives the positions of those that are new, in order.
+async fn insert_on_sqlite(
+    conn: &mut SqliteConnection,
+    events: &[&NewEvent],
+    first: i64,
+    now: i64,
+) -> Result<Vec<i64>, sqlx::Error> {
+    let mut new = Vec::with_capacity(events.len());
+    let mut position = first;
+    let mut rest = events;
+    while !rest.is_empty() {
+        let (text, count) = if rest.len() >= ROWS {
+            (INSERT_ROWS.as_str(), ROWS)
+        } else {
+            (INSERT, 1)
+        };
+        let (chunk, later) = rest.split_at(count);
+        let mut query = sqlx::query_scalar(text);
+        for event in chunk {
+            query = query
+                .bind(position)
+                .bind(event.source_id)
+                .bind(&event.message_id)
+                .bind(&event.kind)
+                .bind(event.happened_at.as_microsecond())
+                .bind(now)
+                .bind(&event.body);
+            position += 1;
+        }
+        new.append(&mut query.fetch_all(&mut *conn).await?);
+        rest = later;
+    }
+    new.sort_unstable();
+    Ok(new)
+}
+
+async fn insert_on_postgres(
+    conn: &mut PgConnection,
+    events: &[&NewEvent],
+    first: i64,
+    now: i64,
+) -> Result<Vec<i64>, sqlx::Error> {
+    let positions: Vec<i64> = (first..).take(events.len()).collect();
+    let sources: Vec<i64> = events.iter().map(|event| event.source_id).collect();
+    let messages: Vec<&str> = events.iter().map(|event| &*event.message_id).collect();
+    let kinds: Vec<&str> = events.iter().map(|event| &*event.kind).collect();
+    let instants: Vec<i64> = events
+        .iter()
+        .map(|event| event.happened_at.as_microsecond())
+        .collect();
+    let bodies: Vec<&str> = events.iter().map(|event| &*event.body).collect();
+    let mut new: Vec<i64> = sqlx::query_scalar(INSERT_ON_POSTGRES)
+        .bind(positions)
+        .bind(sources)
+        .bind(messages)
+        .bind(kinds)
+        .bind(instants)
+        .bind(now)
+        .bind(bodies)
+        .fetch_all(conn)
+        .await?;
+    new.sort_unstable();
+    Ok(new)
+}

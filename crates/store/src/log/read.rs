@@ -1,0 +1,60 @@
+//! Reading the log in its order.
+
+use super::statements::{LAST_POSITION, READ};
+use super::{Event, Log};
+use crate::{Conn, Store, StoreError, instant, on};
+
+type Row = (i64, i64, String, String, i64, i64, String);
+
+impl Log {
+    /// The events after a position, in order, at most `limit`; those whose body is gone are left out.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer, or holds what makes no sense.
+    pub async fn read(&self, after: i64, limit: usize) -> Result<Vec<Event>, StoreError> {
+        let mut conn = self.store().read().await?;
+        read(&mut conn, after, i64::MAX, limit).await
+    }
+
+    /// The position of the newest event, 0 when there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn last_position(&self) -> Result<i64, StoreError> {
+        last_position(self.store()).await
+    }
+}
+
+pub(super) async fn last_position(store: &Store) -> Result<i64, StoreError> {
+    let mut conn = store.read().await?;
+    Ok(on!(conn, conn => sqlx::query_scalar(LAST_POSITION).fetch_one(conn).await?))
+}
+
+/// The events after one position, up to another.
+pub(super) async fn read(
+    conn: &mut Conn,
+    after: i64,
+    until: i64,
+    limit: usize,
+) -> Result<Vec<Event>, StoreError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows: Vec<Row> = on!(conn, conn => {
+        sqlx::query_as(READ).bind(after).bind(until).bind(limit).fetch_all(conn).await?
+    });
+    rows.into_iter().map(event).collect()
+}
+
+fn event(row: Row) -> Result<Event, StoreError> {
+    let (position, source_id, message_id, kind, happened_at, received_at, body) = row;
+    Ok(Event {
+        position,
+        source_id,
+        message_id,
+        kind,
+        happened_at: instant(happened_at, "event", "happened_at", &position)?,
+        received_at: instant(received_at, "event", "received_at", &position)?,
+        body,
+    })
+}

@@ -1,0 +1,65 @@
+//! The log's statements.
+
+use std::sync::LazyLock;
+
+/// Rows that one statement of SQLite takes: the fewer statements, the fewer changes between threads.
+pub(super) const ROWS: usize = 32;
+
+/// Lets one transaction at a time take positions; it is given back after the commit has become visible.
+pub(super) const LOCK_ON_POSTGRES: &str =
+    "select pg_advisory_xact_lock(hashtext('clientele log'), hashtext(current_schema()))";
+
+pub(super) const LAST_POSITION: &str =
+    "select cast(coalesce(max(position), 0) as bigint) from event";
+
+pub(super) const INSERT: &str =
+    "insert into event (position, source_id, message_id, kind, happened_at, received_at, body)
+values (?, ?, ?, ?, ?, ?, ?) on conflict (source_id, message_id) do nothing returning position";
+
+/// With nameless parameters: SQLite looks a named one up among all of them, so that the search grows with their square.
+pub(super) static INSERT_ROWS: LazyLock<String> = LazyLock::new(|| {
+    let mut text = String::from(
+        "insert into event (position, source_id, message_id, kind, happened_at, received_at, body) values ",
+    );
+    text.push_str(&vec!["(?, ?, ?, ?, ?, ?, ?)"; ROWS].join(", "));
+    text.push_str(" on conflict (source_id, message_id) do nothing returning position");
+    text
+});
+
+pub(super) const INSERT_ON_POSTGRES: &str =
+    "insert into event (position, source_id, message_id, kind, happened_at, received_at, body)
+select position, source_id, message_id, kind, happened_at, $6, body
+from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $7::text[])
+    as new (position, source_id, message_id, kind, happened_at, body)
+on conflict (source_id, message_id) do nothing returning position";
+
+pub(super) const FIND_KEPT: &str = "select position, kind = $3, body is null or body = $4
+from event where source_id = $1 and message_id = $2";
+
+pub(super) const READ: &str =
+    "select position, source_id, message_id, kind, happened_at, received_at, body
+from event where position > $1 and position <= $2 and body is not null order by position limit $3";
+
+pub(super) const FIND_CURSOR: &str = "select position from consumer where name = $1";
+
+pub(super) const SET_CURSOR: &str = "insert into consumer (name, position) values ($1, $2)
+on conflict (name) do update set position = $2";
+
+pub(super) const ADD_CURSOR: &str =
+    "insert into consumer (name, position) values ($1, 0) on conflict (name) do nothing";
+
+pub(super) const MOVE_CURSOR: &str =
+    "update consumer set position = $3 where name = $1 and position = $2";
+
+pub(super) const SET_ASIDE: &str =
+    "insert into set_aside_event (consumer, position, reason, set_aside_at) values ($1, $2, $3, $4)
+on conflict (consumer, position) do update set reason = $3, set_aside_at = $4";
+
+pub(super) const TAKE_LEASE: &str =
+    "insert into lease (name, owner, held_until) values ($1, $2, $3)
+on conflict (name) do update set owner = $2, held_until = $3 where lease.held_until <= $4 or lease.owner = $2";
+
+pub(super) const HOLD_LEASE: &str =
+    "update lease set held_until = $3 where name = $1 and owner = $2";
+
+pub(super) const RELEASE_LEASE: &str = "delete from lease where name = $1 and owner = $2";
