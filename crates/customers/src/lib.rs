@@ -13,6 +13,7 @@ mod attributes;
 mod base;
 mod bulk;
 mod catalogue;
+pub mod commerce;
 mod commerceml;
 mod detect;
 mod dialect;

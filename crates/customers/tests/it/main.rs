@@ -3,6 +3,7 @@
 
 mod attributes;
 mod bad_input;
+mod commerce;
 mod commerceml;
 mod files;
 mod forms;
