@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use kernel::Clock;
-use store::{Store, StoreUrl};
+use store::{Log, Store, StoreUrl};
 use warehouse::{CatalogLocation, EngineOptions, Lake, LakeOptions, Snapshot};
 
 use crate::import::ImportLock;
@@ -28,6 +28,7 @@ pub struct Places {
 #[derive(Debug, Clone)]
 pub struct Workspace {
     pub(crate) store: Store,
+    pub(crate) log: Log,
     pub(crate) lake: Arc<Lake>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) places: Arc<Places>,
@@ -113,6 +114,7 @@ impl Workspace {
         let lake = Lake::open(options).await?;
         let import_lock = Arc::new(ImportLock::at(places.folder.join("import.lock")));
         let workspace = Self {
+            log: Log::open(store.clone()),
             store,
             lake: Arc::new(lake),
             settings: Arc::new(settings),
@@ -127,6 +129,11 @@ impl Workspace {
     /// The operational store.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// The log of all facts.
+    pub fn log(&self) -> &Log {
+        &self.log
     }
 
     /// The clock.

@@ -1,0 +1,48 @@
+//! What happens behind the requests: consumers follow the log, jobs take their turns.
+//!
+//! Any number of processes may work on one workspace: each consumer and each job has a lease, so that one of them does it at
+//! a time, and what a killed one held runs out within a minute. All may be killed between any two steps: a consumer's
+//! effect is committed with its cursor, and a job does its part in transactions that check its lease.
+
+mod consumer;
+mod job;
+mod pause;
+mod worker;
+
+use std::sync::Arc;
+
+use store::Consumer;
+
+use crate::{AppError, Workspace};
+
+pub use job::{Job, Next, Turn};
+pub use worker::Worker;
+
+/// Everybody who follows the workspace's log; those that others follow come first.
+pub fn consumers(_workspace: &Workspace) -> Vec<Arc<dyn Consumer>> {
+    vec![]
+}
+
+/// Everything that takes turns.
+pub fn jobs(_workspace: &Workspace) -> Vec<Arc<dyn Job>> {
+    vec![]
+}
+
+impl Workspace {
+    /// Runs all consumers, and the jobs that follow the log, until they have done all that was in the log when this was called.
+    ///
+    /// # Errors
+    ///
+    /// When one of them fails, or another process has it and does not come on.
+    pub async fn catch_up(&self) -> Result<(), AppError> {
+        for consumer in consumers(self) {
+            store::catch_up(self.log(), consumer.as_ref()).await?;
+        }
+        for job in jobs(self) {
+            if job.follows_log() {
+                job::run_once(self, job.as_ref()).await?;
+            }
+        }
+        Ok(())
+    }
+}
