@@ -17,6 +17,7 @@ use datafusion::error::DataFusionError;
 use crate::InsightError;
 use crate::calendar::Day;
 use crate::source::Source;
+pub(crate) use deal::level_of;
 use deal::{BUCKETS, Dealt};
 pub(crate) use part::{IdHasher, Part, Placed};
 

@@ -8,7 +8,7 @@ use crate::error::LabError;
 use crate::history::{Fitted, Histories, History, check_time};
 use crate::legendre::{eight_points, over_time};
 use crate::maximise::check_positive;
-use crate::newton::climb;
+use crate::newton::climb_histories;
 use crate::number::count_to_f64;
 use crate::purchases_made::{PurchasesMade, count_interval};
 use crate::special::ln_beta;
@@ -50,13 +50,9 @@ impl BetaGeometric {
             b,
             leaves_at_first,
         };
-        let search = |start, histories: &Histories| climb(start, |at| model(at).curve(histories));
         let cold = [1.0, histories.time_per_purchase()?, 1.0, 1.0];
-        let start = histories
-            .thinned()
-            .and_then(|few| search(cold, &few).ok())
-            .map_or(cold, |peak| peak.at);
-        let peak = search(start, histories).or_else(|_| search(cold, histories))?;
+        let curve = |at: &[f64; 4], histories: &Histories| model(at).curve(histories);
+        let peak = climb_histories(histories, cold, curve)?;
         Ok(Fitted::at(&peak, model(&peak.at)))
     }
 

@@ -1,6 +1,7 @@
 //! The maximum of a function of positive parameters whose derivatives are known.
 
 use crate::error::LabError;
+use crate::history::Histories;
 use crate::maximise::inverted;
 
 /// Steps after which the search gives up.
@@ -124,6 +125,24 @@ pub(crate) fn climb<const N: usize>(
         }
     }
     Err(failed(&here, ITERATIONS))
+}
+
+/// [`climb`] for the parameters of a model of purchases: where some of many histories lead, then with all of them. A search
+/// that fails is tried once more from the given start, unless it began there.
+pub(crate) fn climb_histories<const N: usize>(
+    histories: &Histories,
+    start: [f64; N],
+    function: impl Fn(&[f64; N], &Histories) -> Curve<N>,
+) -> Result<Peak<N>, LabError> {
+    let search = |start, histories: &Histories| climb(start, |at| function(at, histories));
+    let led = histories
+        .thinned()
+        .and_then(|few| search(start, &few).ok())
+        .map(|peak| peak.at);
+    match led {
+        Some(at) => search(at, histories).or_else(|_| search(start, histories)),
+        None => search(start, histories),
+    }
 }
 
 fn stronger(damping: f64) -> f64 {

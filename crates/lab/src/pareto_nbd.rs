@@ -7,7 +7,7 @@ mod likelihood;
 use crate::error::LabError;
 use crate::history::{Fitted, Histories, History, check_time};
 use crate::maximise::check_positive;
-use crate::newton::climb;
+use crate::newton::climb_histories;
 use crate::number::count_to_f64;
 use crate::purchases_made::check_level;
 
@@ -85,14 +85,9 @@ impl ParetoNbd {
     /// [`LabError::Empty`] without a repeat purchase, [`LabError::NotConverged`].
     pub fn fit(histories: &Histories) -> Result<Fitted<Self>, LabError> {
         let model = |at: &[f64; 4]| Self::with(*at);
-        let search = |start, histories: &Histories| climb(start, |at| model(at).curve(histories));
         let time = histories.time_per_purchase()?;
-        let cold = [1.0, time, 1.0, time];
-        let start = histories
-            .thinned()
-            .and_then(|few| search(cold, &few).ok())
-            .map_or(cold, |peak| peak.at);
-        let peak = search(start, histories).or_else(|_| search(cold, histories))?;
+        let curve = |at: &[f64; 4], histories: &Histories| model(at).curve(histories);
+        let peak = climb_histories(histories, [1.0, time, 1.0, time], curve)?;
         Ok(Fitted::at(&peak, model(&peak.at)))
     }
 

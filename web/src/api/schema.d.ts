@@ -1198,9 +1198,14 @@ export interface components {
             chosen: string;
             /**
              * Format: int64
-             * @description Customers whose first order lies in the fitted part.
+             * @description Customers compared, whose first order lies in the fitted part.
              */
             customers: number;
+            /**
+             * Format: int64
+             * @description How many there are, when some of many were compared; null when all were.
+             */
+            customers_known: number | null;
             /**
              * Format: date
              * @description The last day that the candidates were fitted on; null when the history is too short to hold a part out.

@@ -56,6 +56,7 @@ export function model(candidates: Candidate[], chosen: string): Model {
       until: '1998-06-30',
       holdout_days: 273,
       customers: 2357,
+      customers_known: null,
       actual_orders: 3000,
       candidates,
       chosen,

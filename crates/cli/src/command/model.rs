@@ -4,7 +4,9 @@ use std::fmt::Write;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use insight::{Candidate, FitQuery, Model, ModelId, MoneyKind, Parameter, PastForecast};
+use insight::{
+    Candidate, Comparison, FitQuery, Model, ModelId, MoneyKind, Parameter, PastForecast,
+};
 use jiff::civil::Date;
 
 use crate::context::Globals;
@@ -198,9 +200,10 @@ pub(crate) fn card(model: &Model) -> String {
     if let Some(until) = model.comparison.fitted_until {
         let _ = write!(
             text,
-            "\n\nfitted until {until}, compared on the {} days after it: {} orders\n{}",
+            "\n\nfitted until {until}, compared on the {} days after it: {} orders{}\n{}",
             model.comparison.holdout_days,
             print::count(i128::from(model.comparison.actual_orders)),
+            compared(&model.comparison),
             comparison(&model.comparison.candidates)
         );
     }
@@ -218,11 +221,26 @@ fn parameters(parameters: &[Parameter]) -> String {
     each.join(", ")
 }
 
+/// Of whom the orders are, when only some of the customers were compared.
+fn compared(comparison: &Comparison) -> String {
+    comparison
+        .customers_known
+        .map_or_else(String::new, |known| {
+            format!(
+                " of {} customers, chosen by their ids from {}",
+                print::count(i128::from(comparison.customers)),
+                print::count(i128::from(known))
+            )
+        })
+}
+
+/// A row for each candidate that could be used, and a line for each that could not.
 fn comparison(candidates: &[Candidate]) -> String {
     let rows: Vec<Vec<String>> = candidates
         .iter()
-        .map(|candidate| match &candidate.holdout {
-            Some(holdout) => vec![
+        .filter_map(|candidate| {
+            let holdout = candidate.holdout.as_ref()?;
+            Some(vec![
                 named(candidate),
                 format!("{:.0}", holdout.orders.mean),
                 format!("{:.0}", holdout.orders.low),
@@ -231,11 +249,7 @@ fn comparison(candidates: &[Candidate]) -> String {
                 print::number(Some(holdout.mae), 4),
                 print::number(Some(holdout.rmse), 4),
                 print::number(holdout.correlation, 4),
-            ],
-            None => vec![
-                named(candidate),
-                candidate.refusal.clone().unwrap_or_default(),
-            ],
+            ])
         })
         .collect();
     let header = [
@@ -248,7 +262,13 @@ fn comparison(candidates: &[Candidate]) -> String {
         "RMSE",
         "corr.",
     ];
-    print::table(&header, &rows)
+    let mut text = print::table(&header, &rows);
+    for candidate in candidates {
+        if let Some(refusal) = &candidate.refusal {
+            let _ = write!(text, "\n{} refused: {refusal}", named(candidate));
+        }
+    }
+    text
 }
 
 /// A candidate's name, and whether its days follow the pace of the calendar.
@@ -284,4 +304,32 @@ pub(crate) fn forecasts(past: &[PastForecast]) -> String {
         "version", "as of", "until", "forecast", "from", "to", "actual", "error",
     ];
     print::table(&header, &rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_stands_below_the_table() {
+        let refused = |kind: &str, seasonal| Candidate {
+            kind: kind.to_owned(),
+            seasonal,
+            choosable: true,
+            refusal: Some("the fit did not converge after 200 steps".to_owned()),
+            parameters: vec![],
+            log_likelihood: None,
+            holdout: None,
+        };
+        let text = comparison(&[refused("bg_nbd", false), refused("pareto_nbd", true)]);
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[0].starts_with("candidate  forecast"), "{text}");
+        assert_eq!(
+            lines[lines.len() - 2..],
+            [
+                "bg_nbd refused: the fit did not converge after 200 steps",
+                "pareto_nbd, season refused: the fit did not converge after 200 steps"
+            ]
+        );
+    }
 }

@@ -89,6 +89,12 @@ fn bucket_of(customer_id: i64) -> usize {
     usize::try_from((mixed(customer_id) >> 40) % BUCKETS as u64).unwrap_or(0)
 }
 
+/// One of so many levels, at least one: half of all customers are on the first, half of the others on the second, and so on.
+pub(crate) fn level_of(customer_id: i64, levels: usize) -> usize {
+    let zeros = usize::try_from(mixed(customer_id).leading_zeros()).unwrap_or(0);
+    zeros.min(levels - 1)
+}
+
 /// Spreads ids, whose high bits are a time and whose low bits a counter, over all bits.
 pub(crate) fn mixed(customer_id: i64) -> u64 {
     let wide = u128::from(customer_id.cast_unsigned()) * 0x9e37_79b9_7f4a_7c15;
@@ -109,5 +115,19 @@ mod tests {
         }
         let (least, most) = (counts.iter().min().unwrap(), counts.iter().max().unwrap());
         assert!(800 < *least && *most < 1_200, "{least} to {most} of 1000");
+    }
+
+    #[test]
+    fn every_level_has_half_of_the_customers_that_are_left() {
+        let mut counts = [0_i32; 6];
+        for order in 0..64_000_i64 {
+            counts[level_of(((7_000_000_000 + order / 50) << 22) | (order * 31), 6)] += 1;
+        }
+        for (count, share) in counts
+            .iter()
+            .zip([32_000, 16_000, 8_000, 4_000, 2_000, 2_000])
+        {
+            assert!((count - share).abs() < share / 10, "{counts:?}");
+        }
     }
 }

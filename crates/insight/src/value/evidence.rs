@@ -52,8 +52,11 @@ pub struct Comparison {
     pub until: Date,
     /// Days held out.
     pub holdout_days: u32,
-    /// Customers whose first order lies in the fitted part.
+    /// Customers compared, whose first order lies in the fitted part.
     pub customers: u64,
+    /// How many there are, when some of many were compared; absent when all were.
+    #[serde(default)]
+    pub customers_known: Option<u64>,
     /// Their orders (days with one) in the held-out part.
     pub actual_orders: u64,
     /// The candidates, in a fixed order.

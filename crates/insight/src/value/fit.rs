@@ -177,7 +177,7 @@ fn fit(
     money: MoneyKind,
 ) -> Result<Findings, InsightError> {
     let everybody = sample.customers_dated();
-    let season_fit = sample.season(&everybody, window.until);
+    let season_fit = sample.season(&everybody, &sample.repeats_by_day, window.until);
     let pace = SeasonPace::of(season_fit.as_ref());
     let season = season_fit.map_or_else(Season::flat, SeasonFit::into_taken);
     let all = histories(&everybody, &season, window.until).map_err(numbers)?;
@@ -195,8 +195,10 @@ fn fit(
     // Where the first part tells no model's parameters, the whole history may.
     if !candidates.iter().any(|one| badness(one).is_some()) {
         split = None;
-        let of_all = |&kind: &PurchaseKind| alone(kind, &all, !season.is_flat()).0;
-        candidates = compared.iter().map(of_all).collect();
+        let some = histories(&sample.customers_thinned(), &season, window.until);
+        let some = some.map_err(numbers)?;
+        let of_some = |&kind: &PurchaseKind| alone(kind, &some, !season.is_flat()).0;
+        candidates = compared.iter().map(of_some).collect();
     }
     weigh(&mut candidates);
     // A candidate that fits the first part and not the whole is refused, and the next best taken.
@@ -245,13 +247,24 @@ fn fit(
 
 /// The days and customers of a comparison, without its candidates.
 fn scope(sample: &Sample, window: Window, split: Option<Day>) -> Comparison {
-    let held = sample.held.iter().map(|&(_, customers)| customers).sum();
+    let (customers, known) = match split {
+        Some(_) => {
+            let held = sample.held.iter().map(|&(_, customers)| customers).sum();
+            (held, sample.calibrated)
+        }
+        None => {
+            let thinned = sample.customers_thinned();
+            let some = thinned.iter().map(|&(_, customers)| customers).sum();
+            (some, sample.customers())
+        }
+    };
     Comparison {
         from: date_of(window.from),
         fitted_until: split.map(date_of),
         until: date_of(window.until),
         holdout_days: split.map_or(0, |split| u32::try_from(window.until - split).unwrap_or(0)),
-        customers: split.map_or_else(|| sample.customers(), |_| held),
+        customers,
+        customers_known: (customers < known).then_some(known),
         actual_orders: split.map_or(0, |_| sample.later_by_day.iter().sum()),
         candidates: vec![],
         chosen: String::new(),
@@ -270,7 +283,7 @@ fn compare_held_out(
     kinds: &[PurchaseKind],
 ) -> Result<Vec<Candidate>, LabError> {
     let customers = sample.calibration_dated();
-    let season = sample.season(&customers, split);
+    let season = sample.season(&customers, &sample.held_repeats_by_day, split);
     let season = season.map_or_else(Season::flat, SeasonFit::into_taken);
     let mut seasons = vec![(season, true)];
     if !seasons[0].0.is_flat() {

@@ -4,13 +4,19 @@
 use lab::{DatedHistory, Histories, LabError, Season, SeasonFit, SpendHistory, estimate_season};
 
 use crate::calendar::Day;
-use crate::history::{self, Part, Reading};
+use crate::history::{self, Part, Reading, level_of};
 use crate::source::Source;
 use crate::value::histories;
 use crate::{InsightError, MoneyKind};
 
 /// The report's name in errors.
 pub(crate) const REPORT: &str = "value";
+
+/// Of more customers than this, some are compared: the errors of the candidates differ by far more than chance does among so many.
+pub(crate) const COMPARED: u64 = 200_000;
+
+/// How often the customers can be halved for that.
+const LEVELS: usize = 16;
 
 /// What the purchase models know of a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,10 +74,14 @@ pub(crate) struct Window {
 pub(crate) struct Sample {
     /// All customers at the end of the window.
     pub(crate) observed: Vec<(Observed, u64)>,
-    /// The customers of the calibration.
+    /// The customers of the calibration that are compared.
     pub(crate) held: Vec<(Held, u64)>,
     /// Occasions of these customers on each day after the calibration.
     pub(crate) later_by_day: Vec<u64>,
+    /// Their occasions after the first on each day from the first day with an order on.
+    pub(crate) held_repeats_by_day: Vec<u64>,
+    /// The customers of the calibration, whether compared or not.
+    pub(crate) calibrated: u64,
     /// The first day with an order.
     pub(crate) from: Day,
     /// Occasions after the first on each day from then on, of all customers.
@@ -90,13 +100,20 @@ pub(crate) struct Sample {
 #[derive(Debug, Clone, Default)]
 struct Share {
     observed: Vec<Observed>,
-    held: Vec<Held>,
-    later_by_day: Vec<u64>,
-    repeats_by_day: Vec<u64>,
+    levels: [Level; LEVELS],
     spent: Vec<Spent>,
     spent_nothing: u64,
     revenue_minor: i64,
     occasions: u64,
+}
+
+/// The customers whose ids come to one level: half of all to the first, half of the rest to the next, and so on. The customers
+/// from a level on are a fair choice, and what they did is counted without the others.
+#[derive(Debug, Clone, Default)]
+struct Level {
+    held: Vec<Held>,
+    later_by_day: Vec<u64>,
+    repeats_by_day: Vec<u64>,
 }
 
 impl Sample {
@@ -112,9 +129,13 @@ impl Sample {
             returns: money == MoneyKind::Net,
         };
         let zeros = |days: Day| vec![0; usize::try_from(days).unwrap_or(0)];
-        let start = Share {
+        let level = Level {
             later_by_day: zeros(window.split.map_or(0, |split| window.until - split)),
             repeats_by_day: zeros(window.until - window.from + 1),
+            held: vec![],
+        };
+        let start = Share {
+            levels: std::array::from_fn(|_| level.clone()),
             ..Share::default()
         };
         let shares = history::walk(source, reading, start, move |share, part| {
@@ -123,22 +144,42 @@ impl Sample {
         .await?;
         Ok(Self {
             from: window.from,
-            ..Self::of(shares)
+            ..Self::of(shares, COMPARED)
         })
     }
 
-    fn of(shares: Vec<Share>) -> Self {
+    /// Joins what the threads counted; at most so many customers are compared.
+    fn of(shares: Vec<Share>, compared: u64) -> Self {
         let mut all = Self::default();
         let (mut observed, mut held) = (Vec::new(), Vec::new());
+        let mut left = [0_u64; LEVELS];
+        for share in &shares {
+            for (count, level) in left.iter_mut().zip(&share.levels) {
+                *count += level.held.len() as u64;
+            }
+        }
+        all.calibrated = left.iter().sum();
+        let mut taken = all.calibrated;
+        let first = (0..LEVELS - 1).find(|&level| {
+            let few = taken <= compared;
+            taken -= left[level];
+            few
+        });
+        let first = first.unwrap_or(LEVELS - 1);
         for share in shares {
             observed.extend(share.observed);
-            held.extend(share.held);
+            for (place, level) in share.levels.into_iter().enumerate() {
+                add(&mut all.repeats_by_day, &level.repeats_by_day);
+                if place >= first {
+                    held.extend(level.held);
+                    add(&mut all.later_by_day, &level.later_by_day);
+                    add(&mut all.held_repeats_by_day, &level.repeats_by_day);
+                }
+            }
             all.spent.extend(share.spent);
             all.spent_nothing += share.spent_nothing;
             all.revenue_minor += share.revenue_minor;
             all.occasions += share.occasions;
-            add(&mut all.later_by_day, &share.later_by_day);
-            add(&mut all.repeats_by_day, &share.repeats_by_day);
         }
         all.observed = counted(observed);
         all.held = counted(held);
@@ -155,7 +196,20 @@ impl Sample {
         self.observed.iter().map(dated).collect()
     }
 
-    /// The customers at the end of the calibration.
+    /// Some of the customers at the end of the window, if they are many: every n-th, in the order of what is known of them.
+    pub(crate) fn customers_thinned(&self) -> Vec<(DatedHistory, u64)> {
+        let every = self.customers().div_ceil(COMPARED).max(1);
+        let mut before = every / 2;
+        let thinned = self.observed.iter().filter_map(|&(observed, customers)| {
+            let after = before + customers;
+            let taken = after / every - before / every;
+            before = after;
+            (taken > 0).then(|| (observed.dated(), taken))
+        });
+        thinned.collect()
+    }
+
+    /// The compared customers at the end of the calibration.
     pub(crate) fn calibration_dated(&self) -> Vec<(DatedHistory, u64)> {
         (self.held)
             .chunk_by(|left, right| left.0.observed == right.0.observed)
@@ -166,14 +220,16 @@ impl Sample {
             .collect()
     }
 
-    /// The pace of the calendar until the end of a day, from customers as they were then; `None` where it can not be told.
+    /// The pace of the calendar until the end of a day, from customers as they were then and their repeat occasions of each
+    /// day; `None` where it can not be told.
     pub(crate) fn season(
         &self,
         customers: &[(DatedHistory, u64)],
+        repeats_by_day: &[u64],
         until: Day,
     ) -> Option<SeasonFit> {
         let by_day: Vec<(i64, u64)> = (i64::from(self.from)..=i64::from(until))
-            .zip(self.repeats_by_day.iter().copied())
+            .zip(repeats_by_day.iter().copied())
             .collect();
         estimate_season(customers, &by_day, i64::from(until)).ok()
     }
@@ -229,8 +285,9 @@ impl Sample {
 impl Share {
     fn add(&mut self, part: &Part, window: Window) {
         let now = histories::of(part, window.until);
-        for (orders, customer) in part.customers().zip(&now) {
+        for ((orders, customer), &id) in part.customers().zip(&now).zip(part.ids()) {
             let Some(customer) = customer else { continue };
+            let level = &mut self.levels[level_of(id, LEVELS)];
             let repeats = customer.repeats();
             let (first, last) = (customer.first_day, customer.last_day);
             self.observed.push(Observed {
@@ -255,14 +312,14 @@ impl Share {
                     continue;
                 }
                 day = placed.day;
-                count(&mut self.repeats_by_day, day - window.from);
+                count(&mut level.repeats_by_day, day - window.from);
                 match split {
-                    Some(split) if split < day => count(&mut self.later_by_day, day - split - 1),
+                    Some(split) if split < day => count(&mut level.later_by_day, day - split - 1),
                     _ => (before, last_before) = (before + 1, day),
                 }
             }
             if split.is_some() {
-                self.held.push(Held {
+                level.held.push(Held {
                     observed: Observed {
                         repeats: before,
                         first_day: first,
@@ -311,6 +368,9 @@ pub(crate) fn histories(
         .collect();
     Ok(Histories::compress(histories?))
 }
+
+#[cfg(test)]
+mod tests;
 
 /// FNV-1a with 128 bits, fed with words.
 struct Fnv(u128);

@@ -115,8 +115,10 @@ pub(crate) struct Comparison {
     pub until: Date,
     /// Days held out.
     pub holdout_days: u32,
-    /// Customers whose first order lies in the fitted part.
+    /// Customers compared, whose first order lies in the fitted part.
     pub customers: u64,
+    /// How many there are, when some of many were compared; null when all were.
+    pub customers_known: Option<u64>,
     /// Their orders (days with one) in the held-out part.
     pub actual_orders: u64,
     /// The candidates.
