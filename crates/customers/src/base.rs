@@ -5,7 +5,7 @@ mod resolve;
 mod statements;
 mod upsert;
 
-use ::store::{Store, StoreError, on};
+use ::store::{Engine, Store, StoreError, Tx, on};
 use kernel::{Limit, Page, define_id};
 use serde::{Deserialize, Serialize};
 
@@ -133,6 +133,18 @@ impl Customers {
         let items: Result<Vec<Customer>, CustomersError> = rows.into_iter().map(customer).collect();
         Ok(Page::of(items?, limit, |customer| customer.id.to_string()))
     }
+}
+
+/// Keeps others from changing customers until the transaction ends. SQLite has one writer anyway.
+///
+/// # Errors
+///
+/// When the store does not answer.
+pub(crate) async fn alone(tx: &mut Tx) -> Result<(), StoreError> {
+    if let Engine::Postgres(conn) = tx.engine() {
+        sqlx::query(sql::ALONE).execute(conn).await?;
+    }
+    Ok(())
 }
 
 /// A row of the statement that lists.

@@ -26,6 +26,7 @@ const STEPS: &[Step] = steps![
     6 "0006_model",
     7 "0007_spend",
     8 "0008_log",
+    10 "0010_people",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (

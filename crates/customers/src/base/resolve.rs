@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ::store::{StoreError, Tx, on};
 
-use super::{CustomerId, Customers, customer_id, statements as sql};
+use super::{CustomerId, Customers, alone, customer_id, statements as sql};
 use crate::bulk;
 use crate::error::CustomersError;
 use crate::imports::ImportId;
@@ -36,6 +36,7 @@ impl Customers {
         // Neighbours are alike: in a first file all keys are new, in a later one nearly none.
         let mut are_known = false;
         let mut tx = self.store.begin().await?;
+        alone(&mut tx).await?;
         for chunk in keys.chunks(bulk::ROWS) {
             let chunk: Vec<&str> = chunk.iter().map(AsRef::as_ref).collect();
             if are_known && let Some(known) = find(&mut tx, &chunk).await? {

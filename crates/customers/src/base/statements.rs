@@ -27,7 +27,7 @@ pub(super) static FIND_KEYS: LazyLock<String> = LazyLock::new(|| {
 /// Of each row: the key.
 pub(super) static FIND_KNOWN: LazyLock<String> = LazyLock::new(|| {
     bulk::rows(
-        "select source_key, name, email, phone, country, attributes from customer where source_key in (",
+        "select source_key, name, email, phone, country, attributes, filed from customer where source_key in (",
         "#1",
         ")",
         0,
@@ -57,12 +57,21 @@ pub(super) const LIST: &str = "
 
 pub(super) const INSERT: &str = "
     insert into customer
-        (source_key, name, email, phone, country, attributes, updated_at, created_at, id, created_by_import)
-    values ($1, $2, $3, $4, $5, $6, $7, $7, $9, $8)";
+        (source_key, name, email, phone, country, attributes, filed, updated_at, created_at, created_by_import, id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10)";
 
 /// Whom a later import has told more about is no longer the earlier import's to remove.
 pub(super) const UPDATE: &str = "
     update customer
-    set name = $2, email = $3, phone = $4, country = $5, attributes = $6, updated_at = $7,
-        created_by_import = case when created_by_import = $8 then created_by_import end
+    set name = $2, email = $3, phone = $4, country = $5, attributes = $6, filed = $7, updated_at = $8,
+        created_by_import = case when created_by_import = $9 then created_by_import end
     where source_key = $1";
+
+/// A contact that is nobody's yet becomes the customer's; the first one keeps it.
+pub(super) const CLAIM: &str = "
+    insert into identifier (kind, value, customer_id, since)
+    select $2, $3, id, $4 from customer where source_key = $1
+    on conflict (kind, value) do nothing";
+
+/// Customers are changed by files and by the log; on PostgreSQL one of them at a time, until its transaction ends.
+pub(super) const ALONE: &str = "lock table customer in share row exclusive mode";

@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, HashMap};
 
 use ::store::{StoreError, on};
 
-use super::{Customers, Upserted, statements as sql};
+use super::{Customers, Upserted, alone, statements as sql};
 use crate::attributes::AttributeRow;
 use crate::bulk;
 use crate::error::CustomersError;
 use crate::imports::{ImportId, set_counts};
 use crate::meaning::Meaning;
 use crate::merge::{Change, merged, replace};
+use crate::people::contact_marks;
+use crate::people::filed::{self, Filed};
 
-/// What is known about a customer: key, name, e-mail, phone, country, attributes.
+/// What is known about a customer: key, name, e-mail, phone, country, attributes, and when files told of them.
 type Known = (
     String,
     Option<String>,
@@ -20,6 +22,7 @@ type Known = (
     Option<String>,
     Option<String>,
     String,
+    Option<String>,
 );
 
 impl Customers {
@@ -38,6 +41,7 @@ impl Customers {
         let now = self.store.clock().now().as_microsecond();
         let mut counts = Upserted::default();
         let mut tx = self.store.begin().await?;
+        alone(&mut tx).await?;
         for chunk in rows.chunks(bulk::ROWS) {
             let keys: Vec<&str> = chunk.iter().map(|row| row.key.as_str()).collect();
             let found: Vec<Known> = on!(tx, conn => {
@@ -47,24 +51,32 @@ impl Customers {
                 }
                 query.fetch_all(conn).await.map_err(StoreError::from)?
             });
-            for (known, change) in merge(found, chunk)?.into_values() {
+            for (known, change) in merge(found, chunk, now)?.into_values() {
                 counts.count(change);
                 let (text, is_new) = match change {
                     Change::None => continue,
                     Change::Some => (sql::UPDATE, false),
                     Change::New => (sql::INSERT, true),
                 };
-                let (key, name, email, phone, country, attributes) = known;
+                let (key, name, email, phone, country, attributes, filed) = known;
+                let marks = contact_marks(email.as_deref(), phone.as_deref());
+                let claimant = key.clone();
                 let id = self.store.ids().next();
                 let affected = on!(tx, conn => {
                     let query = sqlx::query(text).bind(key).bind(name).bind(email).bind(phone);
-                    let mut query = query.bind(country).bind(attributes).bind(now).bind(import.raw());
+                    let mut query = query.bind(country).bind(attributes).bind(filed).bind(now).bind(import.raw());
                     if is_new {
                         query = query.bind(id);
                     }
                     query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
                 });
                 ::store::ensure_affected_rows(affected, 1)?;
+                for (kind, value) in marks {
+                    on!(tx, conn => {
+                        let query = sqlx::query(sql::CLAIM).bind(&claimant).bind(kind).bind(value).bind(now);
+                        query.execute(conn).await.map(drop).map_err(StoreError::from)?;
+                    });
+                }
             }
         }
         set_counts(&mut tx, import, &serde_json::json!(counts)).await?;
@@ -87,6 +99,7 @@ impl Upserted {
 fn merge(
     found: Vec<Known>,
     chunk: &[AttributeRow],
+    now: i64,
 ) -> Result<BTreeMap<String, (Known, Change)>, CustomersError> {
     let known: HashMap<String, Known> = found
         .into_iter()
@@ -99,20 +112,41 @@ fn merge(
                 .or_insert_with(|| match known.get(&row.key) {
                     Some(known) => (known.clone(), Change::None),
                     None => (
-                        (row.key.clone(), None, None, None, None, "{}".to_owned()),
+                        (
+                            row.key.clone(),
+                            None,
+                            None,
+                            None,
+                            None,
+                            "{}".to_owned(),
+                            None,
+                        ),
                         Change::New,
                     ),
                 });
-        let mut differs = replace(&mut entry.1, row.value(Meaning::Name));
-        differs |= replace(&mut entry.2, row.value(Meaning::Email));
-        differs |= replace(&mut entry.3, row.value(Meaning::Phone));
-        differs |= replace(&mut entry.4, row.value(Meaning::Country));
+        let mut filed = Filed::read(entry.6.as_deref())
+            .map_err(|_| StoreError::corrupt("customer", "filed", &row.key))?;
+        let mut differs = false;
+        let columns = [
+            (&mut entry.1, filed::NAME, Meaning::Name),
+            (&mut entry.2, filed::EMAIL, Meaning::Email),
+            (&mut entry.3, filed::PHONE, Meaning::Phone),
+            (&mut entry.4, filed::COUNTRY, Meaning::Country),
+        ];
+        for (column, what, meaning) in columns {
+            if replace(column, row.value(meaning)) {
+                filed.tell(what, now);
+                differs = true;
+            }
+        }
         if let Some(attributes) = merged(&entry.5, row)
             .map_err(|_| StoreError::corrupt("customer", "attributes", &row.key))?
         {
             entry.5 = attributes;
+            filed.tell(filed::ATTRIBUTES, now);
             differs = true;
         }
+        entry.6 = filed.text();
         if differs && *change == Change::None {
             *change = Change::Some;
         }

@@ -12,7 +12,7 @@ use store::Store;
 
 use crate::files::{file, options};
 
-async fn begin(store: &Store, digest: &str) -> ImportId {
+pub(crate) async fn begin(store: &Store, digest: &str) -> ImportId {
     let new = NewImport {
         kind: Kind::Orders,
         file_name: "sales.csv".to_owned(),

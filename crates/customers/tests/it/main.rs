@@ -10,6 +10,7 @@ mod forms;
 mod fuzz;
 mod kept;
 mod orders;
+mod people;
 mod preview;
 mod rules;
 mod subscriptions;

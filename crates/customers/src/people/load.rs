@@ -1,0 +1,263 @@
+//! Loading everybody whom identities may name, in a few statements.
+
+use std::collections::BTreeSet;
+
+use ::store::{StoreError, Tx, on};
+use serde_json::{Map, Value};
+
+use super::crowd::{Claim, Crowd, Person, Visitor};
+use super::filed::Filed;
+use super::follow::Known;
+use super::identity::{Identity, USER_ID, ours};
+use super::seen::Seen;
+use super::statements as sql;
+
+/// A customer: id, key, name, e-mail, phone, country, attributes, made by, made, updated, filed, whether an import's.
+type PersonRow = (
+    i64,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    String,
+    Option<i64>,
+    i64,
+    i64,
+    Option<String>,
+    i32,
+);
+
+/// A visitor: id, customer, linked, first, last, events, pages, orders, said.
+type VisitorRow = (
+    String,
+    Option<i64>,
+    Option<i64>,
+    i64,
+    i64,
+    i64,
+    i64,
+    i64,
+    String,
+);
+
+/// Loads whomever the identities may name. `fresh` are the ids that they would be made under, one for each.
+pub(super) async fn load(
+    tx: &mut Tx,
+    identities: &[Identity],
+    fresh: &[i64],
+) -> Result<Crowd, StoreError> {
+    let mut crowd = Crowd::default();
+    let ids = |of: fn(&Identity) -> Option<&String>| -> Vec<&str> {
+        let found: BTreeSet<&str> = identities
+            .iter()
+            .filter_map(of)
+            .map(String::as_str)
+            .collect();
+        found.into_iter().collect()
+    };
+    let users = ids(|identity| identity.user_id.as_ref());
+    let previous = ids(|identity| identity.previous.as_ref());
+    let keys: BTreeSet<&str> = users.iter().chain(&previous).copied().collect();
+    let keys: Vec<&str> = keys.into_iter().collect();
+    load_people_by_key(tx, &mut crowd, &keys).await?;
+    load_claims(tx, &mut crowd, identities, &keys).await?;
+    let visitors: BTreeSet<&str> = ids(|identity| identity.anonymous_id.as_ref())
+        .into_iter()
+        .chain(previous)
+        .collect();
+    let visitors: Vec<&str> = visitors.into_iter().collect();
+    load_visitors(tx, &mut crowd, &visitors).await?;
+
+    let mut wanted: BTreeSet<i64> = crowd.claims.values().map(|claim| claim.customer).collect();
+    wanted.extend(
+        crowd
+            .visitors
+            .values()
+            .filter_map(|visitor| visitor.customer),
+    );
+    wanted.extend(keys.iter().filter_map(|key| ours(key)));
+    for (identity, fresh) in identities.iter().zip(fresh) {
+        let is_known = identity
+            .user_id
+            .as_ref()
+            .is_some_and(|user_id| crowd.by_user_id(user_id).is_some());
+        if identity.makes_customer() && !is_known {
+            wanted.insert(*fresh);
+        }
+    }
+    wanted.retain(|id| !crowd.people.contains_key(id));
+    let wanted: Vec<i64> = wanted.into_iter().collect();
+    load_people_by_id(tx, &mut crowd, &wanted).await?;
+    let everybody: Vec<i64> = crowd.people.keys().copied().collect();
+    load_profiles(tx, &mut crowd, &everybody).await?;
+    Ok(crowd)
+}
+
+async fn load_people_by_key(
+    tx: &mut Tx,
+    crowd: &mut Crowd,
+    keys: &[&str],
+) -> Result<(), StoreError> {
+    for (text, chunk) in sql::PEOPLE_BY_KEY.padded(keys) {
+        let rows: Vec<PersonRow> = on!(tx, conn => {
+            let mut query = sqlx::query_as(text);
+            for key in chunk {
+                query = query.bind(key);
+            }
+            query.fetch_all(conn).await?
+        });
+        crowd.admit(rows)?;
+    }
+    Ok(())
+}
+
+async fn load_people_by_id(tx: &mut Tx, crowd: &mut Crowd, ids: &[i64]) -> Result<(), StoreError> {
+    for (text, chunk) in sql::PEOPLE_BY_ID.padded(ids) {
+        let rows: Vec<PersonRow> = on!(tx, conn => {
+            let mut query = sqlx::query_as(text);
+            for id in chunk {
+                query = query.bind(id);
+            }
+            query.fetch_all(conn).await?
+        });
+        crowd.admit(rows)?;
+    }
+    Ok(())
+}
+
+async fn load_claims(
+    tx: &mut Tx,
+    crowd: &mut Crowd,
+    identities: &[Identity],
+    keys: &[&str],
+) -> Result<(), StoreError> {
+    let mut marks: BTreeSet<(&str, &str)> = keys.iter().map(|key| (USER_ID, *key)).collect();
+    for identity in identities {
+        let told = identity.contacts.iter().chain(&identity.external);
+        marks.extend(told.map(|(kind, value)| (kind.as_str(), value.as_str())));
+    }
+    let kinds: BTreeSet<&str> = marks.iter().map(|(kind, _)| *kind).collect();
+    for kind in kinds {
+        let values = marks.iter().filter(|(of, _)| *of == kind);
+        let values: Vec<&str> = values.map(|(_, value)| *value).collect();
+        for (text, chunk) in sql::CLAIMS.padded(&values) {
+            let rows: Vec<(String, i64, i64, Option<i64>)> = on!(tx, conn => {
+                let mut query = sqlx::query_as(text).bind(kind);
+                for value in chunk {
+                    query = query.bind(value);
+                }
+                query.fetch_all(conn).await?
+            });
+            for (value, customer, since, position) in rows {
+                let claim = Claim {
+                    customer,
+                    since,
+                    position,
+                };
+                crowd.claims.insert((kind.to_owned(), value), claim);
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn load_visitors(tx: &mut Tx, crowd: &mut Crowd, ids: &[&str]) -> Result<(), StoreError> {
+    for (text, chunk) in sql::VISITORS.padded(ids) {
+        let rows: Vec<VisitorRow> = on!(tx, conn => {
+            let mut query = sqlx::query_as(text);
+            for id in chunk {
+                query = query.bind(id);
+            }
+            query.fetch_all(conn).await?
+        });
+        for (id, customer, linked_at, first_at, last_at, events, pages, orders, said) in rows {
+            let seen = Seen {
+                first_at,
+                last_at,
+                events,
+                pages,
+                orders,
+                sayings: serde_json::from_str(&said)
+                    .map_err(|_| StoreError::corrupt("visitor", "said", &id))?,
+            };
+            crowd.visitors.insert(
+                id,
+                Visitor {
+                    customer,
+                    linked_at,
+                    seen,
+                },
+            );
+        }
+    }
+    Ok(())
+}
+
+async fn load_profiles(tx: &mut Tx, crowd: &mut Crowd, ids: &[i64]) -> Result<(), StoreError> {
+    for (text, chunk) in sql::PROFILES.padded(ids) {
+        let rows: Vec<(i64, i64, i64, i64, i64, i64, String)> = on!(tx, conn => {
+            let mut query = sqlx::query_as(text);
+            for id in chunk {
+                query = query.bind(id);
+            }
+            query.fetch_all(conn).await?
+        });
+        for (id, first_at, last_at, events, pages, orders, said) in rows {
+            let seen = Seen {
+                first_at,
+                last_at,
+                events,
+                pages,
+                orders,
+                sayings: serde_json::from_str(&said)
+                    .map_err(|_| StoreError::corrupt("profile", "said", id))?,
+            };
+            crowd.profiles.insert(id, seen);
+        }
+    }
+    Ok(())
+}
+
+impl Crowd {
+    fn admit(&mut self, rows: Vec<PersonRow>) -> Result<(), StoreError> {
+        for row in rows {
+            let (
+                id,
+                key,
+                name,
+                email,
+                phone,
+                country,
+                attributes,
+                made,
+                created_at,
+                updated_at,
+                filed,
+                import,
+            ) = row;
+            let attributes: Map<String, Value> = serde_json::from_str(&attributes)
+                .map_err(|_| StoreError::corrupt("customer", "attributes", &key))?;
+            let filed = Filed::read(filed.as_deref())
+                .map_err(|_| StoreError::corrupt("customer", "filed", &key))?;
+            let person = Person {
+                key: key.clone(),
+                known: Known {
+                    name,
+                    email,
+                    phone,
+                    country,
+                    attributes,
+                },
+                made_position: made,
+                created_at,
+                updated_at,
+                filed,
+                is_imports: import != 0,
+            };
+            self.by_key.insert(key, id);
+            self.people.insert(id, person);
+        }
+        Ok(())
+    }
+}
