@@ -44,6 +44,8 @@ pub(super) async fn put(
     rows: &mut Vec<Row>,
 ) -> Result<u64, InsightError> {
     let day = as_of.to_string();
+    // Neighbours in the table's key are written together.
+    rows.sort_unstable_by_key(|row| row.customer_id);
     let mut tx = store.begin().await?;
     for chunk in rows.chunks(ROWS) {
         let (text, size) = if chunk.len() == ROWS {
