@@ -78,11 +78,18 @@ impl<'a> Source<'a> {
         ids: &[i64],
     ) -> Result<HashMap<i64, String>, InsightError> {
         let mut keys = HashMap::new();
-        if ids.is_empty() {
+        let (Some(least), Some(most)) = (ids.iter().min(), ids.iter().max()) else {
             return Ok(keys);
-        }
-        let list: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        let statement = include_str!("sql/customer_keys.sql").replace(":ids", &list.join(", "));
+        };
+        let list: Vec<String> = ids.iter().map(|id| format!("({id})")).collect();
+        let statement = include_str!("sql/customer_keys.sql")
+            .lines()
+            .filter(|line| !line.starts_with("--"))
+            .collect::<Vec<_>>()
+            .join("\n")
+            .replace(":ids", &list.join(", "))
+            .replace(":least", &least.to_string())
+            .replace(":most", &most.to_string());
         for batch in self.rows(report, &statement, None).await? {
             let ids = column::<Int64Type>(&batch, 0, report, "customer_id")?;
             let texts = batch
