@@ -116,6 +116,21 @@ pub enum CustomersError {
     /// A page's cursor is not one of ours.
     #[error("'{0}' is not a cursor of this list")]
     CursorInvalid(String),
+    /// The key is not fit for an address.
+    #[error("{0}")]
+    FormKeyInvalid(String),
+    /// The definition of a form has mistakes.
+    #[error("the form has {} mistakes; the first{}", .0.len(), first_wrong(.0))]
+    FormInvalid(Vec<crate::forms::Wrong>),
+    /// There is no form with the key.
+    #[error("there is no form '{0}'")]
+    FormMissing(String),
+    /// Another form has the key.
+    #[error("there is a form '{0}' already: change it, or choose another key")]
+    FormTaken(String),
+    /// A form that was never published can not be closed.
+    #[error("the form '{0}' was never published, so it can not be closed")]
+    FormDraft(String),
     /// A line was refused, and the first refusal ends the reading.
     #[error("line {} was refused: {}", .0.line, .0.reason)]
     LineRefused(Box<Refusal>),
@@ -168,13 +183,22 @@ pub enum CustomersError {
     Store(#[from] store::StoreError),
 }
 
+fn first_wrong(all: &[crate::forms::Wrong]) -> String {
+    match all.first() {
+        Some(wrong) if wrong.path.is_empty() => format!(": {}", wrong.sentence),
+        Some(wrong) => format!(", at {}: {}", wrong.path, wrong.sentence),
+        None => String::new(),
+    }
+}
+
 impl Fault for CustomersError {
     fn kind(&self) -> FaultKind {
         match self {
             Self::File(_) => FaultKind::Unavailable,
-            Self::MappingMissing(_) | Self::ImportMissing(_) | Self::SourceMissing(_) => {
-                FaultKind::NotFound
-            }
+            Self::FormMissing(_)
+            | Self::MappingMissing(_)
+            | Self::ImportMissing(_)
+            | Self::SourceMissing(_) => FaultKind::NotFound,
             Self::ImportState { .. }
             | Self::Cancelled
             | Self::SourceTaken(_)
@@ -206,6 +230,11 @@ impl Fault for CustomersError {
             Self::ImportMissing(_) => "import.not_found",
             Self::ImportState { .. } => "import.state_wrong",
             Self::CursorInvalid(_) => "page.cursor_invalid",
+            Self::FormKeyInvalid(_) => "form.key_invalid",
+            Self::FormInvalid(_) => "form.invalid",
+            Self::FormMissing(_) => "form.not_found",
+            Self::FormTaken(_) => "form.taken",
+            Self::FormDraft(_) => "form.draft",
             Self::LineRefused(_) => "import.line_refused",
             Self::ExchangeMalformed { .. } => "exchange.file_malformed",
             Self::ExchangeForeign(_) => "exchange.file_foreign",

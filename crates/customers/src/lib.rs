@@ -19,6 +19,7 @@ mod detect;
 mod dialect;
 mod error;
 mod fact;
+pub mod forms;
 mod imports;
 mod instant;
 mod intern;

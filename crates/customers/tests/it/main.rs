@@ -1,6 +1,7 @@
 //! Files as people have them, read through the façade; and what is kept of them.
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
+mod answered;
 mod attributes;
 mod bad_input;
 mod commerce;
@@ -12,5 +13,6 @@ mod kept;
 mod orders;
 mod people;
 mod preview;
+mod quizzes;
 mod rules;
 mod subscriptions;
