@@ -26,6 +26,7 @@ const STEPS: &[Step] = steps![
     6 "0006_model",
     7 "0007_spend",
     8 "0008_log",
+    9 "0009_source",
     10 "0010_people",
     13 "0013_form",
 ];

@@ -15,4 +15,5 @@ mod people;
 mod preview;
 mod quizzes;
 mod rules;
+mod sources;
 mod subscriptions;
