@@ -37,6 +37,7 @@ mod saved;
 mod sources;
 mod subscriptions;
 mod text;
+mod tracking;
 mod zone;
 
 pub use attributes::{AttributeRow, ReadAttributes, read_attributes, read_attributes_from};
@@ -68,3 +69,7 @@ pub use subscriptions::{
     read_subscriptions_from,
 };
 pub use text::{Compression, Encoding, Meter};
+pub use tracking::{
+    BATCH_BYTES_MAX, BATCH_EVENTS_MAX, CallUnknown, EVENT_BYTES_MAX, Reason, Received,
+    RefusedEvent, Tracked, TrackingCall, TrackingError, read_tracking,
+};

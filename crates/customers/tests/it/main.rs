@@ -17,3 +17,4 @@ mod quizzes;
 mod rules;
 mod sources;
 mod subscriptions;
+mod tracking;
