@@ -4,6 +4,7 @@
 //! whoever reads the log reads facts again. Nothing that a fact says has been interpreted yet: properties are as they were
 //! sent, and what an order or a return is, is read from them where it is needed.
 
+mod event;
 mod kind;
 mod said;
 mod who;

@@ -1,9 +1,11 @@
 //! Sources, on both engines.
 
-use customers::{CustomersError, NewRefusal, SourceKind, SourceTally, Sources};
+use customers::{
+    CustomersError, Fact, FactKind, NewRefusal, SourceKind, SourceTally, Sources, Who,
+};
 use jiff::Timestamp;
 use kernel::Limit;
-use store::Store;
+use store::{Log, Store};
 
 fn refusal(at: Timestamp, sample: &str) -> NewRefusal<'_> {
     NewRefusal {
@@ -104,6 +106,18 @@ store::contract! {
         let rest = sources.refusals(id, page.next_cursor.as_deref(), limit).await.unwrap();
         assert_eq!((rest.items.len(), rest.items[0].sample.as_str()), (1, "{\"n\":700}"));
         assert_eq!(rest.next_cursor, None);
+    }
+
+    async fn a_fact_goes_through_the_log(store: Store) {
+        let source = Sources::new(store.clone()).ensure(SourceKind::Server, "api").await.unwrap();
+        let who = Who { user_id: Some("17".to_owned()), ..Who::default() };
+        let mut fact = Fact::new(FactKind::Track, "m-1", store.clock().now(), who);
+        fact.name = Some("Order Completed".to_owned());
+        let log = Log::open(store);
+        log.append(vec![fact.clone().into_event(source)]).await.unwrap();
+        let events = log.read(0, 10).await.unwrap();
+        assert_eq!(events[0].source_id, source.raw());
+        assert_eq!(Fact::from_event(&events[0]).unwrap(), fact);
     }
 
     async fn a_sample_is_cut_and_can_be_kept(store: Store) {
