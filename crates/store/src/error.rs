@@ -141,6 +141,12 @@ pub enum StoreError {
         /// The position asked for.
         position: i64,
     },
+    /// A replay from the middle would apply events twice.
+    #[error("\"{consumer}\" can be made anew from the beginning only: its effects add up")]
+    NotRepeatable {
+        /// The consumer.
+        consumer: String,
+    },
     /// The log no longer has what a replay needs.
     #[error(
         "the bodies of events up to position {trimmed} are gone from the log, so \"{consumer}\" \
@@ -184,6 +190,7 @@ impl Fault for StoreError {
             | Self::RowsAffected { .. }
             | Self::LeaseLost { .. }
             | Self::CursorMoved { .. }
+            | Self::NotRepeatable { .. }
             | Self::Trimmed { .. } => FaultKind::Conflict,
             Self::NotSetAside { .. } => FaultKind::NotFound,
             Self::NotAppended(source) => source.kind(),
@@ -222,6 +229,7 @@ impl Fault for StoreError {
             Self::LeaseLost { .. } => "store.lease_lost",
             Self::CursorMoved { .. } => "store.cursor_moved",
             Self::NotSetAside { .. } => "store.event_not_set_aside",
+            Self::NotRepeatable { .. } => "store.consumer_not_repeatable",
             Self::Trimmed { .. } => "store.log_trimmed",
             Self::Statement(_) => "store.statement_failed",
         }

@@ -15,6 +15,13 @@ pub async fn cursor(store: &Store, name: &str) -> Result<i64, StoreError> {
     Ok(found.unwrap_or(0))
 }
 
+/// As [`cursor`], in a transaction.
+pub(super) async fn cursor_in(tx: &mut Tx, name: &str) -> Result<i64, StoreError> {
+    let found: Option<i64> =
+        on!(tx, conn => sqlx::query_scalar(FIND_CURSOR).bind(name).fetch_optional(conn).await?);
+    Ok(found.unwrap_or(0))
+}
+
 /// Puts a cursor somewhere, wherever it was: for consumers with a transaction of their own shape, which hold a
 /// [`Lease`](super::Lease) and check it in the same transaction.
 ///

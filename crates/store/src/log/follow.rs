@@ -5,7 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use kernel::{Fault, FaultKind};
 
-use super::statements::{ADD_CURSOR, SET_ASIDE};
+use super::set_aside::put_aside;
+use super::statements::ADD_CURSOR;
 use super::{ConsumeError, Consumer, Event, Lease, Log, cursor, move_cursor, read};
 use crate::{StoreError, Tx, on};
 
@@ -148,13 +149,13 @@ async fn apply(
                 // A consumer that names an event it was not given: the first one stands for it.
                 let (before, rest) = part.split_at(at.unwrap_or(0));
                 let (poison, after) = rest.split_at(1);
-                set_aside(tx, consumer, poison, (&reason, now)).await?;
+                put_aside(tx, consumer.name(), poison, (&reason, now)).await?;
                 parts.extend([after, before]);
             }
             Err(ConsumeError::Store(error)) if blame && error.kind() != FaultKind::Unavailable => {
                 undo(tx).await?;
                 if part.len() == 1 {
-                    set_aside(tx, consumer, part, (&error.to_string(), now)).await?;
+                    put_aside(tx, consumer.name(), part, (&error.to_string(), now)).await?;
                 } else {
                     let (first, second) = part.split_at(part.len() / 2);
                     parts.extend([second, first]);
@@ -166,39 +167,12 @@ async fn apply(
     Ok(())
 }
 
-async fn run(tx: &mut Tx, statement: &'static str) -> Result<(), StoreError> {
+pub(super) async fn run(tx: &mut Tx, statement: &'static str) -> Result<(), StoreError> {
     on!(tx, conn => sqlx::query(statement).execute(conn).await.map(drop))?;
     Ok(())
 }
 
-async fn undo(tx: &mut Tx) -> Result<(), StoreError> {
+pub(super) async fn undo(tx: &mut Tx) -> Result<(), StoreError> {
     run(tx, "rollback to savepoint step").await?;
     run(tx, "release savepoint step").await
-}
-
-async fn set_aside(
-    tx: &mut Tx,
-    consumer: &dyn Consumer,
-    poison: &[Event],
-    (reason, now): (&str, Timestamp),
-) -> Result<(), StoreError> {
-    for event in poison {
-        tracing::warn!(
-            consumer = consumer.name(),
-            position = event.position,
-            reason,
-            "event set aside"
-        );
-        on!(tx, conn => {
-            sqlx::query(SET_ASIDE)
-                .bind(consumer.name())
-                .bind(event.position)
-                .bind(reason)
-                .bind(now.as_microsecond())
-                .execute(conn)
-                .await
-                .map(drop)?;
-        });
-    }
-    Ok(())
 }

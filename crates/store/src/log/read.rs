@@ -2,7 +2,7 @@
 
 use super::statements::{LAST_POSITION, READ};
 use super::{Event, Log};
-use crate::{Conn, Store, StoreError, instant, on};
+use crate::{Conn, Store, StoreError, Tx, instant, on};
 
 type Row = (i64, i64, String, String, i64, i64, String);
 
@@ -44,6 +44,14 @@ pub(super) async fn read(
         sqlx::query_as(READ).bind(after).bind(until).bind(limit).fetch_all(conn).await?
     });
     rows.into_iter().map(event).collect()
+}
+
+/// The event at a position, unless its body is gone.
+pub(super) async fn find_in(tx: &mut Tx, position: i64) -> Result<Option<Event>, StoreError> {
+    let row: Option<Row> = on!(tx, conn => {
+        sqlx::query_as(READ).bind(position - 1).bind(position).bind(1_i64).fetch_optional(conn).await?
+    });
+    row.map(event).transpose()
 }
 
 fn event(row: Row) -> Result<Event, StoreError> {

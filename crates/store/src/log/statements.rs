@@ -63,3 +63,34 @@ pub(super) const HOLD_LEASE: &str =
     "update lease set held_until = $3 where name = $1 and owner = $2";
 
 pub(super) const RELEASE_LEASE: &str = "delete from lease where name = $1 and owner = $2";
+
+pub(super) const LIST_CONSUMERS: &str = "select consumer.name, consumer.position,
+    (select count(*) from set_aside_event where set_aside_event.consumer = consumer.name),
+    lease.owner, lease.held_until
+from consumer left join lease on lease.name = 'consumer ' || consumer.name order by consumer.name";
+
+pub(super) const FIND_NEXT_RECEIVED: &str = "select received_at from event where position > $1 and body is not null order by position limit 1";
+
+pub(super) const LIST_SET_ASIDE: &str =
+    "select aside.consumer, aside.position, aside.reason, aside.set_aside_at, event.source_id, event.message_id, event.kind
+from set_aside_event aside join event on event.position = aside.position
+where ($1 = '' or aside.consumer = $1) and aside.position > $2 order by aside.position, aside.consumer limit $3";
+
+/// Changes nothing; on PostgreSQL, whoever wants to move this cursor waits.
+pub(super) const LOCK_CURSOR: &str = "update consumer set position = position where name = $1";
+
+pub(super) const TAKE_BACK: &str =
+    "delete from set_aside_event where consumer = $1 and position = $2";
+
+pub(super) const TAKE_BACK_AFTER: &str =
+    "delete from set_aside_event where consumer = $1 and position > $2";
+
+pub(super) const LOWEST_CURSOR: &str =
+    "select cast(coalesce(min(position), 0) as bigint) from consumer where name <> $1";
+
+pub(super) const FIRST_TO_KEEP: &str =
+    "select min(position) from event where position > $1 and position <= $2 and received_at >= $3";
+
+pub(super) const EMPTY: &str = "update event set body = null
+where position > $1 and position <= $2 and body is not null
+    and position not in (select position from set_aside_event where position > $1 and position <= $2)";

@@ -3,6 +3,7 @@
 mod appending;
 mod following;
 mod leases;
+mod looking_after;
 
 use jiff::Timestamp;
 use store::log::Lease;
