@@ -11,6 +11,7 @@
 //! absence only. Paths in the file are relative to the file, all others to the folder where the program was started.
 
 mod error;
+mod events;
 mod key;
 mod lake;
 mod log;
@@ -26,6 +27,7 @@ mod workspace;
 use std::path::{Path, PathBuf};
 
 pub use error::ConfigError;
+pub use events::EventsSection;
 pub use key::{KEYS, Key};
 pub use lake::LakeSection;
 pub use log::{LogFormat, LogLevel, LogSection};
@@ -61,6 +63,8 @@ pub struct Config {
     pub query: QuerySection,
     /// When models are fitted again.
     pub models: ModelsSection,
+    /// How long events are kept.
+    pub events: EventsSection,
     values: Values,
 }
 
@@ -105,6 +109,7 @@ impl Config {
             log: LogSection::read(&values)?,
             query: QuerySection::read(&values)?,
             models: ModelsSection::read(&values)?,
+            events: EventsSection::read(&values)?,
             values,
         })
     }

@@ -71,6 +71,14 @@ pub enum AppError {
          see whether a column was mistaken for the price or the quantity"
     )]
     AmountsTooLarge,
+    /// No consumer has that name.
+    #[error("there is no consumer `{name}`: there are {known}")]
+    ConsumerUnknown {
+        /// The name given.
+        name: String,
+        /// Those that there are.
+        known: String,
+    },
     /// An import ended in a way that it should not.
     #[error("the import broke off unexpectedly; nothing of it was kept")]
     ImportBroken(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -100,7 +108,7 @@ impl Fault for AppError {
             Self::Insight(error) => error.kind(),
             Self::Store(error) => error.kind(),
             Self::Warehouse(error) => error.kind(),
-            Self::WorkspaceMissing { .. } => FaultKind::NotFound,
+            Self::WorkspaceMissing { .. } | Self::ConsumerUnknown { .. } => FaultKind::NotFound,
             Self::WorkspaceExists { .. } | Self::ImportRunning => FaultKind::Conflict,
             Self::TimeZoneUnknown { .. } | Self::TooManyRefused { .. } | Self::AmountsTooLarge => {
                 FaultKind::Invalid
@@ -123,6 +131,7 @@ impl Fault for AppError {
             Self::ImportRunning => "import.running",
             Self::TooManyRefused { .. } => "import.too_many_refused",
             Self::AmountsTooLarge => "import.amounts_too_large",
+            Self::ConsumerUnknown { .. } => "log.consumer_unknown",
             Self::ImportBroken(_) => "import.broken",
         }
     }

@@ -6,7 +6,9 @@
 
 mod consumer;
 mod job;
+mod log;
 mod pause;
+mod retention;
 mod worker;
 
 use std::sync::Arc;
@@ -16,6 +18,7 @@ use store::Consumer;
 use crate::{AppError, Workspace};
 
 pub use job::{Job, Next, Turn};
+pub use log::LogStatus;
 pub use worker::Worker;
 
 /// Everybody who follows the workspace's log; those that others follow come first.

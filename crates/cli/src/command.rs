@@ -6,6 +6,7 @@ mod goal;
 mod import;
 mod imports;
 mod init;
+mod log;
 mod maintain;
 mod mapping;
 mod model;
@@ -15,6 +16,7 @@ mod scores;
 mod serve;
 mod spend;
 mod user;
+mod work;
 
 use std::process::ExitCode;
 
@@ -47,6 +49,10 @@ pub(crate) enum Command {
     Query(query::Options),
     /// Serve the console and the HTTP interface
     Serve(serve::Options),
+    /// Follow the log and do what is due, apart from the server
+    Work(work::Options),
+    /// Look at the log of events and those who follow it, set right what went wrong
+    Log(log::Options),
     /// Add users and reset passwords
     User(user::Options),
     /// Show the configuration and where each value came from
@@ -73,6 +79,8 @@ impl Command {
             Self::Spend(options) => options.run(globals).await,
             Self::Query(options) => options.run(globals).await,
             Self::Serve(options) => options.run(globals).await,
+            Self::Work(options) => options.run(globals).await,
+            Self::Log(options) => options.run(globals).await,
             Self::User(options) => options.run(globals).await,
             Self::Config(options) => options.run(globals),
             Self::Maintain(options) => options.run(globals).await,

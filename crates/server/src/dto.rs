@@ -11,6 +11,7 @@ pub(crate) mod contract;
 pub(crate) mod equity;
 pub(crate) mod goal;
 pub(crate) mod import;
+pub(crate) mod log;
 pub(crate) mod lost;
 pub(crate) mod mapping;
 pub(crate) mod margin;

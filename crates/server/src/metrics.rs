@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use app::work::LogStatus;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header;
 use axum::middleware::Next;
@@ -16,6 +17,10 @@ use crate::state::AppState;
 const REQUESTS: &str = "clientele_http_requests_total";
 const DURATION: &str = "clientele_http_request_duration_seconds";
 const IMPORTS: &str = "clientele_imports_total";
+const LOG_POSITION: &str = "clientele_log_position";
+const LOG_LAG_EVENTS: &str = "clientele_log_lag_events";
+const LOG_LAG_SECONDS: &str = "clientele_log_lag_seconds";
+const LOG_SET_ASIDE: &str = "clientele_log_set_aside_events";
 const RUNNING: &str = "clientele_imports_running";
 
 /// Upper bounds of the histogram's buckets, seconds.
@@ -66,6 +71,19 @@ impl Metrics {
         });
     }
 
+    /// Tells how far the log goes and everybody is; the rate of the position is the rate of appending.
+    fn log(&self, status: &LogStatus) {
+        with_local_recorder(&self.recorder, || {
+            gauge!(LOG_POSITION).set(count(status.position));
+            for consumer in &status.consumers {
+                let label = [("consumer", consumer.name.clone())];
+                gauge!(LOG_LAG_EVENTS, &label).set(count(consumer.lag_events));
+                gauge!(LOG_LAG_SECONDS, &label).set(count(consumer.lag_seconds));
+                gauge!(LOG_SET_ASIDE, &label).set(count(consumer.set_aside));
+            }
+        });
+    }
+
     /// The counters as Prometheus reads them.
     pub fn render(&self) -> String {
         self.recorder.handle().run_upkeep();
@@ -97,5 +115,18 @@ pub(crate) async fn show(State(state): State<AppState>) -> Response {
         header::CONTENT_TYPE,
         "text/plain; version=0.0.4; charset=utf-8",
     )];
+    // A store that does not answer must not hide the other counters.
+    match state.workspace().log_status().await {
+        Ok(status) => state.metrics().log(&status),
+        Err(error) => tracing::warn!(%error, "the state of the log is not known"),
+    }
     (kind, state.metrics().render()).into_response()
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "gauges are floats, and exact up to 2^53"
+)]
+fn count(number: i64) -> f64 {
+    number as f64
 }

@@ -3,6 +3,7 @@
 mod api_keys;
 mod goals;
 mod imports;
+mod log;
 mod mappings;
 mod models;
 mod query;
@@ -31,6 +32,7 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
             .merge(goals::operations())
             .merge(spend::operations())
             .merge(imports::operations())
+            .merge(log::operations())
             .merge(mappings::operations())
             .merge(api_keys::operations())
             .merge(users::operations()),

@@ -98,6 +98,7 @@ const RULES: &[(&str, &str, Rule)] = &[
     ),
     ("POST", "/imports/{id}/cancel", Rule::Needs(Right::Analysis)),
     ("DELETE", "/imports/{id}", Rule::Needs(Right::Analysis)),
+    ("GET", "/log", Rule::Needs(Right::Analysis)),
     ("GET", "/mappings", Rule::Needs(Right::Analysis)),
     ("GET", "/mappings/{name}", Rule::Needs(Right::Analysis)),
     ("PUT", "/mappings/{name}", Rule::Needs(Right::Analysis)),

@@ -28,6 +28,11 @@ pub trait Job: Send + Sync {
         false
     }
 
+    /// The cursors that it moves: bodies of events stay until these have passed.
+    fn cursors(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Does its part, in transactions that check [`Turn::lease`]. It may be dropped at any await.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use store::Consumer;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::retention::Retention;
 use super::{Job, consumer, consumers, job, jobs};
 use crate::Workspace;
 
@@ -39,6 +40,16 @@ impl Worker {
             consumers,
             jobs,
         }
+    }
+
+    /// Also empties the bodies of events that are so many days old and that everybody has applied; 0 keeps them for ever.
+    #[must_use]
+    pub fn keeping(mut self, days: u32) -> Self {
+        if days > 0 {
+            let retention = Retention::new(&self.workspace, days);
+            self.jobs.push(Arc::new(retention));
+        }
+        self
     }
 
     /// Works until `stopping` is cancelled: steps that have begun are ended, and leases given back. One that breaks down is

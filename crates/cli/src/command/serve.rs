@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use app::Workspace;
 use app::config::{Config, LogFormat};
+use app::work::Worker;
 use clap::Args;
 use server::{AppState, ServerConfig};
+use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
 use crate::context::{Globals, access};
@@ -16,6 +18,8 @@ use crate::print;
 
 /// How often the lake is tidied up while the server runs.
 const UPKEEP_EVERY: Duration = Duration::from_hours(1);
+/// How long steps may go on after the order to stop.
+const STOP_WITHIN: Duration = Duration::from_secs(10);
 
 /// Serve the console and the HTTP interface until Ctrl-C or SIGTERM
 #[derive(Debug, Args)]
@@ -26,6 +30,9 @@ pub(crate) struct Options {
     /// The address to listen on: 127.0.0.1 for this machine only, 0.0.0.0 for everybody
     #[arg(long)]
     address: Option<String>,
+    /// Answer requests only: `clientele work` follows the log in processes of its own
+    #[arg(long)]
+    no_work: bool,
 }
 
 impl Options {
@@ -40,7 +47,12 @@ impl Options {
         if let Some(password) = access(&workspace, &config).ensure_admin().await? {
             sign_in(password.expose());
         }
-        serve(workspace, &config, bound).await?;
+        let work = if self.no_work {
+            Work::Apart
+        } else {
+            Work::Inside
+        };
+        serve(workspace, &config, bound, work).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -51,11 +63,21 @@ pub(crate) fn sign_in(password: &str) {
     print::out(&format!("Password: {password}"));
 }
 
+/// Where consumers and jobs run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Work {
+    /// In the server's process.
+    Inside,
+    /// In others.
+    Apart,
+}
+
 /// Serves a workspace on an address that is held already.
 pub(crate) async fn serve(
     workspace: Workspace,
     config: &Config,
     bound: server::Bound,
+    work: Work,
 ) -> anyhow::Result<()> {
     start_log(config)?;
     let access = access(&workspace, config);
@@ -73,11 +95,31 @@ pub(crate) async fn serve(
         workspace.clone(),
         config.models.refit_days,
     ));
+    let stopping = CancellationToken::new();
+    let working = match work {
+        Work::Inside => Some(tokio::spawn(
+            Worker::new(&workspace)
+                .keeping(config.events.keep_days)
+                .run(stopping.clone()),
+        )),
+        Work::Apart => None,
+    };
     let state = AppState::new(Arc::new(workspace), access, settings);
     let served = server::serve_bound(state, bound, server::stop_signal()).await;
+    stopping.cancel();
+    if let Some(working) = working {
+        end(working).await;
+    }
     upkeep.abort();
     models.abort();
     Ok(served?)
+}
+
+/// Waits for steps that have begun; what takes longer is done again by whoever comes next.
+pub(crate) async fn end(working: tokio::task::JoinHandle<()>) {
+    if tokio::time::timeout(STOP_WITHIN, working).await.is_err() {
+        tracing::warn!("some work did not end in time and is cut off");
+    }
 }
 
 async fn keep_up(workspace: Workspace) {
@@ -108,7 +150,7 @@ async fn keep_models_fresh(workspace: Workspace, refit_days: u32) {
     }
 }
 
-fn start_log(config: &Config) -> anyhow::Result<()> {
+pub(crate) fn start_log(config: &Config) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(format!(
         "{},sqlx=warn,datafusion=warn",
         config.log.level.as_str()
