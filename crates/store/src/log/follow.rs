@@ -34,6 +34,7 @@ pub struct Follower {
     log: Log,
     owner: String,
     lease: Option<Lease>,
+    term: Duration,
     /// Failures in a row at the same place that were not the database's.
     failures: u32,
 }
@@ -45,8 +46,16 @@ impl Follower {
             log: log.clone(),
             owner: Lease::owner(log.store()),
             lease: None,
+            term: TERM,
             failures: 0,
         }
+    }
+
+    /// With a lease that outlives its last step by this, instead of 15 seconds.
+    #[must_use]
+    pub fn holding(mut self, term: Duration) -> Self {
+        self.term = term;
+        self
     }
 
     /// Applies the next events. Poison among them is set aside with its reason. After an error that is not about a
@@ -92,7 +101,7 @@ impl Follower {
         let store = self.log.store().clone();
         if self.lease.is_none() {
             let name = format!("consumer {}", consumer.name());
-            self.lease = Lease::take(&store, &name, &self.owner, TERM).await?;
+            self.lease = Lease::take(&store, &name, &self.owner, self.term).await?;
         }
         let Some(lease) = &self.lease else {
             return Ok(Step::Elsewhere);

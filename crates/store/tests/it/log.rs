@@ -2,6 +2,9 @@
 
 mod appending;
 mod following;
+mod interleaved;
+mod killed;
+mod laws;
 mod leases;
 mod looking_after;
 
