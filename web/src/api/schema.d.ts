@@ -230,6 +230,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how far the log of events goes, how far everybody is who follows it, and the first hundred events that could not be
+         *     applied.
+         */
+        get: operations["get_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mappings": {
         parameters: {
             query?: never;
@@ -2168,6 +2188,43 @@ export interface components {
          * @enum {string}
          */
         Level: "low" | "middle" | "high";
+        /** @description How far a consumer is. */
+        LogConsumer: {
+            /**
+             * Format: int64
+             * @description Positions between it and the newest event.
+             */
+            lag_events: number;
+            /**
+             * Format: int64
+             * @description How long the oldest event that it has not applied has been waiting, seconds.
+             */
+            lag_seconds: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The last event that it has applied.
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description Events that it has set aside.
+             */
+            set_aside: number;
+        };
+        /** @description How far the log goes, and everybody is. */
+        LogState: {
+            /** @description Those who follow the log, by name. */
+            consumers: components["schemas"]["LogConsumer"][];
+            /**
+             * Format: int64
+             * @description The newest event's position, 0 when there is none.
+             */
+            position: number;
+            /** @description The first hundred events that could not be applied, in order. */
+            set_aside: components["schemas"]["SetAsideEvent"][];
+        };
         /** @description A point of the Lorenz curve. */
         LorenzPoint: {
             /**
@@ -3510,6 +3567,27 @@ export interface components {
             /** @description What the user may do. */
             role: components["schemas"]["Role"];
         };
+        /** @description An event that could not be applied. */
+        SetAsideEvent: {
+            /** @description The consumer. */
+            consumer: string;
+            /** @description What sort of fact it is. */
+            kind: string;
+            /** @description The sender's own id of it. */
+            message_id: string;
+            /**
+             * Format: int64
+             * @description The event's place in the log.
+             */
+            position: number;
+            /** @description Why it can not be applied. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Since when it is set aside.
+             */
+            set_aside_at: string;
+        };
         /** @description Login and password. */
         SignInInput: {
             /**
@@ -4479,6 +4557,35 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state of the log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogState"];
                 };
             };
             /** @description A refusal. */
