@@ -13,6 +13,7 @@ mod worker;
 
 use std::sync::Arc;
 
+use customers::{CartKeeper, People};
 use store::Consumer;
 
 use crate::{AppError, Workspace};
@@ -22,8 +23,11 @@ pub use log::LogStatus;
 pub use worker::Worker;
 
 /// Everybody who follows the workspace's log; those that others follow come first.
-pub fn consumers(_workspace: &Workspace) -> Vec<Arc<dyn Consumer>> {
-    vec![]
+pub fn consumers(workspace: &Workspace) -> Vec<Arc<dyn Consumer>> {
+    vec![
+        Arc::new(People),
+        Arc::new(CartKeeper::new(workspace.settings().currency)),
+    ]
 }
 
 /// Everything that takes turns.
