@@ -17,6 +17,7 @@ mod serve;
 mod spend;
 mod user;
 mod work;
+mod workspaces;
 
 use std::process::ExitCode;
 
@@ -55,6 +56,8 @@ pub(crate) enum Command {
     Log(log::Options),
     /// Add users and reset passwords
     User(user::Options),
+    /// List the workspaces of the installation
+    Workspaces(workspaces::Options),
     /// Show the configuration and where each value came from
     Config(config::Options),
     /// Merge small files, delete what nothing needs
@@ -82,6 +85,7 @@ impl Command {
             Self::Work(options) => options.run(globals).await,
             Self::Log(options) => options.run(globals).await,
             Self::User(options) => options.run(globals).await,
+            Self::Workspaces(options) => options.run(globals).await,
             Self::Config(options) => options.run(globals),
             Self::Maintain(options) => options.run(globals).await,
             Self::Demo(options) => options.run(globals).await,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::access::{Access, AccessSettings, Actor, Deed};
-use app::config::{Config, Flag, Sources};
+use app::config::{Config, Flag, Sources, WorkspaceName};
 use app::{AppError, NewWorkspace, Places, Workspace};
 use clap::Args;
 use kernel::{Clock, SystemClock};
@@ -23,6 +23,9 @@ pub(crate) struct Globals {
         default_value = "clientele-data"
     )]
     pub(crate) data: PathBuf,
+    /// A further workspace of the installation, by its name
+    #[arg(long, global = true, value_name = "NAME", env = "CLIENTELE_WORKSPACE")]
+    pub(crate) workspace: Option<WorkspaceName>,
     /// The configuration file; clientele.toml in the data folder when absent
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
@@ -52,22 +55,37 @@ impl Globals {
                 })
             })
             .collect();
-        // The data folder is named by a flag or by this variable, before anything can be configured.
+        Ok(match &self.workspace {
+            Some(name) => Config::load_named(&self.data, name, self.sources(flags))?,
+            None => Config::load(&self.data, self.sources(flags))?,
+        })
+    }
+
+    /// The further workspaces of the installation, each with its configuration.
+    pub(crate) fn further(&self) -> anyhow::Result<Vec<(WorkspaceName, Config)>> {
+        let mut found = Vec::new();
+        for name in app::config::workspace_names(&self.data)? {
+            let config = Config::load_named(&self.data, &name, self.sources(Vec::new()))?;
+            found.push((name, config));
+        }
+        Ok(found)
+    }
+
+    fn sources(&self, flags: Vec<Flag>) -> Sources {
+        // Folder and workspace are named by a flag or by these variables, before anything can be configured.
         let environment = std::env::vars()
-            .filter(|(name, _)| name != "CLIENTELE_DATA")
+            .filter(|(name, _)| !matches!(name.as_str(), "CLIENTELE_DATA" | "CLIENTELE_WORKSPACE"))
             .collect();
-        let sources = Sources {
+        Sources {
             file: self.config.clone(),
             flags,
             environment,
-        };
-        Ok(Config::load(&self.data, sources)?)
+        }
     }
 
     /// Opens the workspace.
     pub(crate) async fn workspace(&self) -> anyhow::Result<Workspace> {
-        let config = self.config()?;
-        Ok(Workspace::open(places(&config), clock()).await?)
+        open(&self.config()?).await
     }
 
     /// Opens the workspace, or makes one with the configured currency and time zone.
@@ -79,7 +97,7 @@ impl Globals {
                 let settings = workspace.settings();
                 print::err(&format!(
                     "made a new workspace in {}: amounts in {}, days in {} (clientele init chooses others)",
-                    self.data.display(),
+                    workspace.folder().display(),
                     settings.currency,
                     settings.time_zone_name(),
                 ));
@@ -96,6 +114,11 @@ impl Globals {
     ) -> anyhow::Result<Workspace> {
         Ok(make(&self.config_with(flags)?).await?)
     }
+}
+
+/// Opens the workspace of a configuration.
+pub(crate) async fn open(config: &Config) -> anyhow::Result<Workspace> {
+    Ok(Workspace::open(places(config), clock()).await?)
 }
 
 /// Users and keys of a workspace.

@@ -12,7 +12,6 @@
 mod attributes;
 mod base;
 mod bulk;
-mod carts;
 mod catalogue;
 pub mod commerce;
 mod commerceml;
@@ -43,7 +42,6 @@ mod zone;
 
 pub use attributes::{AttributeRow, ReadAttributes, read_attributes, read_attributes_from};
 pub use base::{Customer, CustomerId, Customers, Resolved, Upserted};
-pub use carts::{Cart, CartId, CartItem, CartKeeper, Carts};
 pub use catalogue::{Product, Products};
 pub use commerceml::{ExchangeCounts, ExchangeRefusal, ReadExchange, read_exchange};
 pub use dialect::Delimiter;

@@ -85,23 +85,18 @@ impl Consumer for People {
 }
 
 fn place(event: &Event) -> Place {
+    let received_at = event.received_at.as_microsecond();
     Place {
         position: event.position,
         source: event.source_id,
-        received_at: event.received_at.as_microsecond(),
-        at: happened_at(event),
+        received_at,
+        at: event.happened_at.as_microsecond().min(received_at),
         fresh: fresh(event),
     }
 }
 
-/// When an event happened, in microseconds; nothing happens after it was received.
-pub(crate) fn happened_at(event: &Event) -> i64 {
-    let received_at = event.received_at.as_microsecond();
-    event.happened_at.as_microsecond().min(received_at)
-}
-
-/// The id of what an event makes: the same in every replay, and none that [`kernel::IdSource`] gives.
-pub(crate) fn fresh(event: &Event) -> i64 {
+/// The id of the customer whom an event makes: the same in every replay, and none that [`kernel::IdSource`] gives.
+fn fresh(event: &Event) -> i64 {
     let milliseconds = (event.received_at.as_millisecond() - EPOCH_MS).clamp(0, (1 << 41) - 1);
     milliseconds << COUNTER_BITS | UPPER_HALF | (event.position & (UPPER_HALF - 1))
 }

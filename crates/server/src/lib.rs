@@ -15,6 +15,7 @@ mod dto;
 mod extract;
 mod headers;
 mod health;
+mod hosted;
 mod metrics;
 mod openapi;
 mod problem;
@@ -28,6 +29,7 @@ mod serve;
 mod state;
 mod upload;
 
+pub use hosted::{Hosted, hosted_router};
 pub use metrics::Metrics;
 pub use openapi::document;
 pub use router::router;

@@ -2,13 +2,15 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use crate::hosted::{Hosted, hosted_router};
 use crate::state::AppState;
-use crate::{router, upload};
+use crate::upload;
 
 /// Why the server does not serve.
 #[derive(Debug, Error)]
@@ -74,22 +76,27 @@ pub async fn serve<F>(state: AppState, address: SocketAddr, shutdown: F) -> Resu
 where
     F: Future<Output = ()> + Send + 'static,
 {
-    serve_bound(state, bind(address).await?, shutdown).await
+    serve_bound(vec![Hosted::alone(state)], bind(address).await?, shutdown).await
 }
 
-/// Serves on an address that is held already.
+/// Serves workspaces, at least one, on an address that is held already. How long stopping may take is the first one's.
 ///
 /// # Errors
 ///
 /// [`ServeError`], when the folder for uploads can not be used.
-pub async fn serve_bound<F>(state: AppState, bound: Bound, shutdown: F) -> Result<(), ServeError>
+pub async fn serve_bound<F>(all: Vec<Hosted>, bound: Bound, shutdown: F) -> Result<(), ServeError>
 where
     F: Future<Output = ()> + Send + 'static,
 {
-    let config = state.config();
-    upload::clear(&config.upload_folder)
-        .await
-        .map_err(ServeError::UploadFolder)?;
+    let states: Vec<AppState> = all.iter().map(|hosted| hosted.state.clone()).collect();
+    for state in &states {
+        upload::clear(&state.config().upload_folder)
+            .await
+            .map_err(ServeError::UploadFolder)?;
+    }
+    let stop_within = states
+        .first()
+        .map_or(Duration::ZERO, |state| state.config().stop_within);
     let stopping = CancellationToken::new();
     let order = {
         let stopping = stopping.clone();
@@ -98,14 +105,14 @@ where
             stopping.cancel();
         }
     };
-    let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let service = hosted_router(all).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(bound.listener, service)
         .with_graceful_shutdown(order)
         .into_future();
     tracing::info!(address = %bound.address, "serving");
     let overdue = async {
         stopping.cancelled().await;
-        tokio::time::sleep(config.stop_within).await;
+        tokio::time::sleep(stop_within).await;
     };
     let ended = tokio::select! {
         ended = serving => ended,
@@ -114,7 +121,9 @@ where
             Ok(())
         }
     };
-    state.running().stop().await;
+    for state in &states {
+        state.running().stop().await;
+    }
     tracing::info!("stopped");
     ended.map_err(ServeError::Listening)
 }

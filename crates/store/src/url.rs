@@ -60,6 +60,24 @@ impl StoreUrl {
         Some(format!("{url}{joint}options=-c%20search_path%3D{schema}"))
     }
 
+    /// The same database with another schema; an SQLite file stays what it is.
+    ///
+    /// # Errors
+    ///
+    /// When the schema is not a plain name.
+    pub fn with_schema(&self, schema: &str) -> Result<Self, StoreUrlError> {
+        if !is_plain_name(schema) {
+            return Err(StoreUrlError::SchemaMalformed(schema.to_owned()));
+        }
+        Ok(match &self.0 {
+            Place::Sqlite(_) => self.clone(),
+            Place::Postgres { url, .. } => Self(Place::Postgres {
+                url: url.clone(),
+                schema: schema.to_owned(),
+            }),
+        })
+    }
+
     /// The PostgreSQL schema, if it is one.
     pub fn schema(&self) -> Option<&str> {
         match &self.0 {

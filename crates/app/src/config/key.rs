@@ -38,6 +38,7 @@ pub const KEYS: &[Key] = &[
     key("server.address", "The address that the server listens on.", "127.0.0.1"),
     key("server.port", "The port that the server listens on.", "7070"),
     key("server.public_url", "The address that people use when a proxy stands before the server.", ""),
+    key("server.hosts", "The names by which callers reach this workspace, with commas between them: by these they reach no other.", ""),
     key("server.session_hours", "How long a sign-in lasts.", "168"),
     key("server.upload_limit_mb", "The largest file that may be uploaded, in megabytes.", "2048"),
     key("log.level", "How much is logged: error, warn, info, debug or trace.", "info"),

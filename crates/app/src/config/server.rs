@@ -16,6 +16,8 @@ pub struct ServerSection {
     pub port: u16,
     /// The address that people use, without a slash at its end, when a proxy stands before it.
     pub public_url: Option<String>,
+    /// The names by which callers reach this workspace, in lower case and without a port; by these they reach no other.
+    pub hosts: Vec<String>,
     /// How long a sign-in lasts.
     pub session_hours: u32,
     /// The largest file that may be uploaded, in megabytes.
@@ -52,6 +54,7 @@ impl ServerSection {
             )?,
             port: values.parse("server.port", |text| text.parse().ok(), "must be a number from 0 to 65535")?,
             public_url: Some(url).filter(|url| !url.is_empty()),
+            hosts: values.parse("server.hosts", hosts, "must be names such as crm.example.com, without port or path")?,
             session_hours: values.parse("server.session_hours", hours, "must be 1 to 8784 hours")?,
             upload_limit_mb: values.parse(
                 "server.upload_limit_mb",
@@ -60,6 +63,22 @@ impl ServerSection {
             )?,
         })
     }
+}
+
+/// Reads names with commas between them.
+fn hosts(text: &str) -> Option<Vec<String>> {
+    let names = text
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    names
+        .map(|name| {
+            let is_plain = name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+            is_plain.then(|| name.to_ascii_lowercase())
+        })
+        .collect()
 }
 
 /// Reads an address; an empty text is none, and stays empty.

@@ -247,3 +247,43 @@ fn a_public_address_loses_its_slash() {
     );
     assert!(url("crm.example.org").is_err());
 }
+
+#[test]
+fn a_further_workspace_has_places_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop: WorkspaceName = "shop".parse().unwrap();
+    let environment = environment(&[
+        ("CLIENTELE_STORE_URL", "postgres://crm@db/crm?schema=group"),
+        ("CLIENTELE_LAKE_PATH", "/mnt/lake"),
+        ("CLIENTELE_SERVER_HOSTS", "group.example"),
+        ("CLIENTELE_SERVER_PORT", "8080"),
+    ]);
+    let config = Config::load_named(folder.path(), &shop, environment.clone()).unwrap();
+    assert_eq!(config.store.url.schema(), Some("group_shop"));
+    assert_eq!(config.lake.path, shop.folder(folder.path()).join("lake"));
+    assert_eq!(config.server.hosts, Vec::<String>::new());
+    assert_eq!(config.server.port, 8080);
+
+    // What its own file says holds as it stands.
+    std::fs::create_dir_all(shop.folder(folder.path())).unwrap();
+    let file =
+        "[store]\nurl = \"sqlite:own.db\"\n[server]\nhosts = \"Shop.example, www.shop.example\"\n";
+    std::fs::write(shop.folder(folder.path()).join(FILE_NAME), file).unwrap();
+    let config = Config::load_named(folder.path(), &shop, environment).unwrap();
+    let own = shop.folder(folder.path()).join("own.db");
+    assert_eq!(config.store.url.sqlite_path(), Some(own.as_path()));
+    assert_eq!(config.server.hosts, ["shop.example", "www.shop.example"]);
+    assert_eq!(workspace_names(folder.path()).unwrap(), [shop]);
+}
+
+#[test]
+fn workspaces_have_plain_names_and_hosts() {
+    for bad in ["", "Shop", "1st", "a-b", "../x", "abcdefghijklmnopqrstu"] {
+        assert!(bad.parse::<WorkspaceName>().is_err(), "{bad}");
+    }
+    let wrong = refusal(
+        Sources::default(),
+        "[server]\nhosts = \"https://shop.example\"",
+    );
+    assert!(wrong.contains("without port or path"), "{wrong}");
+}

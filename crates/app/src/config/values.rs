@@ -37,6 +37,11 @@ impl Values {
             .unwrap_or_default()
     }
 
+    /// Where the value came from.
+    pub(super) fn origin(&self, key: &str) -> Option<&Origin> {
+        self.0.get(key).map(|(_, origin)| origin)
+    }
+
     /// The value as a path; in a file, relative to the file.
     pub(super) fn path(&self, key: &'static str) -> PathBuf {
         self.beside_file(key, PathBuf::from(self.text(key)))

@@ -11,7 +11,7 @@ use insight::FitQuery;
 use kernel::Limit;
 
 use super::import::{file_name, import, summary};
-use super::serve::{Work, serve, sign_in};
+use super::serve::{Served, Work, serve, sign_in};
 use crate::context::{Globals, access};
 use crate::print;
 
@@ -63,7 +63,7 @@ impl Options {
         if let Some(password) = password {
             sign_in(password.expose());
         }
-        serve(workspace, &config, bound, Work::Inside).await?;
+        serve(vec![Served::first(workspace, config)], bound, Work::Inside).await?;
         Ok(ExitCode::SUCCESS)
     }
 

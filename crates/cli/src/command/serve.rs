@@ -1,23 +1,22 @@
 //! `clientele serve`: the console and the HTTP interface.
 
+mod behind;
+mod served;
+
 use std::io::IsTerminal;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
-use app::Workspace;
 use app::config::{Config, LogFormat};
-use app::work::Worker;
 use clap::Args;
-use server::{AppState, ServerConfig};
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
 use crate::context::{Globals, access};
 use crate::print;
+pub(crate) use served::Served;
 
-/// How often the lake is tidied up while the server runs.
-const UPKEEP_EVERY: Duration = Duration::from_hours(1);
 /// How long steps may go on after the order to stop.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
 
@@ -52,7 +51,14 @@ impl Options {
         } else {
             Work::Inside
         };
-        serve(workspace, &config, bound, work).await?;
+        let mut all = vec![Served::first(workspace, config)];
+        // With --workspace that one is served alone.
+        if globals.workspace.is_none() {
+            for (name, config) in globals.further()? {
+                all.push(Served::further(name, config).await?);
+            }
+        }
+        serve(all, bound, work).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -72,81 +78,40 @@ pub(crate) enum Work {
     Apart,
 }
 
-/// Serves a workspace on an address that is held already.
+/// Serves workspaces, at least one, on an address that is held already. How to log is the first one's setting.
 pub(crate) async fn serve(
-    workspace: Workspace,
-    config: &Config,
+    all: Vec<Served>,
     bound: server::Bound,
     work: Work,
 ) -> anyhow::Result<()> {
-    start_log(config)?;
-    let access = access(&workspace, config);
-    let mut settings = ServerConfig::new(workspace.folder().join("uploads"));
-    settings.upload_bytes_max = config.server.upload_limit_mb << 20;
-    settings.public_url.clone_from(&config.server.public_url);
-    settings.query_rows_max = config.query.max_rows;
-    settings.query_seconds_max = config.query.timeout_seconds;
+    if let Some(first) = all.first() {
+        start_log(&first.config)?;
+    }
     print::out(&format!(
         "Open http://{} in a browser; Ctrl-C stops",
         bound.address
     ));
-    let upkeep = tokio::spawn(keep_up(workspace.clone()));
-    let models = tokio::spawn(keep_models_fresh(
-        workspace.clone(),
-        config.models.refit_days,
-    ));
     let stopping = CancellationToken::new();
-    let working = match work {
-        Work::Inside => Some(tokio::spawn(
-            Worker::new(&workspace)
-                .keeping(config.events.keep_days)
-                .run(stopping.clone()),
-        )),
-        Work::Apart => None,
-    };
-    let state = AppState::new(Arc::new(workspace), access, settings);
-    let served = server::serve_bound(state, bound, server::stop_signal()).await;
-    stopping.cancel();
-    if let Some(working) = working {
-        end(working).await;
+    let (mut upkeep, mut working) = (JoinSet::new(), JoinSet::new());
+    for served in &all {
+        served.keep_up(&mut upkeep);
+        if work == Work::Inside {
+            working.spawn(served.worker().run(stopping.clone()));
+        }
     }
-    upkeep.abort();
-    models.abort();
+    let hosted = all.into_iter().map(Served::hosted).collect();
+    let served = server::serve_bound(hosted, bound, server::stop_signal()).await;
+    stopping.cancel();
+    end(working).await;
+    upkeep.shutdown().await;
     Ok(served?)
 }
 
 /// Waits for steps that have begun; what takes longer is done again by whoever comes next.
-pub(crate) async fn end(working: tokio::task::JoinHandle<()>) {
-    if tokio::time::timeout(STOP_WITHIN, working).await.is_err() {
+pub(crate) async fn end(mut working: JoinSet<()>) {
+    let ended = async { while working.join_next().await.is_some() {} };
+    if tokio::time::timeout(STOP_WITHIN, ended).await.is_err() {
         tracing::warn!("some work did not end in time and is cut off");
-    }
-}
-
-async fn keep_up(workspace: Workspace) {
-    loop {
-        tokio::time::sleep(UPKEEP_EVERY).await;
-        match workspace.maintain(false).await {
-            Ok(done) => tracing::info!(?done, "the lake was tidied up"),
-            Err(error) => tracing::warn!(%error, "the lake could not be tidied up"),
-        }
-    }
-}
-
-/// Fits again when it is time, and keeps scores and forecasts up to date. What fails is tried again an hour later.
-async fn keep_models_fresh(workspace: Workspace, refit_days: u32) {
-    loop {
-        match workspace.keep_models_fresh(refit_days).await {
-            Ok(Some(outcome)) => tracing::info!(
-                kind = outcome.model.kind,
-                version = outcome.model.version,
-                in_force = outcome.model.in_force,
-                standing = outcome.model.standing,
-                "a model was fitted"
-            ),
-            Ok(None) => {}
-            Err(error) => tracing::warn!(%error, "the models could not be kept up to date"),
-        }
-        tokio::time::sleep(UPKEEP_EVERY).await;
     }
 }
 

@@ -4,7 +4,6 @@
 mod answered;
 mod attributes;
 mod bad_input;
-mod carts;
 mod commerce;
 mod commerceml;
 mod files;

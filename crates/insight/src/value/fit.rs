@@ -245,18 +245,16 @@ fn fit(
     })
 }
 
+fn counted<T>(different: &[(T, u64)]) -> u64 {
+    different.iter().map(|(_, customers)| customers).sum()
+}
+
 /// The days and customers of a comparison, without its candidates.
 fn scope(sample: &Sample, window: Window, split: Option<Day>) -> Comparison {
-    let (customers, known) = match split {
-        Some(_) => {
-            let held = sample.held.iter().map(|&(_, customers)| customers).sum();
-            (held, sample.calibrated)
-        }
-        None => {
-            let thinned = sample.customers_thinned();
-            let some = thinned.iter().map(|&(_, customers)| customers).sum();
-            (some, sample.customers())
-        }
+    let (customers, known) = if split.is_some() {
+        (counted(&sample.held), sample.calibrated)
+    } else {
+        (counted(&sample.customers_thinned()), sample.customers())
     };
     Comparison {
         from: date_of(window.from),

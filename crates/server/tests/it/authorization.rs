@@ -11,7 +11,7 @@ use crate::harness::{Server, empty, json as with_json, with_key};
 use crate::openapi::document;
 
 /// The operations as method and path, with examples in place of parameters.
-fn operations() -> Vec<(String, String, String)> {
+pub(crate) fn operations() -> Vec<(String, String, String)> {
     let document = document();
     let paths = document["paths"].as_object().unwrap();
     let operations = paths.iter().flat_map(|(path, item)| {
@@ -35,7 +35,7 @@ fn operations() -> Vec<(String, String, String)> {
     filled.collect()
 }
 
-fn request(method: &str, path: &str) -> Request<Body> {
+pub(crate) fn request(method: &str, path: &str) -> Request<Body> {
     if matches!(method, "GET" | "DELETE") {
         empty(method, path)
     } else {

@@ -24,6 +24,7 @@ mod serving;
 mod session;
 #[cfg(test)]
 mod standing;
+mod tenants;
 #[cfg(test)]
 mod uploads;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use app::access::Role;
-use server::{Bound, ServeError, bind, serve_bound};
+use server::{Bound, Hosted, ServeError, bind, serve_bound};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
@@ -20,7 +20,7 @@ type Serving = JoinHandle<Result<(), ServeError>>;
 fn serve(server: &Server, bound: Bound) -> (Serving, oneshot::Sender<()>) {
     let (stop, order) = oneshot::channel::<()>();
     let state = server.state.clone();
-    let serving = serve_bound(state, bound, async {
+    let serving = serve_bound(vec![Hosted::alone(state)], bound, async {
         order.await.ok();
     });
     (tokio::spawn(serving), stop)
