@@ -20,6 +20,7 @@ mod dialect;
 mod error;
 mod fact;
 pub mod forms;
+pub mod hooks;
 mod imports;
 mod instant;
 mod intern;
