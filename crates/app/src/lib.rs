@@ -25,6 +25,7 @@ mod progress;
 mod query;
 mod reports;
 mod settings;
+pub mod webhooks;
 pub mod work;
 mod workspace;
 
