@@ -29,6 +29,7 @@ const STEPS: &[Step] = steps![
     9 "0009_source",
     10 "0010_people",
     13 "0013_form",
+    14 "0014_webhook",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (
