@@ -23,6 +23,7 @@ mod server;
 mod source;
 mod store;
 mod values;
+mod webhooks;
 mod workspace;
 
 use std::path::{Path, PathBuf};
@@ -39,6 +40,7 @@ pub use server::ServerSection;
 pub use source::{Flag, Origin, Sources};
 pub use store::StoreSection;
 pub use values::Setting;
+pub use webhooks::WebhooksSection;
 pub use workspace::WorkspaceSection;
 
 use values::Values;
@@ -67,6 +69,8 @@ pub struct Config {
     pub models: ModelsSection,
     /// How long events are kept.
     pub events: EventsSection,
+    /// Where webhooks may be sent.
+    pub webhooks: WebhooksSection,
     values: Values,
 }
 
@@ -112,6 +116,7 @@ impl Config {
             query: QuerySection::read(&values)?,
             models: ModelsSection::read(&values)?,
             events: EventsSection::read(&values)?,
+            webhooks: WebhooksSection::read(&values)?,
             values,
         })
     }

@@ -8,6 +8,8 @@ use kernel::{Fault, FaultKind};
 use store::StoreError;
 use warehouse::WarehouseError;
 
+use crate::webhooks::WebhookError;
+
 /// Why a workspace could not do something.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -20,6 +22,9 @@ pub enum AppError {
     /// From the operational store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// From webhooks.
+    #[error(transparent)]
+    Webhook(#[from] WebhookError),
     /// From the lake.
     #[error(transparent)]
     Warehouse(#[from] WarehouseError),
@@ -107,6 +112,7 @@ impl Fault for AppError {
             Self::Customers(error) => error.kind(),
             Self::Insight(error) => error.kind(),
             Self::Store(error) => error.kind(),
+            Self::Webhook(error) => error.kind(),
             Self::Warehouse(error) => error.kind(),
             Self::WorkspaceMissing { .. } | Self::ConsumerUnknown { .. } => FaultKind::NotFound,
             Self::WorkspaceExists { .. } | Self::ImportRunning => FaultKind::Conflict,
@@ -123,6 +129,7 @@ impl Fault for AppError {
             Self::Customers(error) => error.code(),
             Self::Insight(error) => error.code(),
             Self::Store(error) => error.code(),
+            Self::Webhook(error) => error.code(),
             Self::Warehouse(error) => error.code(),
             Self::WorkspaceMissing { .. } => "workspace.missing",
             Self::WorkspaceExists { .. } => "workspace.exists",

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use store::Consumer;
 
+use crate::webhooks::{Deliveries, Sending};
 use crate::{AppError, Workspace};
 
 pub use job::{Job, Next, Turn};
@@ -22,13 +23,13 @@ pub use log::LogStatus;
 pub use worker::Worker;
 
 /// Everybody who follows the workspace's log; those that others follow come first.
-pub fn consumers(_workspace: &Workspace) -> Vec<Arc<dyn Consumer>> {
-    vec![]
+pub fn consumers(workspace: &Workspace) -> Vec<Arc<dyn Consumer>> {
+    vec![Deliveries::new(workspace.store().clone())]
 }
 
 /// Everything that takes turns.
-pub fn jobs(_workspace: &Workspace) -> Vec<Arc<dyn Job>> {
-    vec![]
+pub fn jobs(workspace: &Workspace) -> Vec<Arc<dyn Job>> {
+    vec![Sending::of(workspace)]
 }
 
 impl Workspace {

@@ -9,6 +9,7 @@ use store::{Log, Store, StoreUrl};
 use warehouse::{CatalogLocation, EngineOptions, Lake, LakeOptions, Snapshot};
 
 use crate::import::ImportLock;
+use crate::webhooks::AllowedNetworks;
 use crate::{AppError, NewWorkspace, Settings};
 
 /// Where a workspace lives, and what it may use.
@@ -34,6 +35,7 @@ pub struct Workspace {
     pub(crate) places: Arc<Places>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) import_lock: Arc<ImportLock>,
+    pub(crate) private_networks: AllowedNetworks,
 }
 
 /// What a workspace holds, at a glance.
@@ -121,6 +123,7 @@ impl Workspace {
             places: Arc::new(places),
             clock,
             import_lock,
+            private_networks: AllowedNetworks::default(),
         };
         workspace.recover().await?;
         Ok(workspace)

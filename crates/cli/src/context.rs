@@ -103,7 +103,7 @@ impl Globals {
                 ));
                 Ok(workspace)
             }
-            opened => Ok(opened?),
+            opened => Ok(opened?.allowing(config.webhooks.allow_private)),
         }
     }
 
@@ -118,7 +118,8 @@ impl Globals {
 
 /// Opens the workspace of a configuration.
 pub(crate) async fn open(config: &Config) -> anyhow::Result<Workspace> {
-    Ok(Workspace::open(places(config), clock()).await?)
+    let opened = Workspace::open(places(config), clock()).await?;
+    Ok(opened.allowing(config.webhooks.allow_private.clone()))
 }
 
 /// Users and keys of a workspace.
@@ -144,7 +145,8 @@ async fn make(config: &Config) -> Result<Workspace, AppError> {
             .unwrap_or("UTC")
             .to_owned(),
     };
-    Workspace::create(places(config), &new, clock()).await
+    let made = Workspace::create(places(config), &new, clock()).await?;
+    Ok(made.allowing(config.webhooks.allow_private.clone()))
 }
 
 fn places(config: &Config) -> Places {

@@ -48,6 +48,7 @@ pub const KEYS: &[Key] = &[
     key("query.memory_mb", "The most memory that queries and imports may take, in megabytes.", "2048"),
     key("models.refit_days", "The server fits again when the newest model is so many days old and orders have come since; 0 is never.", "7"),
     key("events.keep_days", "Bodies of events that are so many days old and that everybody has applied are emptied; 0 keeps them for ever.", "0"),
+    key("webhooks.allow_private", "Private networks to which webhooks may be sent, with commas between: 10.0.0.0/8, 192.168.1.7.", ""),
 ];
 
 const fn key(name: &'static str, about: &'static str, default: &'static str) -> Key {

@@ -153,7 +153,7 @@ fn is_public(address: IpAddr) -> bool {
 
 /// Networks of IPv4 that are not public: first address and bits.
 const SPECIAL_V4: [(Ipv4Addr, u32); 17] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8),          // this network
+    (Ipv4Addr::UNSPECIFIED, 8),              // this network
     (Ipv4Addr::new(10, 0, 0, 0), 8),         // private
     (Ipv4Addr::new(100, 64, 0, 0), 10),      // between carriers and their customers
     (Ipv4Addr::new(100, 100, 100, 200), 32), // a cloud's metadata
@@ -183,7 +183,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !is_special
 }
 
-/// Public addresses of IPv6 are in 2000::/3; of these, what carries an IPv4 address or has a special purpose is left out.
+/// Public addresses of IPv6 are in `2000::/3`; of these, what carries an IPv4 address or has a special purpose is left out.
 const SPECIAL_V6: [(Ipv6Addr, u32); 4] = [
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23), // protocol assignments, Teredo
     (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32), // documentation

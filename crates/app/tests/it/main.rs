@@ -20,4 +20,6 @@ mod subscriptions;
 #[cfg(test)]
 mod undo;
 #[cfg(test)]
+mod webhooks;
+#[cfg(test)]
 mod workspaces;

@@ -1,0 +1,143 @@
+//! Taking a payload: the sender is checked, the payload mapped, and its facts are durable before the answer.
+
+use customers::hooks::{Arrival, HookMapping, HookProblem};
+use customers::{NewRefusal, SourceTally};
+use store::{NewEvent, StoreError, on};
+
+use super::row::Row;
+use super::{Incoming, IncomingWebhooks, statements as sql, token};
+use crate::webhooks::WebhookError;
+
+/// What came of a payload that was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Received {
+    /// Facts that it made.
+    pub facts: usize,
+    /// Of these, facts that were not there before.
+    pub new: usize,
+}
+
+/// Why a payload was not taken.
+#[derive(Debug)]
+pub enum Refused {
+    /// No door has the address.
+    Unknown,
+    /// Nothing is taken there yet, or any more.
+    Closed,
+    /// The sender did not prove itself; the sentence says how.
+    Unproven(String),
+    /// It makes no facts; nothing of it was kept.
+    Unmapped(Vec<HookProblem>),
+    /// Something failed: the sender is to try again.
+    Failed(WebhookError),
+}
+
+impl<E: Into<WebhookError>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl IncomingWebhooks {
+    /// Takes a payload. `header` gives the value of a header by its name in lower case.
+    ///
+    /// # Errors
+    ///
+    /// Why it was not taken; a refusal is written to the source's refusals.
+    pub async fn receive<'a>(
+        &self,
+        token: &str,
+        header: impl Fn(&str) -> Option<&'a str> + Send,
+        body: &[u8],
+    ) -> Result<Received, Refused> {
+        let incoming = self.find(token).await?.ok_or(Refused::Unknown)?;
+        let source = self.sources().get(incoming.source).await?;
+        let Some(definition) = incoming
+            .live_definition
+            .as_deref()
+            .filter(|_| source.is_enabled())
+        else {
+            return Err(Refused::Closed);
+        };
+        let now = self.store().clock().now();
+        if let Err(sentence) = incoming.check.admits(header, body, now) {
+            // Of one who did not prove itself nothing is kept.
+            self.refuse(&incoming, ("webhook.sender_unproven", &sentence), b"")
+                .await;
+            return Err(Refused::Unproven(sentence));
+        }
+        let digest = token::digest(body);
+        let arrival = Arrival {
+            received_at: now,
+            digest: &digest,
+        };
+        let mapped = HookMapping::read(definition)
+            .map_err(WebhookError::Definition)?
+            .apply(body, arrival);
+        if !mapped.problems.is_empty() {
+            let sentence = WebhookError::told(&mapped.problems);
+            self.refuse(&incoming, ("webhook.payload_unmapped", &sentence), body)
+                .await;
+            return Err(Refused::Unmapped(mapped.problems));
+        }
+        let facts = mapped.facts.len();
+        let events = mapped
+            .facts
+            .into_iter()
+            .map(|fact| NewEvent {
+                source_id: incoming.source.raw(),
+                body: fact.body(),
+                kind: fact.kind.as_str().to_owned(),
+                message_id: fact.message_id,
+                happened_at: fact.happened_at,
+            })
+            .collect();
+        let appended = self.log.append(events).await?;
+        let new = appended.iter().filter(|event| event.is_new).count();
+        let mut tally = SourceTally::default();
+        tally.take(incoming.source, now, count(new), count(facts - new));
+        self.note(&tally).await;
+        Ok(Received { facts, new })
+    }
+
+    async fn find(&self, token: &str) -> Result<Option<Incoming>, WebhookError> {
+        if !token::has_form(token) {
+            return Ok(None);
+        }
+        let mut conn = self.store().read().await?;
+        let row: Option<Row> = on!(conn, conn => {
+            let query = sqlx::query_as(sql::FIND_BY_TOKEN).bind(token::digest(token.as_bytes()));
+            query.fetch_optional(conn).await.map_err(StoreError::from)?
+        });
+        Ok(row.map(Incoming::try_from).transpose()?)
+    }
+
+    async fn refuse(
+        &self,
+        incoming: &Incoming,
+        (code, sentence): (&'static str, &str),
+        body: &[u8],
+    ) {
+        let refusal = NewRefusal {
+            at: self.store().clock().now(),
+            message_id: None,
+            code,
+            sentence,
+            sample: &String::from_utf8_lossy(body),
+        };
+        let mut tally = SourceTally::default();
+        tally.refuse(incoming.source, &refusal);
+        self.note(&tally).await;
+    }
+
+    /// Counts are worth no refused payload: when they can not be written, the log of the program says so.
+    async fn note(&self, tally: &SourceTally) {
+        if let Err(error) = self.sources().record(tally).await {
+            tracing::warn!(%error, "the volumes of a webhook were not written");
+        }
+    }
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
