@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::{SignedDuration, Timestamp};
-use sha2_signing::Sha256;
+use sha2_of_hmac::Sha256;
 use subtle::ConstantTimeEq as _;
 
 use super::WebhookSecret;
