@@ -1,4 +1,4 @@
-//! The desk's and the newcomer's commands: `cargo xtask demo | test | check | bench | eval | help`.
+//! The desk's and the newcomer's commands: `cargo xtask demo | test | check | soak | bench | eval | help`.
 //!
 //! Nothing heavy may be imported here: this program is compiled before anything else can happen.
 #![expect(clippy::print_stdout, reason = "a program for people at a terminal")]
@@ -15,6 +15,7 @@ mod journeys;
 mod postgres;
 mod prerequisites;
 mod python;
+mod soak;
 mod steps;
 mod system;
 mod test;
@@ -36,6 +37,9 @@ usage: cargo xtask COMMAND
   test     Everything: Rust on SQLite and on a PostgreSQL of its own, the console, the browser,
            and the reports against DuckDB. With CI=true, warnings are errors.
   check    What to run before a commit: format, lints, tests of the changed crates, documents, rules.
+  soak [--rounds N]
+           Kills servers and workers of the log at random, 1,000 times on SQLite and on a PostgreSQL of its own, and checks that
+           no acknowledged event is missing and none is applied twice.
   bench [--lines N] [--customers N] [--keep DIR] [--value]
            Reports and import side by side with DuckDB and Polars, models of value with lifetimes and PyMC-Marketing;
            writes docs/benchmarks.md. With --value, the models alone.
@@ -66,6 +70,7 @@ fn run(command: &str, arguments: Arguments) -> Result<()> {
         "demo" => demo::run(arguments),
         "test" => test::run(arguments),
         "check" => check::run(arguments),
+        "soak" => soak::run(arguments),
         "bench" => bench::run(arguments),
         "eval" => eval::run(arguments),
         "help" | "--help" | "-h" => {
