@@ -50,7 +50,10 @@ async fn main() {
     let count: usize = words.next().unwrap().parse().unwrap();
     let clock = Arc::new(SystemClock::default());
     for group in [BATCH, 1_000] {
-        println!("bare, {group} a transaction: {:.0} events/s", bare(&folder, count, group, &clock).await);
+        println!(
+            "bare, {group} a transaction: {:.0} events/s",
+            bare(&folder, count, group, &clock).await
+        );
     }
     let store = open(&folder, "log", &clock).await;
     let log = Log::open(store.clone());
@@ -71,7 +74,10 @@ async fn main() {
             task.await.unwrap();
         }
         let took = clock.elapsed_since_start() - began;
-        println!("log, {tasks} at once: {:.0} events/s", (each * tasks * BATCH) as f64 / took.as_secs_f64());
+        println!(
+            "log, {tasks} at once: {:.0} events/s",
+            (each * tasks * BATCH) as f64 / took.as_secs_f64()
+        );
     }
     let mut follower = Follower::new(&log);
     let began = clock.elapsed_since_start();
@@ -127,5 +133,8 @@ async fn singles(log: &Log, clock: &Arc<SystemClock>) {
         times.push(task.await.unwrap());
     }
     times.sort();
-    println!("500 single events a second: p50 {:?}, p99 {:?}, max {:?}", times[2_500], times[4_950], times[4_999]);
+    println!(
+        "500 single events a second: p50 {:?}, p99 {:?}, max {:?}",
+        times[2_500], times[4_950], times[4_999]
+    );
 }

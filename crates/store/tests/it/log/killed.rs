@@ -61,11 +61,12 @@ async fn soak(url: StoreUrl, roles: &[Role]) {
         .collect();
     for round in 1..=rounds {
         let victim = usize::try_from(chance.below(running.len() as u64)).unwrap();
-        // It has done something, or had the time for it.
+        // It works; it is killed after some answers, or some time without one.
         let lines = chance.below(12);
         let patience = Duration::from_millis(50 + chance.below(250));
         let role = roles[victim];
         let killed = &mut running[victim];
+        killed.wait_until_ready();
         killed.wait_for(lines, patience);
         acknowledged.extend(killed.kill());
         kills[usize::from(role == Role::Worker)] += 1;

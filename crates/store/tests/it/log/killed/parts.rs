@@ -32,6 +32,7 @@ pub(super) fn run(part: &Part) {
         let clock = Arc::new(SystemClock::default());
         let store = Store::open(&part.store, clock).await.unwrap();
         let log = Log::open(store);
+        println!("ready");
         match part.role {
             Role::Server => serve(&log, part.tag).await,
             Role::Worker => work(&log).await,

@@ -10,6 +10,7 @@ use store::StoreUrl;
 const ROLE: &str = "CLIENTELE_SOAK_ROLE";
 const STORE: &str = "CLIENTELE_SOAK_STORE";
 const TAG: &str = "CLIENTELE_SOAK_TAG";
+const READY_WITHIN: Duration = Duration::from_secs(60);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -108,6 +109,14 @@ impl Process {
             said,
             heard: Vec::new(),
             _leash: leash,
+        }
+    }
+
+    /// Waits until it has opened the store: a machine with much to do takes its time.
+    pub(super) fn wait_until_ready(&mut self) {
+        while !self.heard.iter().any(|line| line.ends_with("ready")) {
+            let line = self.said.recv_timeout(READY_WITHIN).expect("it starts");
+            self.heard.push(line);
         }
     }
 
