@@ -100,10 +100,27 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(match &self.shared.pools {
             Pools::Sqlite(sqlite) => {
-                let (tx, turn) = sqlite.begin().await?;
+                let (tx, turn) = sqlite.begin(false).await?;
                 Tx::Sqlite(tx, turn)
             }
             Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Begins a transaction whose effect can be made again, such as that of a consumer with its cursor: the disk is not waited
+    /// for. A killed process loses nothing by that; a machine that loses power may forget the last of them, and never one
+    /// without all that came after it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::begin`].
+    pub async fn begin_soft(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.shared.pools {
+            Pools::Sqlite(sqlite) => {
+                let (tx, turn) = sqlite.begin(true).await?;
+                Tx::Sqlite(tx, turn)
+            }
+            Pools::Postgres(pool) => Tx::Postgres(pool.begin_with(postgres::BEGIN_SOFT).await?),
         })
     }
 

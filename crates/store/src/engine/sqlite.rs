@@ -2,10 +2,11 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use sqlx::{SqlSafeStr, Sqlite, SqlitePool, Transaction};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::StoreError;
@@ -14,6 +15,11 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a writer waits for the writers before it in this process.
 const TURN_TIMEOUT: Duration = Duration::from_mins(1);
 const READERS: u32 = 4;
+const BEGIN: &str = "begin immediate";
+const SYNC: [&str; 2] = ["pragma synchronous = full", "pragma synchronous = normal"];
+const FULL: u8 = 0;
+const SOFT: u8 = 1;
+const UNKNOWN: u8 = 2;
 /// Up to 32 MiB (SQLite counts negative sizes in KiB): with its usual 2 MiB, a million rows into indexes in no order take
 /// more than twice the time, because pages leave the cache and come back.
 const WRITER_CACHE: &str = "-32768";
@@ -26,6 +32,8 @@ pub(crate) struct SqliteStore {
     pub(crate) readers: SqlitePool,
     writer: SqlitePool,
     turn: Arc<Mutex<()>>,
+    /// How the writing connection syncs now; changed in turn.
+    sync: AtomicU8,
 }
 
 impl SqliteStore {
@@ -58,18 +66,34 @@ impl SqliteStore {
             readers,
             writer,
             turn: Arc::default(),
+            sync: AtomicU8::new(FULL),
         })
     }
 
     /// Begins with the write lock taken: a transaction that reads first and writes later can then not fail halfway.
+    /// A soft one is not synced by itself: losing power may undo it, but never without those after it. Killing the process
+    /// does not.
     pub(crate) async fn begin(
         &self,
+        is_soft: bool,
     ) -> Result<(Transaction<'static, Sqlite>, OwnedMutexGuard<()>), StoreError> {
         let turn = Arc::clone(&self.turn).lock_owned();
         let turn = tokio::time::timeout(TURN_TIMEOUT, turn)
             .await
             .map_err(|_| StoreError::Busy)?;
-        let tx = self.writer.begin_with("begin immediate").await?;
+        let sync = if is_soft { SOFT } else { FULL };
+        if self.sync.load(Ordering::Relaxed) == sync {
+            let tx = self.writer.begin_with(BEGIN).await?;
+            return Ok((tx, turn));
+        }
+        let mut writer = self.writer.acquire().await?;
+        // When this is given up halfway, nobody knows, and the next one asks again.
+        self.sync.store(UNKNOWN, Ordering::Relaxed);
+        let statement = SYNC[usize::from(is_soft)];
+        sqlx::query(statement).execute(&mut *writer).await?;
+        self.sync.store(sync, Ordering::Relaxed);
+        // As the pool's own `begin_with`, on the connection that is at hand.
+        let tx = Transaction::begin(writer, Some(BEGIN.into_sql_str())).await?;
         Ok((tx, turn))
     }
 

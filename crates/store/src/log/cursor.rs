@@ -1,7 +1,7 @@
 //! Cursors: how far each consumer has come.
 
 use super::statements::{FIND_CURSOR, MOVE_CURSOR, SET_CURSOR};
-use crate::{Store, StoreError, Tx, on};
+use crate::{Conn, Store, StoreError, Tx, on};
 
 /// The position of the last event whose effect the consumer has committed, 0 when there is none.
 ///
@@ -10,6 +10,11 @@ use crate::{Store, StoreError, Tx, on};
 /// When the database does not answer.
 pub async fn cursor(store: &Store, name: &str) -> Result<i64, StoreError> {
     let mut conn = store.read().await?;
+    cursor_by(&mut conn, name).await
+}
+
+/// As [`cursor`], by a connection.
+pub(super) async fn cursor_by(conn: &mut Conn, name: &str) -> Result<i64, StoreError> {
     let found: Option<i64> =
         on!(conn, conn => sqlx::query_scalar(FIND_CURSOR).bind(name).fetch_optional(conn).await?);
     Ok(found.unwrap_or(0))

@@ -5,9 +5,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use kernel::{Fault, FaultKind};
 
+use super::cursor::cursor_by;
 use super::set_aside::put_aside;
 use super::statements::ADD_CURSOR;
-use super::{ConsumeError, Consumer, Event, Lease, Log, cursor, move_cursor, read};
+use super::{ConsumeError, Consumer, Event, Lease, Log, move_cursor, read};
 use crate::{StoreError, Tx, on};
 
 /// Events of one step, at most.
@@ -106,15 +107,15 @@ impl Follower {
         let Some(lease) = &self.lease else {
             return Ok(Step::Elsewhere);
         };
-        let from = cursor(&store, consumer.name()).await?;
-        let mut until = self.log.last_position().await?;
+        let mut conn = store.read().await?;
+        let from = cursor_by(&mut conn, consumer.name()).await?;
+        let mut until = read::last_position_by(&mut conn).await?;
         for other in consumer.follows() {
-            until = until.min(cursor(&store, other).await?);
+            until = until.min(cursor_by(&mut conn, other).await?);
         }
         if until <= from {
             return Ok(Step::Idle(from));
         }
-        let mut conn = store.read().await?;
         let events = read::read(&mut conn, from, until, BATCH).await?;
         drop(conn);
         // Fewer than asked for: behind them there are only gaps, and events whose body is gone.
@@ -122,11 +123,13 @@ impl Follower {
             Some(last) if events.len() == BATCH => last.position,
             _ => until,
         };
-        let mut tx = store.begin().await?;
+        let mut tx = store.begin_soft().await?;
         lease.hold_in(&mut tx).await?;
-        on!(tx, conn => {
-            sqlx::query(ADD_CURSOR).bind(consumer.name()).execute(conn).await.map(drop)?;
-        });
+        if from == 0 {
+            on!(tx, conn => {
+                sqlx::query(ADD_CURSOR).bind(consumer.name()).execute(conn).await.map(drop)?;
+            });
+        }
         // First, so that on PostgreSQL the row is locked for all that follows.
         move_cursor(&mut tx, consumer.name(), (from, to)).await?;
         let blame = self.failures >= ATTEMPTS;

@@ -29,6 +29,10 @@ impl Log {
 
 pub(super) async fn last_position(store: &Store) -> Result<i64, StoreError> {
     let mut conn = store.read().await?;
+    last_position_by(&mut conn).await
+}
+
+pub(super) async fn last_position_by(conn: &mut Conn) -> Result<i64, StoreError> {
     Ok(on!(conn, conn => sqlx::query_scalar(LAST_POSITION).fetch_one(conn).await?))
 }
 
