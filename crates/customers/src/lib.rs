@@ -18,6 +18,7 @@ mod commerceml;
 mod detect;
 mod dialect;
 mod error;
+mod events;
 mod fact;
 pub mod forms;
 pub mod hooks;
@@ -47,6 +48,7 @@ pub use catalogue::{Product, Products};
 pub use commerceml::{ExchangeCounts, ExchangeRefusal, ReadExchange, read_exchange};
 pub use dialect::Delimiter;
 pub use error::CustomersError;
+pub use events::{EventFilter, LoggedFact, list_events};
 pub use fact::{Fact, FactKind, Who};
 pub use imports::{Import, ImportId, ImportState, Imports, NewImport};
 pub use instant::DateFormat;
@@ -62,7 +64,7 @@ pub use records::{Format, Records, Row, RowFault, Sampled, Shape, open, sniff};
 pub use refusal::{ErrorPolicy, Refusal, Verdict};
 pub use saved::{Mappings, SavedMapping};
 pub use sources::{
-    EventRefusal, NewRefusal, RefusalId, Source, SourceId, SourceKind, SourceKindUnknown,
+    EventRefusal, NewRefusal, RefusalId, Snippet, Source, SourceId, SourceKind, SourceKindUnknown,
     SourceTally, Sources, Volume,
 };
 pub use subscriptions::{
@@ -72,5 +74,5 @@ pub use subscriptions::{
 pub use text::{Compression, Encoding, Meter};
 pub use tracking::{
     BATCH_BYTES_MAX, BATCH_EVENTS_MAX, CallUnknown, EVENT_BYTES_MAX, Reason, Received,
-    RefusedEvent, Tracked, TrackingCall, TrackingError, read_tracking,
+    RefusedEvent, Tracked, TrackingCall, TrackingError, read_tracking, unpack_gzip,
 };

@@ -4,6 +4,7 @@ mod key;
 mod kind;
 mod refusals;
 mod row;
+mod snippets;
 mod statements;
 mod volumes;
 
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 pub use kind::{SourceKind, SourceKindUnknown};
 pub use refusals::{EventRefusal, NewRefusal, RefusalId};
+pub use snippets::Snippet;
 pub use volumes::{SourceTally, Volume};
 
 use crate::error::CustomersError;

@@ -20,6 +20,7 @@ mod envelope;
 mod event;
 mod fields;
 mod limits;
+mod packed;
 mod reason;
 mod time;
 
@@ -28,6 +29,7 @@ use kernel::IdSource;
 
 pub use call::{CallUnknown, TrackingCall};
 pub use envelope::TrackingError;
+pub use packed::unpack_gzip;
 pub use reason::{EVENT_BYTES_MAX, Reason};
 
 use crate::fact::Fact;

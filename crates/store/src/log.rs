@@ -13,6 +13,7 @@
 //!   that holds its effect, from the position that was read, under a lease.
 
 mod append;
+mod browse;
 mod catch_up;
 mod commit;
 mod consumer;

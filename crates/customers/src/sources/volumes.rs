@@ -61,6 +61,22 @@ impl SourceTally {
         refusals.push(Unwritten::of(new));
     }
 
+    /// Adds an older tally, such as one that could not be written.
+    pub fn absorb(&mut self, older: Self) {
+        for (place, counts) in older.counts {
+            let sums = self.counts.entry(place).or_default();
+            for (sum, count) in sums.iter_mut().zip(counts) {
+                *sum += count;
+            }
+        }
+        for (source, mut refusals) in older.refusals {
+            let newer = self.refusals.entry(source).or_default();
+            refusals.append(newer);
+            let surplus = refusals.len().saturating_sub(KEPT_MAX);
+            *newer = refusals.split_off(surplus);
+        }
+    }
+
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
         self.counts.is_empty()

@@ -24,6 +24,9 @@ pub enum TrackingError {
     /// The batch has too many events.
     #[error("the batch has {0} events, and at most 5000 are taken: send fewer at a time")]
     BatchTooLong(usize),
+    /// The compressed body can not be unpacked.
+    #[error("the body is said to be gzip and can not be unpacked: send it again")]
+    GzipDamaged,
     /// The body is not JSON, or not of the form that is needed.
     #[error("the body is not the JSON that is needed here: {0}")]
     BodyMalformed(String),
@@ -38,6 +41,7 @@ impl Fault for TrackingError {
         match self {
             Self::BodyTooLarge { .. } => "tracking.body_too_large",
             Self::BatchTooLong(_) => "tracking.batch_too_long",
+            Self::GzipDamaged => "tracking.gzip_damaged",
             Self::BodyMalformed(_) => "tracking.body_malformed",
         }
     }

@@ -4,7 +4,7 @@ use super::statements::{LAST_POSITION, READ};
 use super::{Event, Log};
 use crate::{Conn, Store, StoreError, Tx, instant, on};
 
-type Row = (i64, i64, String, String, i64, i64, String);
+pub(super) type Row = (i64, i64, String, String, i64, i64, String);
 
 impl Log {
     /// The events after a position, in order, at most `limit`; those whose body is gone are left out.
@@ -58,7 +58,7 @@ pub(super) async fn find_in(tx: &mut Tx, position: i64) -> Result<Option<Event>,
     row.map(event).transpose()
 }
 
-fn event(row: Row) -> Result<Event, StoreError> {
+pub(super) fn event(row: Row) -> Result<Event, StoreError> {
     let (position, source_id, message_id, kind, happened_at, received_at, body) = row;
     Ok(Event {
         position,

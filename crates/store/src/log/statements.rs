@@ -40,6 +40,13 @@ pub(super) const READ: &str =
     "select position, source_id, message_id, kind, happened_at, received_at, body
 from event where position > $1 and position <= $2 and body is not null order by position limit $3";
 
+pub(super) const BROWSE: &str =
+    "select position, source_id, message_id, kind, happened_at, received_at, body
+from event where position < $1 and body is not null order by position desc limit $2";
+
+pub(super) const NEAREST: &str =
+    "select position, received_at from event where position <= $1 order by position desc limit 1";
+
 pub(super) const FIND_CURSOR: &str = "select position from consumer where name = $1";
 
 pub(super) const SET_CURSOR: &str = "insert into consumer (name, position) values ($1, $2)
