@@ -9,6 +9,7 @@ pub(crate) mod base;
 pub(crate) mod cohorts;
 pub(crate) mod contract;
 pub(crate) mod equity;
+pub(crate) mod event;
 pub(crate) mod goal;
 pub(crate) mod import;
 pub(crate) mod log;
@@ -22,6 +23,7 @@ pub(crate) mod query;
 pub(crate) mod rfm;
 pub(crate) mod score;
 pub(crate) mod session;
+pub(crate) mod source;
 pub(crate) mod spend;
 pub(crate) mod value;
 

@@ -16,6 +16,7 @@ mod extract;
 mod headers;
 mod health;
 mod hosted;
+mod intake;
 mod metrics;
 mod openapi;
 mod problem;
@@ -27,6 +28,7 @@ mod running;
 mod secret;
 mod serve;
 mod state;
+mod tracking;
 mod upload;
 
 pub use hosted::{Hosted, hosted_router};

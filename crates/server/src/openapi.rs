@@ -9,6 +9,7 @@ use utoipa::openapi::{
 use utoipa::{OpenApi as _, PartialSchema as _, ToSchema as _};
 
 use crate::cookie;
+use crate::dto::event::EventKind;
 use crate::dto::import::OnError;
 use crate::dto::score::ScoreSort;
 use crate::problem::{self, FieldProblem, ProblemBody};
@@ -51,6 +52,13 @@ fn add_security_schemes(components: &mut Components) {
         .build();
     components.add_security_scheme("session", SecurityScheme::ApiKey(session));
     components.add_security_scheme("key", SecurityScheme::Http(key));
+    let write_key = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Basic)
+        .description(Some(
+            "A source's write key `wk_…` as the user name, any password.",
+        ))
+        .build();
+    components.add_security_scheme("write_key", SecurityScheme::Http(write_key));
 }
 
 fn add_problem(components: &mut Components) {
@@ -67,6 +75,9 @@ fn add_problem(components: &mut Components) {
     components
         .schemas
         .insert(ScoreSort::name().into_owned(), ScoreSort::schema());
+    components
+        .schemas
+        .insert(EventKind::name().into_owned(), EventKind::schema());
 }
 
 /// An answer's fields are always there, absent values are `null`; a request's may be left out.
@@ -98,6 +109,7 @@ fn complete(path: &str, item: &mut PathItem) {
         let ways: &[&str] = match rules::rule_named(method, place) {
             Some(Rule::Anyone) => &[],
             Some(Rule::SignedIn) => &["session"],
+            Some(Rule::WriteKey) => &["write_key"],
             _ => &["session", "key"],
         };
         let way = |name: &&str| SecurityRequirement::new(*name, [""; 0]);

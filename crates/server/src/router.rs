@@ -17,7 +17,7 @@ use tracing::Instrument as _;
 
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::{caller, console, docs, headers, health, metrics, request_id, routes};
+use crate::{caller, console, docs, headers, health, metrics, request_id, routes, tracking};
 
 /// The largest body of an operation that takes no file, bytes.
 const BODY_BYTES_MAX: usize = 1 << 20;
@@ -38,7 +38,11 @@ pub fn router(state: AppState) -> Router {
     let packed = DefaultPredicate::new()
         .and(NotForContentType::new("application/vnd.apache.parquet"))
         .and(NotForContentType::new("font/"));
+    let tracking = tracking::routes()
+        .route_layer(from_fn_with_state(state.clone(), in_time))
+        .layer(from_fn(uncached));
     operations
+        .merge(tracking)
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))

@@ -1,6 +1,7 @@
 //! The operations: one file each, and here their list.
 
 mod api_keys;
+mod events;
 mod goals;
 mod imports;
 mod log;
@@ -9,6 +10,7 @@ mod models;
 mod query;
 mod reports;
 mod session;
+mod sources;
 mod spend;
 mod users;
 
@@ -19,7 +21,10 @@ use crate::state::AppState;
 
 /// Every operation, with its document.
 pub(crate) fn operations() -> OpenApiRouter<AppState> {
-    quick().merge(slow()).merge(uploads())
+    quick()
+        .merge(slow())
+        .merge(uploads())
+        .merge(crate::tracking::operations())
 }
 
 /// Operations that answer within the server's limit of time.
@@ -31,6 +36,8 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
             .merge(models::operations())
             .merge(goals::operations())
             .merge(spend::operations())
+            .merge(sources::operations())
+            .merge(events::operations())
             .merge(imports::operations())
             .merge(log::operations())
             .merge(mappings::operations())

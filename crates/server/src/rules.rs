@@ -12,6 +12,8 @@ pub enum Rule {
     SignedIn,
     /// Whoever's role grants the right.
     Needs(Right),
+    /// Whoever has the write key of a source: a door of its own, which no role opens.
+    WriteKey,
 }
 
 impl Rule {
@@ -20,11 +22,12 @@ impl Rule {
         match self {
             Self::Anyone | Self::SignedIn => true,
             Self::Needs(right) => role.grants(right),
+            Self::WriteKey => false,
         }
     }
 }
 
-/// Every operation below `/api/v1` with its rule.
+/// Every operation with its rule: below `/api/v1` without that, a door elsewhere with its whole path.
 const RULES: &[(&str, &str, Rule)] = &[
     ("POST", "/session", Rule::Anyone),
     ("GET", "/session", Rule::SignedIn),
@@ -103,6 +106,22 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("GET", "/mappings/{name}", Rule::Needs(Right::Analysis)),
     ("PUT", "/mappings/{name}", Rule::Needs(Right::Analysis)),
     ("DELETE", "/mappings/{name}", Rule::Needs(Right::Analysis)),
+    ("GET", "/sources", Rule::Needs(Right::Analysis)),
+    ("POST", "/sources", Rule::Needs(Right::Administration)),
+    ("PATCH", "/sources/{id}", Rule::Needs(Right::Administration)),
+    (
+        "POST",
+        "/sources/{id}/rotate-key",
+        Rule::Needs(Right::Administration),
+    ),
+    ("GET", "/sources/{id}/volumes", Rule::Needs(Right::Analysis)),
+    (
+        "GET",
+        "/sources/{id}/refusals",
+        Rule::Needs(Right::Analysis),
+    ),
+    ("GET", "/events", Rule::Needs(Right::Analysis)),
+    ("POST", "/v1/{call}", Rule::WriteKey),
     ("POST", "/query", Rule::Needs(Right::Analysis)),
     ("GET", "/api-keys", Rule::Needs(Right::Administration)),
     ("POST", "/api-keys", Rule::Needs(Right::Administration)),

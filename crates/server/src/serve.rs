@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::hosted::{Hosted, hosted_router};
 use crate::state::AppState;
-use crate::upload;
+use crate::{intake, upload};
 
 /// Why the server does not serve.
 #[derive(Debug, Error)]
@@ -109,6 +110,10 @@ where
     let serving = axum::serve(bound.listener, service)
         .with_graceful_shutdown(order)
         .into_future();
+    let mut tallies = JoinSet::new();
+    for state in &states {
+        tallies.spawn(intake::keep_tally(state.clone(), stopping.clone()));
+    }
     tracing::info!(address = %bound.address, "serving");
     let overdue = async {
         stopping.cancelled().await;
@@ -124,6 +129,9 @@ where
     for state in &states {
         state.running().stop().await;
     }
+    // When serving ended by itself, nobody gave the order.
+    stopping.cancel();
+    while tallies.join_next().await.is_some() {}
     tracing::info!("stopped");
     ended.map_err(ServeError::Listening)
 }

@@ -8,6 +8,7 @@ use app::Workspace;
 use app::access::Access;
 use kernel::Clock;
 
+use crate::intake::Intake;
 use crate::metrics::Metrics;
 use crate::request_id::RequestId;
 use crate::running::Running;
@@ -32,6 +33,8 @@ pub struct ServerConfig {
     pub query_rows_max: u64,
     /// The longest time that a query may take, seconds.
     pub query_seconds_max: u64,
+    /// Events that one source may send a second.
+    pub events_per_second_max: u32,
 }
 
 impl ServerConfig {
@@ -46,6 +49,7 @@ impl ServerConfig {
             public_url: None,
             query_rows_max: 100_000,
             query_seconds_max: 60,
+            events_per_second_max: 50_000,
         }
     }
 }
@@ -64,6 +68,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     metrics: Metrics,
     running: Running,
+    intake: Intake,
 }
 
 impl AppState {
@@ -78,6 +83,7 @@ impl AppState {
                 clock,
                 metrics: Metrics::default(),
                 running: Running::default(),
+                intake: Intake::default(),
             }),
         }
     }
@@ -115,6 +121,11 @@ impl AppState {
     /// The imports that run now.
     pub(crate) fn running(&self) -> &Running {
         &self.inner.running
+    }
+
+    /// What requests that bring events share.
+    pub(crate) fn intake(&self) -> &Intake {
+        &self.inner.intake
     }
 
     /// A new id for a request.

@@ -26,6 +26,8 @@ pub(crate) fn operations() -> Vec<(String, String, String)> {
             .replace("/models/{id}", "/models/mdl_0000000000001")
             .replace("/api-keys/{id}", "/api-keys/key_0000000000001")
             .replace("/users/{id}", "/users/usr_0000000000001")
+            .replace("/sources/{id}", "/sources/src_0000000000001")
+            .replace("{call}", "track")
             .replace("{metric}", "orders")
             .replace("{month}", "2011-11")
             .replace("{name}", "till");
@@ -92,7 +94,7 @@ async fn every_operation_admits_whom_the_table_says() {
 #[test]
 fn every_operation_has_a_rule() {
     let bare = |(method, path, _): &(String, String, String)| {
-        server::rule_named(method, path.strip_prefix("/api/v1").unwrap()).is_none()
+        server::rule_named(method, path.strip_prefix("/api/v1").unwrap_or(path)).is_none()
     };
     let uncovered: Vec<_> = operations().into_iter().filter(bare).collect();
     assert_eq!(uncovered, []);

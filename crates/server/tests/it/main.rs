@@ -26,6 +26,8 @@ mod session;
 mod standing;
 mod tenants;
 #[cfg(test)]
+mod tracking;
+#[cfg(test)]
 mod uploads;
 #[cfg(test)]
 mod value;
