@@ -21,10 +21,16 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let customers = arguments.value("--customers")?.unwrap_or(CUSTOMERS);
     let folder = arguments.value::<PathBuf>("--keep")?;
     let only_value = arguments.flag("--value");
+    let only_events = arguments.flag("--events");
     arguments.finish()?;
     let folder = folder.unwrap_or_else(|| workspace::target().join("bench"));
 
     let mut steps = Steps::default();
+    if only_events {
+        events(&mut steps, &folder)?;
+        steps.print_times();
+        return Ok(());
+    }
     steps.run("looking for what the build needs", prerequisites::check)?;
     steps.run("installing the console's packages", console::install)?;
     steps.run("building the console", console::build)?;
@@ -33,8 +39,29 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
         reports(&mut steps, &folder, lines)?;
     }
     value(&mut steps, &folder, customers)?;
+    if !only_value {
+        events(&mut steps, &folder)?;
+    }
     steps.print_times();
     Ok(())
+}
+
+/// The log of events beside bare inserts.
+fn events(steps: &mut Steps, folder: &Path) -> Result<()> {
+    let root = workspace::root();
+    let build = "cargo build --release --package store --example log_rates";
+    steps.run("building the log's rates", || {
+        let words: Vec<&str> = build.split(' ').collect();
+        run_command(command(&root, &words))
+    })?;
+    steps.run("comparing the log", || {
+        let mut script = command(&root, &["python3", "benches/events.py"]);
+        let program = workspace::target().join("release/examples/log_rates");
+        script.arg("--program").arg(program);
+        script.arg("--folder").arg(folder.join("events"));
+        script.args(["--write", "docs/benchmarks.md"]);
+        run_command(script)
+    })
 }
 
 /// Reports and import.

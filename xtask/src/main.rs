@@ -40,9 +40,9 @@ usage: cargo xtask COMMAND
   soak [--rounds N]
            Kills servers and workers of the log at random, 1,000 times on SQLite and on a PostgreSQL of its own, and checks that
            no acknowledged event is missing and none is applied twice.
-  bench [--lines N] [--customers N] [--keep DIR] [--value]
+  bench [--lines N] [--customers N] [--keep DIR] [--value | --events]
            Reports and import side by side with DuckDB and Polars, models of value with lifetimes and PyMC-Marketing;
-           writes docs/benchmarks.md. With --value, the models alone.
+           the log of events with bare inserts; writes docs/benchmarks.md. With --value or --events, these alone.
   eval [--forecasts] [--data DIR]
            Forecasts against what came (only these with --forecasts), and the reports against the same figures
            computed by DuckDB.

@@ -1,6 +1,8 @@
-//! How fast the log takes events, and how fast SQLite takes the same rows without it.
+//! How fast the log takes events and a consumer follows, on SQLite; `benches/events.py` sets it beside bare inserts of the same rows.
 //!
-//! `cargo run --release -p store --example log_rates -- FOLDER EVENTS`
+//! `cargo run --release -p store --example log_rates -- FOLDER EVENTS STORED` makes FOLDER/log.db with STORED small events, then appends
+//! EVENTS more, and prints what it measured as JSON.
+#![expect(clippy::print_stdout, reason = "a program for a benchmark's script")]
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,132 +11,155 @@ use std::time::Duration;
 use jiff::Timestamp;
 use kernel::{Clock, SystemClock};
 use store::log::{Follower, Step};
-use store::{ConsumeError, Consumer, Event, Log, NewEvent, Store, StoreError, StoreUrl, Tx, on};
+use store::{
+    ConsumeError, Consumer, Event, Log, NewEvent, Store, StoreError, StoreUrl, Tx, catch_up, on,
+};
 
-const BATCH: usize = 100;
+/// Events of one call.
+const BATCH: u64 = 100;
+/// Callers at once.
+const CALLERS: u64 = 8;
+/// Single events, 500 a second for ten seconds.
+const SINGLES: u64 = 5_000;
+const SINGLE_EVERY: Duration = Duration::from_millis(2);
+/// Small events of one transaction when the log is filled beforehand.
+const FILL: u64 = 20_000;
 
-fn events(from: usize, count: usize) -> Vec<NewEvent> {
-    (from..from + count)
-        .map(|at| NewEvent {
-            source_id: 1,
-            message_id: format!("node-next-{:016x}-{at:08}", (at as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)),
-            kind: "track".to_owned(),
-            happened_at: Timestamp::UNIX_EPOCH,
-            body: format!(
-                r#"{{"who":{{"user_id":"C{:06}","anonymous_id":"a{:08}"}},"name":"Product Viewed","properties":{{"product_id":"P{:05}","name":"A thing with a name","price":12.95,"currency":"EUR","url":"https://shop.example/p/{at}"}},"context":{{"page":{{"path":"/p/{at}","referrer":"https://search.example/"}},"locale":"en-GB","userAgent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36"}}}}"#,
-                at % 50_000, at % 200_000, at % 3_000
-            ),
-        })
-        .collect()
-}
+type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-struct Nothing;
+/// Counts, so that a step has an effect.
+struct Counter;
+
+const COUNT: &str = "insert into setting (key, value) values ('counted', $1)
+on conflict (key) do update set value = $1";
 
 #[async_trait::async_trait]
-impl Consumer for Nothing {
+impl Consumer for Counter {
     fn name(&self) -> &'static str {
-        "nothing"
+        "counter"
     }
-    async fn apply(&self, _tx: &mut Tx, _events: &[Event]) -> Result<(), ConsumeError> {
+
+    async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
+        let last = events.last().map_or(0, |event| event.position).to_string();
+        on!(tx, conn => sqlx::query(COUNT).bind(&last).execute(conn).await.map(drop)?);
         Ok(())
     }
+
     async fn reset(&self, _tx: &mut Tx) -> Result<(), StoreError> {
         Ok(())
     }
 }
 
 #[tokio::main]
-async fn main() {
-    let mut words = std::env::args().skip(1);
-    let folder = words.next().unwrap();
-    let count: usize = words.next().unwrap().parse().unwrap();
-    let clock = Arc::new(SystemClock::default());
-    for group in [BATCH, 1_000] {
-        println!(
-            "bare, {group} a transaction: {:.0} events/s",
-            bare(&folder, count, group, &clock).await
-        );
-    }
-    let store = open(&folder, "log", &clock).await;
-    let log = Log::open(store.clone());
-    for tasks in [1, 4, 16] {
-        let began = clock.elapsed_since_start();
-        let each = count / tasks / BATCH;
-        let mut running = Vec::new();
-        for task in 0..tasks {
-            let log = log.clone();
-            running.push(tokio::spawn(async move {
-                for batch in 0..each {
-                    let from = tasks * 100_000_000 + (task * each + batch) * BATCH;
-                    log.append(events(from, BATCH)).await.unwrap();
-                }
-            }));
-        }
-        for task in running {
-            task.await.unwrap();
-        }
-        let took = clock.elapsed_since_start() - began;
-        println!(
-            "log, {tasks} at once: {:.0} events/s",
-            (each * tasks * BATCH) as f64 / took.as_secs_f64()
-        );
-    }
+async fn main() -> Outcome<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [folder, events, stored] = words.as_slice() else {
+        return Err("usage: log_rates FOLDER EVENTS STORED".into());
+    };
+    let (events, stored): (u64, u64) = (events.parse()?, stored.parse()?);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
+    let url = StoreUrl::sqlite(Path::new(folder).join("log.db"));
+    let log = Log::open(Store::open(&url, Arc::clone(&clock)).await?);
+    fill(&log, stored).await?;
+    catch_up(&log, &Counter).await?;
+
+    let began = clock.elapsed_since_start();
+    append(&log, events).await?;
+    let appended = clock.elapsed_since_start().saturating_sub(began);
+
     let mut follower = Follower::new(&log);
     let began = clock.elapsed_since_start();
+    while let Step::Moved(_) = follower.step(&Counter).await? {}
+    let followed = clock.elapsed_since_start().saturating_sub(began);
+    follower.stop().await?;
+
+    let times = singles(&log, &clock).await?;
+    let at = |share: usize| times[(times.len() - 1) * share / 1_000].as_secs_f64() * 1e3;
+    println!(
+        "{{\"events\": {events}, \"stored\": {stored}, \"append_seconds\": {:.3}, \"follow_seconds\": {:.3}, \
+         \"single_p50_ms\": {:.3}, \"single_p99_ms\": {:.3}}}",
+        appended.as_secs_f64(),
+        followed.as_secs_f64(),
+        at(500),
+        at(990)
+    );
+    Ok(())
+}
+
+/// Ids in ascending order: the index grows at its end, which is quick, and is as large as any other.
+async fn fill(log: &Log, stored: u64) -> Outcome<()> {
     let mut at = 0;
-    while let Step::Moved(to) = follower.step(&Nothing).await.unwrap() {
-        at = to;
+    while at < stored {
+        let until = (at + FILL).min(stored);
+        let events = (at..until).map(|at| NewEvent {
+            body: "{}".to_owned(),
+            ..event(at, &format!("{at:016x}"))
+        });
+        log.append(events.collect()).await?;
+        at = until;
     }
-    let took = clock.elapsed_since_start() - began;
-    println!("followed: {:.0} events/s", at as f64 / took.as_secs_f64());
-    singles(&log, &clock).await;
+    Ok(())
 }
 
-async fn open(folder: &str, name: &str, clock: &Arc<SystemClock>) -> Store {
-    let path = Path::new(folder).join(format!("{name}.db"));
-    for suffix in ["db", "db-wal", "db-shm"] {
-        drop(std::fs::remove_file(path.with_extension(suffix)));
+async fn append(log: &Log, events: u64) -> Outcome<()> {
+    let callers: Vec<_> = (0..CALLERS)
+        .map(|caller| {
+            let log = log.clone();
+            tokio::spawn(async move {
+                for call in (caller..events / BATCH).step_by(usize::try_from(CALLERS)?) {
+                    let first = call * BATCH;
+                    let batch = (first..first + BATCH).map(|at| event(at, &scattered(at)));
+                    log.append(batch.collect()).await?;
+                }
+                Outcome::Ok(())
+            })
+        })
+        .collect();
+    for caller in callers {
+        caller.await??;
     }
-    let clock: Arc<dyn Clock> = Arc::<SystemClock>::clone(clock);
-    Store::open(&StoreUrl::sqlite(path), clock).await.unwrap()
+    Ok(())
 }
 
-async fn bare(folder: &str, count: usize, group: usize, clock: &Arc<SystemClock>) -> f64 {
-    const ONE: &str = "insert into event values (?, ?, ?, ?, ?, ?, ?)";
-    let store = open(folder, "bare", clock).await;
-    let mut took = Duration::ZERO;
-    for batch in 0..count / group {
-        let events = events(batch * group, group);
-        let began = clock.elapsed_since_start();
-        let mut tx = store.begin().await.unwrap();
-        for (at, event) in events.iter().enumerate() {
-            on!(tx, conn => sqlx::query(ONE).bind((batch * group + at + 1) as i64).bind(1_i64).bind(&event.message_id).bind(&event.kind).bind(0_i64).bind(0_i64).bind(&event.body).execute(conn).await.map(drop)).unwrap();
-        }
-        tx.commit().await.unwrap();
-        took += clock.elapsed_since_start() - began;
-    }
-    count as f64 / took.as_secs_f64()
-}
-
-async fn singles(log: &Log, clock: &Arc<SystemClock>) {
-    let mut ticks = tokio::time::interval(Duration::from_millis(2));
-    let mut running = Vec::new();
-    for at in 0..5_000_usize {
+/// How long each single event took, in order.
+async fn singles(log: &Log, clock: &Arc<dyn Clock>) -> Outcome<Vec<Duration>> {
+    let mut ticks = tokio::time::interval(SINGLE_EVERY);
+    let mut calls = Vec::new();
+    for at in 0..SINGLES {
         ticks.tick().await;
         let (log, clock) = (log.clone(), Arc::clone(clock));
-        running.push(tokio::spawn(async move {
+        calls.push(tokio::spawn(async move {
             let began = clock.elapsed_since_start();
-            log.append(events(900_000_000 + at, 1)).await.unwrap();
-            clock.elapsed_since_start() - began
+            let single = event(at, &format!("single-{}", scattered(at)));
+            log.append(vec![single]).await?;
+            Outcome::Ok(clock.elapsed_since_start().saturating_sub(began))
         }));
     }
-    let mut times = Vec::new();
-    for task in running {
-        times.push(task.await.unwrap());
+    let mut times = Vec::with_capacity(calls.len());
+    for call in calls {
+        times.push(call.await??);
     }
-    times.sort();
-    println!(
-        "500 single events a second: p50 {:?}, p99 {:?}, max {:?}",
-        times[2_500], times[4_950], times[4_999]
-    );
+    times.sort_unstable();
+    Ok(times)
+}
+
+/// As libraries make ids: in no order.
+fn scattered(at: u64) -> String {
+    format!(
+        "node-next-{:016x}-{at:08}",
+        at.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    )
+}
+
+fn event(at: u64, message_id: &str) -> NewEvent {
+    let (customer, visitor, product) = (at % 50_000, at % 200_000, at % 3_000);
+    NewEvent {
+        source_id: 1,
+        message_id: message_id.to_owned(),
+        kind: "track".to_owned(),
+        happened_at: Timestamp::UNIX_EPOCH,
+        body: format!(
+            r#"{{"who":{{"user_id":"C{customer:06}","anonymous_id":"a{visitor:08}"}},"name":"Product Viewed","properties":{{"product_id":"P{product:05}","name":"A thing with a name","price":12.95,"currency":"EUR","url":"https://shop.example/p/{product}"}},"context":{{"page":{{"path":"/p/{product}","referrer":"https://search.example/"}},"locale":"en-GB","userAgent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36"}}}}"#
+        ),
+    }
 }

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use sqlx::{PgConnection, SqliteConnection};
 
 use super::statements::{
-    FIND_KEPT, INSERT, INSERT_ON_POSTGRES, INSERT_ROWS, LAST_POSITION, LOCK_ON_POSTGRES, ROWS,
+    FIND_KEPT, FIND_TAKEN, INSERT, INSERT_ON_POSTGRES, INSERT_ROWS, LAST_POSITION,
+    LOCK_ON_POSTGRES, ROWS,
 };
 use super::{Appended, NewEvent};
 use crate::{Engine, StoreError, Tx, on};
@@ -23,9 +24,14 @@ pub(super) async fn insert(
     }
     let last: i64 = on!(tx, conn => sqlx::query_scalar(LAST_POSITION).fetch_one(conn).await?);
     let now = now.as_microsecond();
-    let new = match tx.engine() {
+    let taken = match tx.engine() {
         Engine::Sqlite(conn) => insert_on_sqlite(conn, events, last + 1, now).await?,
         Engine::Postgres(conn) => insert_on_postgres(conn, events, last + 1, now).await?,
+    };
+    let new: Vec<i64> = if usize::try_from(taken) == Ok(events.len()) {
+        (last + 1..).take(events.len()).collect()
+    } else {
+        on!(tx, conn => sqlx::query_scalar(FIND_TAKEN).bind(last).fetch_all(conn).await?)
     };
     let mut new = new.into_iter().peekable();
     let mut appended = Vec::with_capacity(events.len());
@@ -61,14 +67,14 @@ async fn find_kept(tx: &mut Tx, event: &NewEvent) -> Result<Appended, StoreError
     })
 }
 
-/// Gives the positions of those that are new, in order.
+/// Gives the number of those that are new.
 async fn insert_on_sqlite(
     conn: &mut SqliteConnection,
     events: &[&NewEvent],
     first: i64,
     now: i64,
-) -> Result<Vec<i64>, sqlx::Error> {
-    let mut new = Vec::with_capacity(events.len());
+) -> Result<u64, sqlx::Error> {
+    let mut new = 0;
     let mut position = first;
     let mut rest = events;
     while !rest.is_empty() {
@@ -78,7 +84,7 @@ async fn insert_on_sqlite(
             (INSERT, 1)
         };
         let (chunk, later) = rest.split_at(count);
-        let mut query = sqlx::query_scalar(text);
+        let mut query = sqlx::query(text);
         for event in chunk {
             query = query
                 .bind(position)
@@ -90,10 +96,9 @@ async fn insert_on_sqlite(
                 .bind(&event.body);
             position += 1;
         }
-        new.append(&mut query.fetch_all(&mut *conn).await?);
+        new += query.execute(&mut *conn).await?.rows_affected();
         rest = later;
     }
-    new.sort_unstable();
     Ok(new)
 }
 
@@ -102,7 +107,7 @@ async fn insert_on_postgres(
     events: &[&NewEvent],
     first: i64,
     now: i64,
-) -> Result<Vec<i64>, sqlx::Error> {
+) -> Result<u64, sqlx::Error> {
     let positions: Vec<i64> = (first..).take(events.len()).collect();
     let sources: Vec<i64> = events.iter().map(|event| event.source_id).collect();
     let messages: Vec<&str> = events.iter().map(|event| &*event.message_id).collect();
@@ -112,7 +117,7 @@ async fn insert_on_postgres(
         .map(|event| event.happened_at.as_microsecond())
         .collect();
     let bodies: Vec<&str> = events.iter().map(|event| &*event.body).collect();
-    let mut new: Vec<i64> = sqlx::query_scalar(INSERT_ON_POSTGRES)
+    let done = sqlx::query(INSERT_ON_POSTGRES)
         .bind(positions)
         .bind(sources)
         .bind(messages)
@@ -120,8 +125,7 @@ async fn insert_on_postgres(
         .bind(instants)
         .bind(now)
         .bind(bodies)
-        .fetch_all(conn)
+        .execute(conn)
         .await?;
-    new.sort_unstable();
-    Ok(new)
+    Ok(done.rows_affected())
 }

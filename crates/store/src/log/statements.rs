@@ -14,7 +14,7 @@ pub(super) const LAST_POSITION: &str =
 
 pub(super) const INSERT: &str =
     "insert into event (position, source_id, message_id, kind, happened_at, received_at, body)
-values (?, ?, ?, ?, ?, ?, ?) on conflict (source_id, message_id) do nothing returning position";
+values (?, ?, ?, ?, ?, ?, ?) on conflict (source_id, message_id) do nothing";
 
 /// With nameless parameters: SQLite looks a named one up among all of them, so that the search grows with their square.
 pub(super) static INSERT_ROWS: LazyLock<String> = LazyLock::new(|| {
@@ -22,7 +22,7 @@ pub(super) static INSERT_ROWS: LazyLock<String> = LazyLock::new(|| {
         "insert into event (position, source_id, message_id, kind, happened_at, received_at, body) values ",
     );
     text.push_str(&vec!["(?, ?, ?, ?, ?, ?, ?)"; ROWS].join(", "));
-    text.push_str(" on conflict (source_id, message_id) do nothing returning position");
+    text.push_str(" on conflict (source_id, message_id) do nothing");
     text
 });
 
@@ -31,7 +31,11 @@ pub(super) const INSERT_ON_POSTGRES: &str =
 select position, source_id, message_id, kind, happened_at, $6, body
 from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $7::text[])
     as new (position, source_id, message_id, kind, happened_at, body)
-on conflict (source_id, message_id) do nothing returning position";
+on conflict (source_id, message_id) do nothing";
+
+/// Which of the positions tried were taken; asked only when some were not.
+pub(super) const FIND_TAKEN: &str =
+    "select position from event where position > $1 order by position";
 
 pub(super) const FIND_KEPT: &str = "select position, kind = $3, body is null or body = $4
 from event where source_id = $1 and message_id = $2";

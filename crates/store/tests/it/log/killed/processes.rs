@@ -10,7 +10,7 @@ use store::StoreUrl;
 const ROLE: &str = "CLIENTELE_SOAK_ROLE";
 const STORE: &str = "CLIENTELE_SOAK_STORE";
 const TAG: &str = "CLIENTELE_SOAK_TAG";
-const READY_WITHIN: Duration = Duration::from_secs(60);
+const READY_WITHIN: Duration = Duration::from_mins(1);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
