@@ -25,15 +25,19 @@ pub(crate) fn folder() -> PathBuf {
     workspace::root().join("web")
 }
 
-/// Installs the packages of the lock file, unless they are.
+/// Installs the packages of the console's lock file, unless they are.
 pub(crate) fn install() -> Result<()> {
-    let web = folder();
-    let installed = newest(&web.join("node_modules/.package-lock.json"));
-    if installed > newest(&web.join("package-lock.json")) {
-        println!("the console's packages are installed");
+    install_in(&folder())
+}
+
+/// Installs the packages of a folder's lock file, unless they are.
+pub(crate) fn install_in(folder: &Path) -> Result<()> {
+    let installed = newest(&folder.join("node_modules/.package-lock.json"));
+    if installed > newest(&folder.join("package-lock.json")) {
+        println!("the packages of {} are installed", folder.display());
         return Ok(());
     }
-    run(command(&web, &["npm", "ci", "--no-audit", "--no-fund"]))
+    run(command(folder, &["npm", "ci", "--no-audit", "--no-fund"]))
 }
 
 /// Builds the console, unless its build is newer than its sources.

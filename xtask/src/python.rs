@@ -11,6 +11,9 @@ use crate::workspace;
 /// The independent engine that reports are compared with.
 pub(crate) const AGREE: &[&str] = &["duckdb==2.0.0"];
 
+/// The public tracking library that programs in Python use.
+pub(crate) const CLIENTS: &[&str] = &["segment-analytics-python==2.4.0"];
+
 /// The peers of the benchmark.
 pub(crate) const PEERS: &[&str] = &["duckdb==2.0.0", "polars==2.1.0", "numpy==2.4.6"];
 

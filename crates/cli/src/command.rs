@@ -2,6 +2,7 @@
 
 mod config;
 mod demo;
+mod events;
 mod goal;
 mod import;
 mod imports;
@@ -14,6 +15,7 @@ mod query;
 mod report;
 mod scores;
 mod serve;
+mod source;
 mod spend;
 mod user;
 mod work;
@@ -48,6 +50,10 @@ pub(crate) enum Command {
     Spend(spend::Options),
     /// Ask the workspace's history in SQL
     Query(query::Options),
+    /// Add, list, disable and enable sources of events
+    Source(source::Options),
+    /// Watch events as they arrive
+    Events(events::Options),
     /// Serve the console and the HTTP interface
     Serve(serve::Options),
     /// Follow the log and do what is due, apart from the server
@@ -81,6 +87,8 @@ impl Command {
             Self::Goal(options) => options.run(globals).await,
             Self::Spend(options) => options.run(globals).await,
             Self::Query(options) => options.run(globals).await,
+            Self::Source(options) => options.run(globals).await,
+            Self::Events(options) => options.run(globals).await,
             Self::Serve(options) => options.run(globals).await,
             Self::Work(options) => options.run(globals).await,
             Self::Log(options) => options.run(globals).await,

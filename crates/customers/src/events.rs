@@ -104,7 +104,7 @@ async fn start(
 
 impl EventFilter {
     /// The fact of an event, where it is asked for; an event that is no fact of ours is passed over.
-    fn admit(&self, event: &Event) -> Option<LoggedFact> {
+    pub fn admit(&self, event: &Event) -> Option<LoggedFact> {
         let is_source = self.source.is_none_or(|id| id.raw() == event.source_id);
         let is_kind = self.kind.is_none_or(|kind| kind.as_str() == event.kind);
         let is_before = self.until.is_none_or(|until| event.received_at < until);
