@@ -19,7 +19,7 @@ export const wide = { width: 1280, height: 800 };
 export const phone = { width: 360, height: 740 };
 
 /** A fresh profile: no cookie, no stored language, the given language and colours of the device. */
-export async function visitor({ size = wide, scheme = 'light', locale = 'en-GB' } = {}) {
+export async function visitor({ size = wide, scheme = 'light', locale = 'en-GB', javaScriptEnabled = true } = {}) {
   const profile = mkdtempSync(path.join(tmpdir(), 'clientele-e2e-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CLIENTELE_CHROMIUM ?? '/usr/bin/chromium',
@@ -29,6 +29,7 @@ export async function visitor({ size = wide, scheme = 'light', locale = 'en-GB' 
     locale,
     reducedMotion: 'reduce',
     acceptDownloads: true,
+    javaScriptEnabled,
     args,
   });
   const page = context.pages()[0] ?? (await context.newPage());
@@ -52,7 +53,7 @@ function watch(page) {
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     const refused = /status of 401/.test(message.text()) && message.location().url.includes('/api/v1/');
-    const provoked = page.expectsFailure === true && /status of (409|500)|net::ERR_|ApiError/.test(message.text());
+    const provoked = page.expectsFailure === true && /status of (409|422|500)|net::ERR_|ApiError/.test(message.text());
     if (!refused && !provoked) errors.push(message.text());
   });
   return errors;

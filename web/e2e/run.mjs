@@ -1,5 +1,6 @@
 // Journeys through the console of a running server: CLIENTELE_URL, CLIENTELE_LOGIN, CLIENTELE_PASSWORD say where and who.
 // Pictures land in e2e/shots. `run.mjs looks value` runs one journey, and of the looks one page. The last line is the count; the exit code is not zero when a check failed.
+import { formJourneys } from './forms.mjs';
 import { check, expect, password, tally } from './harness.mjs';
 import { labJourneys } from './lab.mjs';
 import { looks, switches } from './looks.mjs';
@@ -12,7 +13,7 @@ if (password === '') {
 }
 
 const only = process.argv[2];
-for (const [name, journey] of Object.entries({ signInJourney, reportJourneys, labJourneys, switches, looks })) {
+for (const [name, journey] of Object.entries({ signInJourney, reportJourneys, labJourneys, formJourneys, switches, looks })) {
   if (only !== undefined && !name.startsWith(only)) continue;
   try {
     await journey();

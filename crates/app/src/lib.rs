@@ -17,6 +17,7 @@ pub mod access;
 pub mod config;
 mod economics;
 mod error;
+mod forms;
 mod goals;
 mod import;
 mod mappings;

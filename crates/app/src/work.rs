@@ -13,6 +13,7 @@ mod worker;
 
 use std::sync::Arc;
 
+use customers::forms::FormAnswers;
 use store::Consumer;
 
 use crate::webhooks::{Deliveries, Sending};
@@ -24,7 +25,10 @@ pub use worker::Worker;
 
 /// Everybody who follows the workspace's log; those that others follow come first.
 pub fn consumers(workspace: &Workspace) -> Vec<Arc<dyn Consumer>> {
-    vec![Deliveries::new(workspace.store().clone())]
+    vec![
+        Arc::new(FormAnswers),
+        Deliveries::new(workspace.store().clone()),
+    ]
 }
 
 /// Everything that takes turns.

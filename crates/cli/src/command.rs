@@ -3,6 +3,7 @@
 mod config;
 mod demo;
 mod events;
+mod form;
 mod goal;
 mod import;
 mod imports;
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     Model(model::Options),
     /// List customers by what the model in force says of them
     Scores(scores::Options),
+    /// Make, publish and close forms and quizzes, and read what was answered
+    Form(form::Options),
     /// Set, list and remove goals for months
     Goal(goal::Options),
     /// Set, list and remove what was spent to win customers
@@ -84,6 +87,7 @@ impl Command {
             Self::Report(options) => options.run(globals).await,
             Self::Model(options) => options.run(globals).await,
             Self::Scores(options) => options.run(globals).await,
+            Self::Form(options) => options.run(globals).await,
             Self::Goal(options) => options.run(globals).await,
             Self::Spend(options) => options.run(globals).await,
             Self::Query(options) => options.run(globals).await,

@@ -7,15 +7,18 @@
 //! - A file that is uploaded is never held in memory, and is gone when its import has ended.
 //! - The log holds no personal data: routes instead of paths, no query strings, no addresses, no bodies.
 
+mod address;
 mod caller;
 mod console;
 mod cookie;
 mod docs;
 mod dto;
 mod extract;
+mod forms;
 mod headers;
 mod health;
 mod hosted;
+mod html;
 mod intake;
 mod metrics;
 mod openapi;

@@ -17,7 +17,7 @@ use tracing::Instrument as _;
 
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::{caller, console, docs, headers, health, metrics, request_id, routes, tracking};
+use crate::{caller, console, docs, forms, headers, health, metrics, request_id, routes, tracking};
 
 /// The largest body of an operation that takes no file, bytes.
 const BODY_BYTES_MAX: usize = 1 << 20;
@@ -47,6 +47,7 @@ pub fn router(state: AppState) -> Router {
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))
         .merge(docs::routes())
+        .merge(forms::routes())
         .fallback(console::serve)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(CatchPanicLayer::custom(panicked))

@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod events;
+mod forms;
 mod goals;
 mod imports;
 mod log;
@@ -34,6 +35,7 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
             .merge(session::operations())
             .merge(reports::operations())
             .merge(models::operations())
+            .merge(forms::operations())
             .merge(goals::operations())
             .merge(spend::operations())
             .merge(sources::operations())

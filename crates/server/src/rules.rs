@@ -1,4 +1,6 @@
 //! Who may do what: one line an operation, and nothing that is not in the table is allowed.
+//!
+//! Outside `/api/v1`, `/f/{form}` is open to everybody: a page's token stands in for credentials.
 
 use app::access::{Right, Role};
 use axum::http::Method;
@@ -122,6 +124,23 @@ const RULES: &[(&str, &str, Rule)] = &[
     ),
     ("GET", "/events", Rule::Needs(Right::Analysis)),
     ("POST", "/v1/{call}", Rule::WriteKey),
+    ("GET", "/forms", Rule::Needs(Right::Analysis)),
+    ("POST", "/forms", Rule::Needs(Right::Analysis)),
+    ("GET", "/forms/{key}", Rule::Needs(Right::Analysis)),
+    ("PUT", "/forms/{key}", Rule::Needs(Right::Analysis)),
+    ("POST", "/forms/{key}/publish", Rule::Needs(Right::Analysis)),
+    ("POST", "/forms/{key}/close", Rule::Needs(Right::Analysis)),
+    ("GET", "/forms/{key}/answers", Rule::Needs(Right::Analysis)),
+    (
+        "GET",
+        "/forms/{key}/answers.csv",
+        Rule::Needs(Right::Analysis),
+    ),
+    (
+        "GET",
+        "/customers/{id}/answers",
+        Rule::Needs(Right::Analysis),
+    ),
     ("POST", "/query", Rule::Needs(Right::Analysis)),
     ("GET", "/api-keys", Rule::Needs(Right::Administration)),
     ("POST", "/api-keys", Rule::Needs(Right::Administration)),

@@ -8,6 +8,7 @@ use app::Workspace;
 use app::access::Access;
 use kernel::Clock;
 
+use crate::forms::Door;
 use crate::intake::Intake;
 use crate::metrics::Metrics;
 use crate::request_id::RequestId;
@@ -69,6 +70,7 @@ struct Inner {
     metrics: Metrics,
     running: Running,
     intake: Intake,
+    forms: Door,
 }
 
 impl AppState {
@@ -84,6 +86,7 @@ impl AppState {
                 metrics: Metrics::default(),
                 running: Running::default(),
                 intake: Intake::default(),
+                forms: Door::default(),
             }),
         }
     }
@@ -126,6 +129,11 @@ impl AppState {
     /// What requests that bring events share.
     pub(crate) fn intake(&self) -> &Intake {
         &self.inner.intake
+    }
+
+    /// What the public side of forms remembers.
+    pub(crate) fn forms(&self) -> &Door {
+        &self.inner.forms
     }
 
     /// A new id for a request.

@@ -39,6 +39,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a customer has answered, to all forms, the latest fifty first. */
+        get: operations["list_customer_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists events as they arrived, newest first. */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all forms by key, with how often each was shown and answered. */
+        get: operations["list_forms"];
+        put?: never;
+        /**
+         * Makes a form; it is a draft until it is published.
+         * @description A definition with mistakes is refused as a whole, and each mistake is named with its path under `fields`.
+         */
+        post: operations["create_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a form with its newest definition and its counts. */
+        get: operations["get_form"];
+        /** Gives a form a new version of its definition; people see it once it is published. */
+        put: operations["change_form"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{key}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the answers to a form, the latest first, each question beside what was answered. */
+        get: operations["list_form_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{key}/answers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetches all answers to a form as CSV, the latest first: a column a question, of all its versions. */
+        get: operations["get_form_answers_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{key}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes no answers any more; those that are there stay. */
+        post: operations["close_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{key}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets people answer the newest version of a form, also after it was closed. */
+        post: operations["publish_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/goals": {
         parameters: {
             query?: never;
@@ -631,6 +772,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all sources of events, also disabled ones, with what to paste where they send from. */
+        get: operations["list_sources"];
+        put?: never;
+        /** Makes a source of events with a write key. */
+        post: operations["create_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a source: its name, and whether what it sends is taken. What it has sent stays. */
+        patch: operations["change_source"];
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a source sent and was not taken, newest first, with the reason and the beginning of each; the newest thousand are kept. */
+        get: operations["list_source_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/rotate-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a source a new write key. What comes with the old one is refused, on other servers after five seconds. */
+        post: operations["rotate_source_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how many events of a source were accepted, had come before, or were refused, by hour. */
+        get: operations["list_source_volumes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/spend": {
         parameters: {
             query?: never;
@@ -699,6 +926,27 @@ export interface paths {
         head?: never;
         /** Changes a user: name, language, role, password, whether the user may sign in. */
         patch: operations["change_user"];
+        trace?: never;
+    };
+    "/v1/{call}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes events as the public libraries of Segment and RudderStack send them.
+         * @description Each event of a batch is taken or refused by itself; an event that was sent before is taken, and kept once. When the answer
+         *     comes, what was taken is durable. The key is the user name of basic authentication, or `writeKey` in the body.
+         */
+        post: operations["track"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -1826,6 +2074,49 @@ export interface components {
              */
             yearly_discount: number;
         };
+        /**
+         * @description What an event is about.
+         * @enum {string}
+         */
+        EventKind: "identify" | "track" | "page" | "screen" | "group" | "alias" | "order" | "return" | "customer" | "product" | "form";
+        /** @description A page of events. */
+        EventPage: {
+            /** @description The events, newest first. */
+            items: components["schemas"]["LoggedEvent"][];
+            /** @description Where the next page begins; null at the end. A page that had to look at very many events may be short and go on. */
+            next_cursor: string | null;
+        };
+        /** @description An event that was sent and not taken. */
+        EventRefusal: {
+            /**
+             * @description The reason, stable.
+             * @example event.who_missing
+             */
+            code: string;
+            /**
+             * @description Its id.
+             * @example rfs_0000000000000
+             */
+            id: string;
+            /** @description The id that the sender gave it. */
+            message_id: string | null;
+            /** @description The reason as a sentence. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            refused_at: string;
+            /** @description The beginning of what was sent, at most 4 KiB. */
+            sample: string;
+        };
+        /** @description A page of what was not taken. */
+        EventRefusalPage: {
+            /** @description The events, newest first. */
+            items: components["schemas"]["EventRefusal"][];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor: string | null;
+        };
         /** @description What is wrong with one field of the input. */
         FieldProblem: {
             /** @description Name of the field or parameter. */
@@ -1855,6 +2146,155 @@ export interface components {
             kinds?: string[] | null;
             money?: components["schemas"]["MoneyKind"] | null;
         };
+        /** @description A form with its newest definition. */
+        Form: {
+            /** @description How often it was `viewed` and `answered`, and answers refused: `trap`, `quick`, `old`, `forged`, `rate`, `wrong`. */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description The newest definition. */
+            definition: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Its id.
+             * @example frm_01aryz6s41tsv
+             */
+            id: string;
+            /** @description Its name in its address. */
+            key: string;
+            /**
+             * @description Where people find it, from the server's address on.
+             * @example /f/kitchen-quiz
+             */
+            path: string;
+            /**
+             * Format: int64
+             * @description The version that people see; `null` when it was never published.
+             */
+            published: number | null;
+            /** @description Whether people may answer. */
+            state: components["schemas"]["FormState"];
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description The newest version of its definition.
+             */
+            version: number;
+        };
+        /** @description An answer to a form. */
+        FormAnswer: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who answered; `null` until known. */
+            customer: string | null;
+            /** @description The e-mail address that was given. */
+            email: string | null;
+            /** @description The form's key. */
+            form: string;
+            /**
+             * @description Its id.
+             * @example ans_01aryz6s41tsv
+             */
+            id: string;
+            /** @description The language of the page. */
+            language: string;
+            /** @description The questions that were answered. */
+            lines: components["schemas"]["FormAnswerLine"][];
+            /** @description The offers that were shown. */
+            offers: components["schemas"]["FormOffer"][];
+            /** @description The telephone number that was given. */
+            phone: string | null;
+            /** @description The form's heading. */
+            title: string;
+            /**
+             * Format: int64
+             * @description The version that was answered.
+             */
+            version: number;
+        };
+        /** @description A question and what was answered. */
+        FormAnswerLine: {
+            /** @description The question. */
+            label: string;
+            /** @description The question's id. */
+            question: string;
+            /** @description The answer as it was read. */
+            text: string;
+            /** @description The answer as it is kept: text, number, truth or a list. */
+            value: unknown;
+        };
+        /** @description A customer's answers. */
+        FormAnswerList: {
+            /** @description The answers to all forms, the latest first. */
+            items: components["schemas"]["FormAnswer"][];
+        };
+        /** @description A page of answers. */
+        FormAnswerPage: {
+            /** @description The answers, the latest first. */
+            items: components["schemas"]["FormAnswer"][];
+            /** @description What to ask for the next page with; `null` at the end. */
+            next_cursor: string | null;
+        };
+        /** @description A new version of a form. */
+        FormChangeInput: {
+            /** @description What it asks; `docs/forms.md` describes it. */
+            definition: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A form to be made. */
+        FormInput: {
+            /** @description What it asks; `docs/forms.md` describes it. */
+            definition: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Its name in its address: small letters, digits and hyphens.
+             * @example kitchen-quiz
+             */
+            key: string;
+        };
+        /** @description All forms. */
+        FormList: {
+            /** @description The forms, by key. */
+            items: components["schemas"]["Form"][];
+        };
+        /** @description An offer that was shown. */
+        FormOffer: {
+            /**
+             * Format: int32
+             * @description By how many per cent it is below the limit that was given; negative: above it.
+             */
+            below_limit_percent: number | null;
+            /** @description The product's key. */
+            key: string;
+            /** @description The wishes that it meets: question, or question and option. */
+            meets: string[];
+            /** @description The wishes that it does not meet. */
+            misses: string[];
+            /** @description The product's name. */
+            name: string;
+            /** @description The price in major units, as the catalogue says. */
+            price: string | null;
+        };
+        /**
+         * @description Whether people may answer a form.
+         * @enum {string}
+         */
+        FormState: "draft" | "published" | "closed";
         /** @description A goal for one metric in one month. */
         Goal: {
             /** @description The metric. */
@@ -2224,6 +2664,55 @@ export interface components {
             position: number;
             /** @description The first hundred events that could not be applied, in order. */
             set_aside: components["schemas"]["SetAsideEvent"][];
+        };
+        /** @description An event as it arrived. */
+        LoggedEvent: {
+            /** @description The visitor. */
+            anonymous_id: string | null;
+            /** @description What the sender says of itself. */
+            context: {
+                [key: string]: unknown;
+            };
+            /** @description The e-mail address. */
+            email: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            happened_at: string;
+            /** @description What it is about. */
+            kind: components["schemas"]["EventKind"];
+            /** @description The sender's own id of it. */
+            message_id: string;
+            /** @description The event's name, the page's, the group's id, the form's key; of an alias, the id before. */
+            name: string | null;
+            /** @description The telephone number. */
+            phone: string | null;
+            /**
+             * Format: int64
+             * @description Its place in the log.
+             */
+            position: number;
+            /** @description What it came with. */
+            properties: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was received.
+             */
+            received_at: string;
+            /**
+             * @description The source's id.
+             * @example src_0000000000000
+             */
+            source: string;
+            /** @description What it tells of the customer or group. */
+            traits: {
+                [key: string]: unknown;
+            };
+            /** @description The customer's key at the source. */
+            user_id: string | null;
         };
         /** @description A point of the Lorenz curve. */
         LorenzPoint: {
@@ -3601,6 +4090,71 @@ export interface components {
              */
             password: string;
         };
+        /** @description A text to paste. */
+        Snippet: {
+            /** @description `html`, `node`, `python` or `curl`. */
+            language: string;
+            /** @description The text. */
+            text: string;
+        };
+        /** @description Where events come from. */
+        Source: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing of it is taken; null while it is.
+             */
+            disabled_at: string | null;
+            /**
+             * @description Its id.
+             * @example src_0000000000000
+             */
+            id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["SourceKind"];
+            /** @description What people call it. */
+            name: string;
+            /** @description What to paste where it sends from. */
+            snippets: components["schemas"]["Snippet"][];
+            /**
+             * @description The key that it sends with; null where it does not send by key. It is no secret: browsers publish it.
+             * @example wk_…
+             */
+            write_key: string | null;
+        };
+        /** @description What is to change of a source; what is left out stays. */
+        SourceChangeInput: {
+            /** @description Whether nothing of it is taken. */
+            disabled?: boolean | null;
+            /** @description What people call it. */
+            name?: string | null;
+        };
+        /** @description A source to be made. */
+        SourceInput: {
+            /** @description What it is. */
+            kind: components["schemas"]["SourceKindInput"];
+            /** @description What people call it: 1 to 100 characters. */
+            name: string;
+        };
+        /**
+         * @description What a source is.
+         * @enum {string}
+         */
+        SourceKind: "website" | "app" | "server" | "till" | "form" | "exchange" | "webhook" | "queue";
+        /**
+         * @description A kind of source that sends by a write key.
+         * @enum {string}
+         */
+        SourceKindInput: "website" | "app" | "server" | "till";
+        /** @description All sources. */
+        SourceList: {
+            /** @description The sources, oldest first. */
+            items: components["schemas"]["Source"][];
+        };
         /** @description What was spent in one month. */
         Spend: {
             /**
@@ -3761,6 +4315,50 @@ export interface components {
              */
             until: string;
         };
+        /** @description What was taken is durable. */
+        TrackingAnswer: {
+            /** @description The events that were not taken; sending them again does not help. */
+            refused: components["schemas"]["TrackingRefusal"][];
+            /** @description Always `true`. */
+            success: boolean;
+        };
+        /** @description A problem (RFC 9457) that names each event. */
+        TrackingProblem: {
+            /**
+             * @description The situation, stable.
+             * @example tracking.all_refused
+             */
+            code: string;
+            /** @description What happened, as a sentence. */
+            detail: string;
+            /** @description The events, none of which was taken; empty when the body as a whole could not be read. */
+            refused: components["schemas"]["TrackingRefusal"][];
+            /** @description The request's id. */
+            request_id: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The status in words. */
+            title: string;
+            /** @description A name of the situation: `urn:clientele:problem:` and the code. */
+            type: string;
+        };
+        /** @description An event that was not taken. */
+        TrackingRefusal: {
+            /**
+             * @description The reason, stable.
+             * @example event.who_missing
+             */
+            code: string;
+            /** @description Its place in the batch, from 0. */
+            index: number;
+            /** @description The id that the sender gave it. */
+            message_id: string | null;
+            /** @description The reason as a sentence. */
+            reason: string;
+        };
         /**
          * @description What is done to keep customers, or to win them back.
          * @enum {string}
@@ -3918,6 +4516,34 @@ export interface components {
              */
             yearly_discount: number;
         };
+        /** @description How much came in an hour. */
+        Volume: {
+            /**
+             * Format: int64
+             * @description Events that were new.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Events that had come before.
+             */
+            duplicate: number;
+            /**
+             * Format: date-time
+             * @description When the hour began.
+             */
+            hour: string;
+            /**
+             * Format: int64
+             * @description Events that were not taken.
+             */
+            refused: number;
+        };
+        /** @description How much came, by hour. */
+        VolumeList: {
+            /** @description The hours in which something came, oldest first. */
+            items: components["schemas"]["Volume"][];
+        };
         /** @description Lost customers who were valuable. */
         WinBack: {
             /**
@@ -4071,6 +4697,347 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customer_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormAnswerList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_events: {
+        parameters: {
+            query?: {
+                /** @description Of this source. */
+                source?: string;
+                /** @description Of this kind. */
+                kind?: components["schemas"]["EventKind"];
+                /** @description With this name, whatever its letters' case. */
+                name?: string;
+                /** @description Of somebody: a user id, an anonymous id, an e-mail address or a telephone number, as it was sent. */
+                who?: string;
+                /** @description Received at or after this instant. */
+                from?: string;
+                /** @description Received before this instant. */
+                until?: string;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The forms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormInput"];
+            };
+        };
+        responses: {
+            /** @description The form. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormChangeInput"];
+            };
+        };
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_form_answers: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many answers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The form's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormAnswerPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_form_answers_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
+                };
             };
             /** @description A refusal. */
             default: {
@@ -5592,6 +6559,210 @@ export interface operations {
             };
         };
     };
+    list_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceInput"];
+            };
+        };
+        responses: {
+            /** @description The source. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The source's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceChangeInput"];
+            };
+        };
+        responses: {
+            /** @description The source as changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_source_refusals: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The source's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of refused events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventRefusalPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_source_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The source's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The source with its new key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_source_volumes: {
+        parameters: {
+            query?: {
+                /** @description From the hour of this instant on; a week before `until` when absent. */
+                from?: string;
+                /** @description Before the hour of this instant; the hour after now when absent. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The source's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hours in which something came. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolumeList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_spend: {
         parameters: {
             query?: never;
@@ -5778,6 +6949,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description identify, track, page, screen, group, alias, batch or import.
+                 * @example batch
+                 */
+                call: string;
+            };
+            cookie?: never;
+        };
+        /** @description An event, or `{"batch": […]}`, as the tracking specification says; also as gzip. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What was taken is durable. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingAnswer"];
+                };
+            };
+            /** @description Nothing was taken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TrackingProblem"];
                 };
             };
             /** @description A refusal. */

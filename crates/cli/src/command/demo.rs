@@ -51,6 +51,7 @@ impl Options {
             Err(error) => return Err(error),
         };
         self.fill(&workspace).await?;
+        super::form::sample(&workspace).await?;
         fit(&workspace).await?;
         let Some(bound) = bound else {
             return Ok(ExitCode::SUCCESS);

@@ -238,10 +238,11 @@ impl Forms {
     }
 
     async fn set_state(&self, statement: &'static str, key: &str) -> Result<bool, CustomersError> {
+        let key = parse(key).map_err(|_| missing(key))?;
         let now = self.store.clock().now().as_microsecond();
         let mut tx = self.store.begin().await?;
         let affected = on!(tx, conn => {
-            let query = sqlx::query(statement).bind(key).bind(now);
+            let query = sqlx::query(statement).bind(key.as_str()).bind(now);
             query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
         });
         tx.commit().await?;

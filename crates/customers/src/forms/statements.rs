@@ -94,3 +94,23 @@ pub(super) const CATALOGUE: &str = "
     where $1 = '' or category = $1
     order by key
     limit $2";
+
+pub(super) const LINK_ANSWER: &str = "
+    update form_answer set customer_id = $2
+    where message_id = $1
+      and form_id = (select id from form where key = $3)
+      and customer_id is null";
+
+/// A visitor who has become known is known for what they answered before.
+pub(super) const LINK_VISITOR: &str = "
+    update form_answer set customer_id = $2
+    where anonymous_id = $1 and customer_id is null";
+
+pub(super) const FIND_OF_VISITOR: &str = "
+    select id
+    from form_answer
+    where anonymous_id = $1 and customer_id is null
+    limit 1";
+
+pub(super) const UNLINK: &str =
+    "update form_answer set customer_id = null where customer_id is not null";

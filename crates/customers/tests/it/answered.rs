@@ -1,13 +1,15 @@
 //! Forms and their answers as they are kept, on both engines.
 
 use customers::forms::{
-    AnswersCsv, FormState, Forms, NewAnswer, Origin, Published, SAMPLE_QUIZ, read_answers,
+    AnswersCsv, FormAnswers, FormState, Forms, NewAnswer, Origin, Published, SAMPLE_QUIZ,
+    answers_of, read_answers,
 };
-use customers::{CustomersError, FactKind, SourceId};
+
+use customers::{CustomerId, CustomersError, Fact, FactKind, People, SourceId, Who};
 use kernel::Limit;
 use serde_json::json;
 use store::Store;
-use store::log::Log;
+use store::log::{Consumer as _, Log, NewEvent};
 
 const NEWS: &str = r#"{"title": "News", "questions": [
     {"id": "email", "type": "email", "label": "E-mail", "required": true},
@@ -89,7 +91,7 @@ store::contract! {
         let events = Log::open(store.clone()).read(0, 10).await.unwrap();
         assert_eq!(events.len(), 2);
         let event = &events[0];
-        let fact = customers::Fact::from_parts(&event.kind, &event.message_id, event.happened_at, &event.body).unwrap();
+        let fact = Fact::from_parts(&event.kind, &event.message_id, event.happened_at, &event.body).unwrap();
         assert_eq!((fact.kind, fact.name.as_deref()), (FactKind::Form, Some("news")));
         assert_eq!(fact.who.email.as_deref(), Some("ada@example.org"));
         assert_eq!(fact.who.anonymous_id.as_deref(), Some("form-m1"));
@@ -117,5 +119,78 @@ store::contract! {
         assert_eq!(csv.header(), "id,at,version,language,customer,email,note,news\r\n");
         let line = csv.line(&first);
         assert!(line.ends_with(",1,en,,ada@example.org,\"'=1+1, \"\"hi\"\"\",yes\r\n"), "{line}");
+    }
+}
+
+async fn follow(store: &Store) {
+    let log = Log::open(store.clone());
+    store::catch_up(&log, &People).await.unwrap();
+    store::catch_up(&log, &FormAnswers).await.unwrap();
+}
+
+async fn told(store: &Store, message_id: &str, who: Who) {
+    let fact = Fact::new(FactKind::Identify, message_id, store.clock().now(), who);
+    let event = NewEvent {
+        source_id: 1,
+        message_id: message_id.to_owned(),
+        kind: fact.kind.as_str().to_owned(),
+        happened_at: fact.happened_at,
+        body: fact.body(),
+    };
+    Log::open(store.clone()).append(vec![event]).await.unwrap();
+}
+
+/// Answers of the form by message: which customer gave them.
+async fn givers(forms: &Forms) -> Vec<Option<CustomerId>> {
+    let page = forms.answers("news", None, Limit::default()).await.unwrap();
+    let mut givers: Vec<_> = page
+        .items
+        .into_iter()
+        .map(|answer| answer.customer)
+        .collect();
+    givers.reverse();
+    givers
+}
+
+store::contract! {
+    async fn answers_find_those_who_gave_them(store: Store) {
+        let forms = Forms::new(store.clone());
+        let form = published(&forms).await;
+        answer(&store, &form, "m1", &[("email", "ada@example.org")]).await;
+        answer(&store, &form, "m2", &[("email", "bo@example.org")]).await;
+        answer(&store, &form, "m3", &[("email", "ada@example.org"), ("note", "again")]).await;
+        assert_eq!(givers(&forms).await, [None, None, None]);
+        follow(&store).await;
+        let linked = givers(&forms).await;
+        assert!(linked[0].is_some() && linked[1].is_some());
+        assert!(linked[0] == linked[2] && linked[0] != linked[1]);
+        let ada = linked[0].unwrap();
+        let hers = answers_of(&store, ada, Limit::default()).await.unwrap();
+        assert_eq!(hers.len(), 2);
+        assert_eq!(hers[0].answers["note"], "again");
+
+        // A replay gives the same.
+        let mut tx = store.begin().await.unwrap();
+        FormAnswers.reset(&mut tx).await.unwrap();
+        store::log::set_cursor(&mut tx, "forms", 0).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(givers(&forms).await, [None, None, None]);
+        follow(&store).await;
+        assert_eq!(givers(&forms).await, linked);
+    }
+
+    async fn a_visitor_who_becomes_known_gave_their_answers(store: Store) {
+        let forms = Forms::new(store.clone());
+        let anonymous = r#"{"title": "T", "questions": [{"id": "note", "type": "text", "label": "N"}]}"#;
+        forms.create("news", anonymous).await.unwrap();
+        forms.publish("news").await.unwrap();
+        let form = forms.find_published("news").await.unwrap().unwrap();
+        answer(&store, &form, "m1", &[("note", "hello")]).await;
+        follow(&store).await;
+        assert_eq!(givers(&forms).await, [None]);
+        let who = Who { user_id: Some("17".to_owned()), anonymous_id: Some("form-m1".to_owned()), ..Who::default() };
+        told(&store, "i1", who).await;
+        follow(&store).await;
+        assert!(givers(&forms).await[0].is_some());
     }
 }

@@ -229,6 +229,14 @@ fn every_mistake_of_a_definition_has_its_path() {
 }
 
 #[test]
+fn the_definition_in_the_documents_is_one() {
+    let page = include_str!("../../../../docs/forms.md");
+    let (_, rest) = page.split_once("```json\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    assert_eq!(read_definition(example).unwrap().questions.len(), 7);
+}
+
+#[test]
 fn a_form_leads_only_to_its_own_hosts() {
     let form = |address: &str| {
         json!({

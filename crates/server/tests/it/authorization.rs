@@ -28,6 +28,8 @@ pub(crate) fn operations() -> Vec<(String, String, String)> {
             .replace("/users/{id}", "/users/usr_0000000000001")
             .replace("/sources/{id}", "/sources/src_0000000000001")
             .replace("{call}", "track")
+            .replace("/customers/{id}", "/customers/cus_0000000000001")
+            .replace("/forms/{key}", "/forms/quiz")
             .replace("{metric}", "orders")
             .replace("{month}", "2011-11")
             .replace("{name}", "till");

@@ -11,6 +11,8 @@ mod authorization;
 #[cfg(test)]
 mod economics;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod imports;

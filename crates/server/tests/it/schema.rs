@@ -70,6 +70,9 @@ fn compare(schema: &Value, value: &Value, place: &str) {
         }
         return;
     }
+    if schema.is_object() && schema["type"].is_null() && schema["properties"].is_null() {
+        return;
+    }
     assert!(
         type_fits(&schema["type"], value),
         "{place} is {value}, not {}",

@@ -1,6 +1,6 @@
 //! Sign in with login and password.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
 use app::access::{AccessError, SignIn};
 use axum::Json;
@@ -9,11 +9,11 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::show::session_body;
-use crate::cookie;
 use crate::dto::session::{Session, SignInInput};
 use crate::extract::ApiJson;
 use crate::problem::Problem;
-use crate::state::{AppState, ServerConfig};
+use crate::state::AppState;
+use crate::{address, cookie};
 
 /// Signs in and sets the session's cookie.
 ///
@@ -28,7 +28,7 @@ pub(super) async fn sign_in(
     ApiJson(input): ApiJson<SignInInput>,
 ) -> Result<Response, Problem> {
     let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer.ip());
-    let address = address(&headers, peer, state.config());
+    let address = address::of(&headers, peer, state.config());
     let attempt = SignIn {
         login: &input.login,
         password: &input.password,
@@ -54,16 +54,4 @@ fn refusal(error: AccessError) -> Problem {
     };
     let problem = Problem::from(error);
     wait.into_iter().fold(problem, Problem::retry_after)
-}
-
-/// The address that an attempt comes from: the last one that the proxy in front has written, or the peer's.
-fn address(headers: &HeaderMap, peer: Option<IpAddr>, config: &ServerConfig) -> Option<IpAddr> {
-    let forwarded = headers.get_all("x-forwarded-for").iter().next_back();
-    let forwarded = forwarded
-        .filter(|_| config.public_url.is_some())
-        .and_then(|value| value.to_str().ok());
-    let last = forwarded
-        .and_then(|list| list.rsplit(',').next())
-        .and_then(|text| text.trim().parse().ok());
-    last.or(peer)
 }

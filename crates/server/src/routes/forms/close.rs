@@ -1,0 +1,26 @@
+//! Close a form.
+
+use app::access::Deed;
+use axum::Json;
+use axum::extract::State;
+
+use crate::caller::Caller;
+use crate::dto::form::Form;
+use crate::extract::ApiPath;
+use crate::problem::Problem;
+use crate::state::AppState;
+
+/// Takes no answers any more; those that are there stay.
+#[utoipa::path(post, path = "/forms/{key}/close", operation_id = "close_form", tag = "forms",
+    params(("key" = String, Path, description = "The form's key.")),
+    responses((status = 200, description = "The form.", body = Form)))]
+pub(super) async fn close(
+    State(state): State<AppState>,
+    caller: Caller,
+    ApiPath(key): ApiPath<String>,
+) -> Result<Json<Form>, Problem> {
+    let form = state.workspace().forms().close(&key).await?;
+    let deed = Deed::new("form.closed", &form.key).detail(format!("version {}", form.version));
+    state.access().record(caller.actor(), deed).await?;
+    Ok(Json(form.into()))
+}
