@@ -1,17 +1,23 @@
 #!/usr/bin/env python3
 """Sets the log of events beside bare SQLite inserts of the same rows with the same durability, and writes its section of the page.
 
-usage: events.py --program LOG_RATES [--folder DIR] [--events N] [--stored N] [--repeat N] [--write PAGE]
+usage: events.py --program LOG_RATES [--clientele PROGRAM] [--folder DIR] [--events N] [--stored N] [--repeat N] [--write PAGE]
+
+With the program `clientele`, events also come over HTTP, as the public tracking libraries send them.
 """
 
 import argparse
+import base64
+import http.client
 import json
 import os
 import pathlib
 import re
+import shutil
 import sqlite3
 import subprocess
 import tempfile
+import threading
 import time
 
 HEADING = "## The log of events"
@@ -66,6 +72,167 @@ def bare(options):
     return took
 
 
+class Server:
+    """`clientele serve` on a new workspace, with a source."""
+
+    def __init__(self, program, folder):
+        self.folder = folder
+        shutil.rmtree(folder, ignore_errors=True)
+        words = [program, "--data", folder, "serve", "--port", "0"]
+        log = (folder.parent / "serve.log").open("w", encoding="utf-8")
+        self.process = subprocess.Popen([str(word) for word in words], stdout=subprocess.PIPE, stderr=log, text=True)
+        said = ""
+        while "Open http" not in said:
+            line = self.process.stdout.readline()
+            assert line, "the server did not start"
+            said += line
+        self.port = int(re.search(r"http://[^ ]*:(\d+)", said).group(1))
+        password = re.search(r"Password: (\S+)", said).group(1)
+        headers = {"content-type": "application/json"}
+        answer, cookies = self.ask("POST", "/api/v1/session", headers, {"login": "admin", "password": password})
+        self.session = {**headers, "cookie": cookies.split(";")[0], "x-csrf-token": answer["csrf_token"]}
+        answer, _ = self.ask("POST", "/api/v1/sources", self.session, {"kind": "server", "name": "bench"})
+        key = base64.b64encode(f"{answer['write_key']}:".encode()).decode()
+        self.sending = {**headers, "authorization": f"Basic {key}"}
+
+    def connect(self):
+        """A connection that stays."""
+        return http.client.HTTPConnection("127.0.0.1", self.port)
+
+    def ask(self, method, path, headers, body=None):
+        """One call: its answer and the cookies that it sets."""
+        connection = self.connect()
+        connection.request(method, path, json.dumps(body) if body else None, headers)
+        answer = connection.getresponse()
+        text = answer.read()
+        assert answer.status < 300, (answer.status, text)
+        return json.loads(text), answer.getheader("set-cookie") or ""
+
+    def lag(self):
+        """Positions that the slowest consumer is behind."""
+        state, _ = self.ask("GET", "/api/v1/log", self.session)
+        return max((consumer["lag_events"] for consumer in state["consumers"]), default=0)
+
+    def stop(self):
+        """Ends it; what it keeps stays."""
+        self.process.terminate()
+        self.process.wait()
+
+
+def call(at):
+    """An event as a shop's program sends it."""
+    return {
+        "type": "track",
+        "messageId": f"node-next-{(at * 0x9E3779B97F4A7C15) % 2**64:016x}-{at:08}",
+        "userId": f"C{at % 50_000:06}",
+        "anonymousId": f"a{at % 200_000:08}",
+        "event": "Product Viewed",
+        "timestamp": "2026-01-15T12:00:00.000Z",
+        "properties": {"product_id": f"P{at % 3_000:05}", "name": "A thing with a name", "price": 12.95, "currency": "EUR"},
+        "context": {"page": {"path": f"/p/{at % 3_000}", "referrer": "https://search.example/"}, "locale": "en-GB"},
+    }
+
+
+def at_once(work, count):
+    """Runs work(0) … work(count - 1) in threads."""
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def send(server, path, bodies, pause, times):
+    """Sends bodies over one connection, each at its moment when there is a pause between them."""
+    connection = server.connect()
+    began = time.monotonic()
+    for number, body in enumerate(bodies):
+        if pause:
+            time.sleep(max(0.0, began + number * pause - time.monotonic()))
+        asked = time.monotonic()
+        connection.request("POST", path, body, server.sending)
+        answer = connection.getresponse()
+        text = answer.read()
+        assert answer.status == 200, (answer.status, text)
+        times.append(time.monotonic() - asked)
+
+
+def over_http(options):
+    """Events in batches until they are projected, single events, and the same rows without us."""
+    server = Server(options.clientele, options.folder / "shop")
+    senders = 4
+    bodies = [json.dumps({"batch": [call(at) for at in range(first, first + 100)]}) for first in range(0, options.events, 100)]
+    began = time.monotonic()
+    at_once(lambda number: send(server, "/v1/batch", bodies[number::senders], 0, []), senders)
+    durable = time.monotonic() - began
+    while server.lag() > 0:
+        time.sleep(0.01)
+    projected = time.monotonic() - began
+    singles = [json.dumps(call(10_000_000 + at)) for at in range(5_000)]
+    times = []
+    at_once(lambda number: send(server, "/v1/track", singles[number::8], 8 / 500, times), 8)
+    while server.lag() > 0:
+        time.sleep(0.01)
+    server.stop()
+    times.sort()
+    rows, bare_seconds = every_row(options, server.folder / "clientele.db")
+    return {
+        "durable": durable,
+        "projected": projected,
+        "p50": times[len(times) // 2] * 1e3,
+        "p99": times[len(times) * 99 // 100] * 1e3,
+        "rows": rows,
+        "bare": bare_seconds * options.events / (options.events + len(singles)),
+    }
+
+
+def every_row(options, path):
+    """The number of all rows of a store, and the seconds to put them into the same tables by statements of one row."""
+    made = sqlite3.connect(path)
+    schema = made.execute("select type, name, sql from sqlite_master where sql is not null").fetchall()
+    tables = {name: made.execute(f'select * from "{name}"').fetchall() for kind, name, _ in schema if kind == "table"}
+    made.close()
+    clear(options.folder / "bare.db")
+    peer = sqlite3.connect(options.folder / "bare.db", isolation_level=None)
+    for setting in ("journal_mode = wal", "synchronous = full", "cache_size = -32768"):
+        peer.execute(f"pragma {setting}")
+    for _, name, sql in sorted(schema, key=lambda row: row[0], reverse=True):
+        if not name.startswith("sqlite_"):
+            peer.execute(sql)
+    began = time.monotonic()
+    for name, rows in tables.items():
+        if rows and not name.startswith("sqlite_"):
+            insert = f'insert into "{name}" values ({", ".join("?" * len(rows[0]))})'
+            for at in range(0, len(rows), GROUP):
+                peer.execute("begin immediate")
+                peer.executemany(insert, rows[at : at + GROUP])
+                peer.execute("commit")
+    took = time.monotonic() - began
+    peer.close()
+    clear(options.folder / "bare.db")
+    return sum(map(len, tables.values())), took
+
+
+def http_section(options):
+    """The lines about events over HTTP."""
+    runs = [over_http(options) for _ in range(options.repeat)]
+    got = best(runs)
+    rate = lambda seconds: f"{options.events / seconds:,.0f}"
+    return [
+        f"Over HTTP: {options.events:,} events by `POST /v1/batch`, 100 a call over 4 connections, until every consumer has applied them,",
+        f"beside bare inserts of all {got['rows']:,} rows that the store then holds; and 500 calls a second of `POST /v1/track`.",
+        "",
+        "| | bare inserts | clientele | ratio | goal |",
+        "|---|---:|---:|---:|---:|",
+        f"| events a second, durable | | {rate(got['durable'])} | | |",
+        f"| events a second, durable and projected | {rate(got['bare'])} | {rate(got['projected'])} "
+        f"| {got['bare'] / got['projected']:.2f} | ≥ 0.5 |",
+        f"| single, p50, ms | | {got['p50']:.1f} | | |",
+        f"| single, p99, ms | | {got['p99']:.1f} | | < 20 |",
+        "",
+    ]
+
+
 def best(runs):
     """The smallest of each measure."""
     return {name: min(run[name] for run in runs) for name in runs[0]}
@@ -117,16 +284,21 @@ def main():
     """Runs both sides and writes the section."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--program", type=pathlib.Path, required=True)
+    parser.add_argument("--clientele", type=pathlib.Path)
     parser.add_argument("--folder", type=pathlib.Path)
     parser.add_argument("--events", type=int, default=200_000)
     parser.add_argument("--stored", type=int, default=10_000_000)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--write", type=pathlib.Path)
     options = parser.parse_args()
+    if options.clientele:
+        options.clientele = options.clientele.resolve()
     with tempfile.TemporaryDirectory() as temporary:
         options.folder = options.folder or pathlib.Path(temporary)
         options.folder.mkdir(parents=True, exist_ok=True)
         lines = section(options)
+        if options.clientele:
+            lines += http_section(options)
     print("\n".join(lines))
     if options.write:
         write(options.write, lines)

@@ -26,20 +26,18 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let folder = folder.unwrap_or_else(|| workspace::target().join("bench"));
 
     let mut steps = Steps::default();
-    if only_events {
-        events(&mut steps, &folder)?;
-        steps.print_times();
-        return Ok(());
-    }
     steps.run("looking for what the build needs", prerequisites::check)?;
     steps.run("installing the console's packages", console::install)?;
     steps.run("building the console", console::build)?;
     steps.run("building the program", || demo::build("release"))?;
-    if !only_value {
+    let all = !only_value && !only_events;
+    if all {
         reports(&mut steps, &folder, lines)?;
     }
-    value(&mut steps, &folder, customers)?;
-    if !only_value {
+    if all || only_value {
+        value(&mut steps, &folder, customers)?;
+    }
+    if all || only_events {
         events(&mut steps, &folder)?;
     }
     steps.print_times();
@@ -58,6 +56,7 @@ fn events(steps: &mut Steps, folder: &Path) -> Result<()> {
         let mut script = command(&root, &["python3", "benches/events.py"]);
         let program = workspace::target().join("release/examples/log_rates");
         script.arg("--program").arg(program);
+        script.arg("--clientele").arg(workspace::program("release"));
         script.arg("--folder").arg(folder.join("events"));
         script.args(["--write", "docs/benchmarks.md"]);
         run_command(script)
