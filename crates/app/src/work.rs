@@ -14,6 +14,7 @@ mod worker;
 use std::sync::Arc;
 
 use customers::forms::FormAnswers;
+use customers::{CartKeeper, People};
 use store::Consumer;
 
 use crate::webhooks::{Deliveries, Sending};
@@ -26,6 +27,8 @@ pub use worker::Worker;
 /// Everybody who follows the workspace's log; those that others follow come first.
 pub fn consumers(workspace: &Workspace) -> Vec<Arc<dyn Consumer>> {
     vec![
+        Arc::new(People),
+        Arc::new(CartKeeper::new(workspace.settings().currency)),
         Arc::new(FormAnswers),
         Deliveries::new(workspace.store().clone()),
     ]

@@ -31,7 +31,7 @@ use crate::base::alone;
 use crate::fact::Fact;
 use crowd::Place;
 use identity::Identity;
-pub(crate) use identity::contact_marks;
+pub(crate) use identity::{contact_marks, email, phone};
 pub use resolve::resolve_in;
 
 /// 2020-01-01T00:00:00Z in milliseconds since 1970, where ids begin.
@@ -85,18 +85,23 @@ impl Consumer for People {
 }
 
 fn place(event: &Event) -> Place {
-    let received_at = event.received_at.as_microsecond();
     Place {
         position: event.position,
         source: event.source_id,
-        received_at,
-        at: event.happened_at.as_microsecond().min(received_at),
+        received_at: event.received_at.as_microsecond(),
+        at: happened_at(event),
         fresh: fresh(event),
     }
 }
 
-/// The id of the customer whom an event makes: the same in every replay, and none that [`kernel::IdSource`] gives.
-fn fresh(event: &Event) -> i64 {
+/// When an event happened, in microseconds; nothing happens after it was received.
+pub(crate) fn happened_at(event: &Event) -> i64 {
+    let received_at = event.received_at.as_microsecond();
+    event.happened_at.as_microsecond().min(received_at)
+}
+
+/// The id of what an event makes: the same in every replay, and none that [`kernel::IdSource`] gives.
+pub(crate) fn fresh(event: &Event) -> i64 {
     let milliseconds = (event.received_at.as_millisecond() - EPOCH_MS).clamp(0, (1 << 41) - 1);
     milliseconds << COUNTER_BITS | UPPER_HALF | (event.position & (UPPER_HALF - 1))
 }

@@ -69,3 +69,39 @@ create table profile (
     orders bigint not null,
     said text not null
 );
+
+-- What somebody has put together to buy, until the order. Whose it is, is told by `user_id`, else by the visitor. `items` is
+-- JSON; `changed_at` is the latest event's time, `closed_at` the order's.
+create table cart (
+    id bigint not null primary key,
+    anonymous_id text null,
+    user_id text null,
+    cart_key text null,
+    items text not null,
+    value_minor bigint not null,
+    opened_at bigint not null,
+    changed_at bigint not null,
+    checkout_at bigint null,
+    closed_at bigint null,
+    order_key text null
+);
+
+create index cart_by_visitor on cart (anonymous_id) where anonymous_id is not null;
+create index cart_by_user on cart (user_id) where user_id is not null;
+create index cart_by_key on cart (cart_key) where cart_key is not null;
+create index cart_by_order on cart (order_key) where order_key is not null;
+create index cart_open on cart (changed_at, id) where closed_at is null;
+
+-- Answers to requests that may be sent again: within a day, the same key of the same caller to the same operation gets the
+-- answer that it got. `digest` is that of the request's body.
+create table once_answer (
+    scope text not null,
+    key text not null,
+    digest text not null,
+    status bigint not null,
+    body text not null,
+    answered_at bigint not null,
+    primary key (scope, key)
+);
+
+create index once_answer_by_age on once_answer (answered_at);

@@ -4,6 +4,7 @@
 mod answered;
 mod attributes;
 mod bad_input;
+mod carts;
 mod commerce;
 mod commerceml;
 mod files;

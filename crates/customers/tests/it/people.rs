@@ -43,12 +43,12 @@ async fn dump(store: &Store) -> Vec<String> {
     all
 }
 
-fn noon() -> Timestamp {
+pub(crate) fn noon() -> Timestamp {
     NOON.parse().unwrap()
 }
 
 /// Somebody, by user id, visitor, e-mail address and phone; an empty text is none.
-fn who(user_id: &str, anonymous_id: &str, email: &str, phone: &str) -> Who {
+pub(crate) fn who(user_id: &str, anonymous_id: &str, email: &str, phone: &str) -> Who {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     Who {
         user_id: some(user_id),
@@ -58,7 +58,7 @@ fn who(user_id: &str, anonymous_id: &str, email: &str, phone: &str) -> Who {
     }
 }
 
-fn object(value: Value) -> Map<String, Value> {
+pub(crate) fn object(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(map) => map,
         _ => Map::new(),
@@ -66,7 +66,7 @@ fn object(value: Value) -> Map<String, Value> {
 }
 
 /// An event that happened, and was received, `seconds` after noon.
-fn event(position: i64, seconds: i64, fact: impl std::borrow::Borrow<Fact>) -> Event {
+pub(crate) fn event(position: i64, seconds: i64, fact: impl std::borrow::Borrow<Fact>) -> Event {
     let fact = fact.borrow();
     let at = noon() + SignedDuration::from_secs(seconds);
     Event {

@@ -5,4 +5,6 @@ mod log;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]
+mod once;
+#[cfg(test)]
 mod transactions;
