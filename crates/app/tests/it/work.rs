@@ -2,20 +2,23 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use app::AppError;
 use app::work::{Job, Next, Turn, Worker};
 use jiff::Timestamp;
+use kernel::ManualClock;
 use store::log::{Lease, cursor};
 use store::{ConsumeError, Consumer, Event, Log, NewEvent, StoreError, Tx};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::engine::{Engine, on_both};
+use crate::engine::on_both;
 
 /// Tells how far it is, and breaks down at first.
 struct Watched {
     calls: AtomicU32,
+    clock: Arc<ManualClock>,
     position: watch::Sender<i64>,
 }
 
@@ -27,7 +30,11 @@ impl Consumer for Watched {
 
     async fn apply(&self, _tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
         match self.calls.fetch_add(1, Ordering::Relaxed) {
-            0 => panic!("a defect"),
+            0 => {
+                // What broke down gives no lease back: it runs out.
+                self.clock.advance(Duration::from_mins(1));
+                panic!("a defect");
+            }
             1 => return Err(StoreError::Busy.into()),
             _ => {}
         }
@@ -75,10 +82,12 @@ fn event(number: i64) -> NewEvent {
 
 on_both! {
     async fn a_worker_goes_on_after_failures_and_ends_when_told_to(engine) {
-        let workspace = engine.workspace().await;
+        let home = engine.home().await;
+        let workspace = home.create("UTC").await.unwrap();
+        let clock = Arc::clone(&home.clock);
         let (position, mut positions) = watch::channel(0);
         let (taken, mut turns) = watch::channel(0);
-        let watched = Arc::new(Watched { calls: AtomicU32::new(0), position });
+        let watched = Arc::new(Watched { calls: AtomicU32::new(0), clock, position });
         let worker = Worker::with(&workspace, vec![watched], vec![Arc::new(Turns { taken })]);
         let stopping = CancellationToken::new();
         let running = tokio::spawn(worker.run(stopping.clone()));
@@ -95,7 +104,7 @@ on_both! {
         running.await.unwrap();
         assert_eq!(cursor(workspace.store(), "watched").await.unwrap(), 3);
         for name in ["consumer watched", "job turns"] {
-            let term = std::time::Duration::from_secs(1);
+            let term = Duration::from_secs(1);
             let lease = Lease::take(workspace.store(), name, "heir", term).await.unwrap();
             assert!(lease.is_some(), "{name} was not given back");
         }
