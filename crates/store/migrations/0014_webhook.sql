@@ -2,7 +2,8 @@
 
 -- `secret` and `old_secret` sign, so they are kept as they are; the old one signs too until `old_secret_until`. `kinds`,
 -- `names` and `sources` are JSON arrays, an empty one lets everything through. `position` is the last event of the log that
--- was considered: a replay tells nothing twice.
+-- was considered: a replay tells nothing twice. `slot`, 0 to 63, makes the ids of deliveries: position times 64 plus slot, so that
+-- an effect that is made again makes the same ids.
 create table webhook_endpoint (
     id bigint not null primary key,
     url text not null,
@@ -18,6 +19,7 @@ create table webhook_endpoint (
     disabled_reason text null,
     failing_since bigint null,
     position bigint not null,
+    slot bigint not null unique,
     created_by text not null,
     created_at bigint not null
 );

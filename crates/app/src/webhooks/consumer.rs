@@ -1,7 +1,6 @@
 //! From the log to deliveries: what each endpoint is to be told, in the transaction that moves the cursor.
 
 use async_trait::async_trait;
-use kernel::IdSource;
 use serde::Deserialize;
 use std::sync::Arc;
 use store::{ConsumeError, Consumer, Event, Store, StoreError, Tx, on};
@@ -26,10 +25,6 @@ impl Deliveries {
     pub(crate) fn new(store: Store) -> Arc<Self> {
         Arc::new(Self { store })
     }
-
-    fn ids(&self) -> &IdSource {
-        self.store.ids()
-    }
 }
 
 #[async_trait]
@@ -50,7 +45,8 @@ impl Consumer for Deliveries {
             on!(tx, conn => sqlx::query_as(sql::ENDPOINTS_TOLD).fetch_all(conn).await?);
         let now = self.store.clock().now().as_microsecond();
         for row in rows {
-            let endpoint = Keyed::try_from(row)?.endpoint;
+            let keyed = Keyed::try_from(row)?;
+            let endpoint = &keyed.endpoint;
             let id = endpoint.id.raw();
             let told: Option<i64> = on!(tx, conn => sqlx::query_scalar(sql::POSITION).bind(id).fetch_optional(conn).await?);
             let by_name = !endpoint.filter.names.is_empty();
@@ -65,7 +61,9 @@ impl Consumer for Deliveries {
                 {
                     continue;
                 }
-                let delivery = DeliveryId::fresh(self.ids()).raw();
+                let Some(delivery) = keyed.delivery_of(event.position).map(DeliveryId::raw) else {
+                    continue;
+                };
                 on!(tx, conn => {
                     let query = sqlx::query(sql::INSERT_DELIVERY).bind(delivery).bind(id);
                     let query = query.bind(event.position).bind(&event.kind).bind(now);

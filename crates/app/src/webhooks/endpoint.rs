@@ -1,9 +1,10 @@
 //! Endpoints: the addresses of other systems that are told of facts.
 
 use jiff::Timestamp;
+use serde::Serialize;
 use store::StoreError;
 
-use super::{Filter, WebhookError, WebhookSecret};
+use super::{DeliveryId, Filter, WebhookError, WebhookSecret};
 
 kernel::define_id!(
     /// An endpoint.
@@ -16,7 +17,7 @@ const TABLE: &str = "webhook_endpoint";
 const DESCRIPTION_CHARACTERS_MAX: usize = 200;
 
 /// An endpoint, without its secret.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Endpoint {
     /// Our id.
     pub id: EndpointId,
@@ -72,9 +73,19 @@ pub(super) struct Keyed {
     pub(super) endpoint: Endpoint,
     secret: WebhookSecret,
     old_secret: Option<WebhookSecret>,
+    slot: i64,
 }
 
+/// The slots of a workspace's endpoints: more than there may be endpoints.
+pub(super) const SLOTS: i64 = 64;
+
 impl Keyed {
+    /// The id of the delivery of an event: the same whenever it is made.
+    pub(super) fn delivery_of(&self, position: i64) -> Option<DeliveryId> {
+        let raw = position.checked_mul(SLOTS)?.checked_add(self.slot)?;
+        DeliveryId::from_raw(raw).ok()
+    }
+
     /// The secrets in force at an instant, the newest first.
     pub(super) fn secrets(&self, now: Timestamp) -> Vec<WebhookSecret> {
         let old_is_in_force = self.endpoint.old_secret_until.is_some_and(|end| now < end);
@@ -84,7 +95,7 @@ impl Keyed {
 }
 
 /// Id, url, description, secret, old secret and its end, kinds, names, sources, personal data, disabled at and why, failing
-/// since, made by and at.
+/// since, made by and at, slot.
 pub(super) type Row = (
     i64,
     String,
@@ -100,6 +111,7 @@ pub(super) type Row = (
     Option<String>,
     Option<i64>,
     String,
+    i64,
     i64,
 );
 
@@ -123,6 +135,7 @@ impl TryFrom<Row> for Keyed {
             failing_since,
             created_by,
             created_at,
+            slot,
         ) = row;
         let corrupt = |column| StoreError::corrupt(TABLE, column, raw);
         let instant = |micros, column| store::instant(micros, TABLE, column, &raw);
@@ -147,6 +160,7 @@ impl TryFrom<Row> for Keyed {
             old_secret: old_secret
                 .map(|text| read(text, "old_secret"))
                 .transpose()?,
+            slot,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Which facts an endpoint is told of.
 
 use customers::{FactKind, SourceId};
+use serde::Serialize;
 
 use super::WebhookError;
 
@@ -10,7 +11,7 @@ const VALUES_MAX: usize = 100;
 const NAME_CHARACTERS_MAX: usize = 255;
 
 /// Which facts an endpoint is told of; an empty field lets all through.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Filter {
     /// Facts of these kinds.
     pub kinds: Vec<FactKind>,

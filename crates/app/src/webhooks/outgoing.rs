@@ -2,11 +2,12 @@
 
 use jiff::SignedDuration;
 use kernel::{Limit, Page};
+use serde::Serialize;
 use store::{Log, Store, StoreError, Tx, on};
 
 use super::client::{Message, SendError, Sender};
 use super::delivery::{Delivery, DeliveryId, DeliveryState};
-use super::endpoint::{Endpoint, EndpointId, EndpointTerms, Keyed, Row};
+use super::endpoint::{Endpoint, EndpointId, EndpointTerms, Keyed, Row, SLOTS};
 use super::{AllowedNetworks, WebhookError, WebhookSecret, check_url, header_value, payload};
 use super::{delivery, statements as sql};
 use crate::access::Actor;
@@ -34,7 +35,7 @@ pub struct WithSecret {
 }
 
 /// What came of sending a message that only tests.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Tested {
     /// The message's id.
     pub id: DeliveryId,
@@ -99,17 +100,18 @@ impl Endpoints {
         let [kinds, names, sources] = terms.filter.texts();
         let position = self.log.last_position().await?;
         let mut tx = self.store().begin().await?;
-        let count: i64 = on!(tx, conn => {
-            sqlx::query_scalar(sql::COUNT_ENDPOINTS).fetch_one(conn).await.map_err(StoreError::from)?
+        let taken: Vec<i64> = on!(tx, conn => {
+            sqlx::query_scalar(sql::SLOTS).fetch_all(conn).await.map_err(StoreError::from)?
         });
-        if usize::try_from(count).is_ok_and(|count| count >= ENDPOINTS_MAX) {
-            return Err(WebhookError::EndpointsMany(ENDPOINTS_MAX));
-        }
+        let slot = (0..SLOTS)
+            .find(|slot| !taken.contains(slot))
+            .filter(|_| taken.len() < ENDPOINTS_MAX)
+            .ok_or(WebhookError::EndpointsMany(ENDPOINTS_MAX))?;
         on!(tx, conn => {
             let query = sqlx::query(sql::INSERT_ENDPOINT).bind(id.raw()).bind(&terms.url);
             let query = query.bind(&terms.description).bind(secret.expose());
             let query = query.bind(kinds).bind(names).bind(sources);
-            let query = query.bind(i64::from(terms.with_personal_data)).bind(position);
+            let query = query.bind(i64::from(terms.with_personal_data)).bind(position).bind(slot);
             let query = query.bind(actor.to_string()).bind(now);
             query.execute(conn).await.map(drop).map_err(StoreError::from)?;
         });

@@ -4,7 +4,7 @@ macro_rules! endpoints {
     ($rest:literal) => {
         concat!(
             "select id, url, description, secret, old_secret, old_secret_until, kinds, names, sources, with_personal_data,
-                disabled_at, disabled_reason, failing_since, created_by, created_at
+                disabled_at, disabled_reason, failing_since, created_by, created_at, slot
             from webhook_endpoint ",
             $rest
         )
@@ -28,12 +28,12 @@ pub(super) const ENDPOINT: &str = endpoints!("where id = $1");
 /// Those that are told of events.
 pub(super) const ENDPOINTS_TOLD: &str = endpoints!("where disabled_at is null order by id");
 
-pub(super) const COUNT_ENDPOINTS: &str = "select count(*) from webhook_endpoint";
+pub(super) const SLOTS: &str = "select slot from webhook_endpoint";
 
 pub(super) const INSERT_ENDPOINT: &str = "
 insert into webhook_endpoint
-    (id, url, description, secret, kinds, names, sources, with_personal_data, position, created_by, created_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    (id, url, description, secret, kinds, names, sources, with_personal_data, position, slot, created_by, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
 pub(super) const UPDATE_ENDPOINT: &str = "
 update webhook_endpoint

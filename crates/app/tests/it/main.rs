@@ -22,6 +22,4 @@ mod undo;
 #[cfg(test)]
 mod webhooks;
 #[cfg(test)]
-mod work;
-#[cfg(test)]
 mod workspaces;

@@ -100,6 +100,15 @@ impl IncomingWebhooks {
         Ok(Received { facts, new })
     }
 
+    /// Whether a door has this token.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer.
+    pub async fn knows(&self, token: &str) -> Result<bool, WebhookError> {
+        Ok(self.find(token).await?.is_some())
+    }
+
     async fn find(&self, token: &str) -> Result<Option<Incoming>, WebhookError> {
         if !token::has_form(token) {
             return Ok(None);
