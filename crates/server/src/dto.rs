@@ -13,6 +13,7 @@ pub(crate) mod event;
 pub(crate) mod form;
 pub(crate) mod goal;
 pub(crate) mod import;
+pub(crate) mod incoming;
 pub(crate) mod log;
 pub(crate) mod lost;
 pub(crate) mod mapping;
@@ -27,6 +28,7 @@ pub(crate) mod session;
 pub(crate) mod source;
 pub(crate) mod spend;
 pub(crate) mod value;
+pub(crate) mod webhook;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

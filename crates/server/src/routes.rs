@@ -14,6 +14,7 @@ mod session;
 mod sources;
 mod spend;
 mod users;
+mod webhooks;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -44,8 +45,10 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
             .merge(log::operations())
             .merge(mappings::operations())
             .merge(api_keys::operations())
-            .merge(users::operations()),
+            .merge(users::operations())
+            .merge(webhooks::operations()),
     )
+    .merge(webhooks::door())
 }
 
 /// Operations with a limit of time of their own.

@@ -16,6 +16,8 @@ const YEAR_SECONDS: u32 = 31_536_000;
 const DOOR: &str = "/w/";
 /// Where browsers send their events, with the key in the body.
 const EVENTS: &str = "/v1/";
+/// Where other systems tell what happened, with the token in the path.
+const HOOKS: &str = "/hooks/";
 /// The largest body that is searched for a key: the largest batch that the door takes, and what JSON adds to it.
 const BODY_BYTES_MAX: usize = 1 << 20;
 
@@ -90,6 +92,10 @@ fn host(headers: &HeaderMap) -> Option<String> {
 
 /// The key that a request brings. The body is read for it where browsers put it there, and given back.
 async fn key_of(request: Request) -> Result<(Option<Key>, Request), Problem> {
+    if let Some(token) = request.uri().path().strip_prefix(HOOKS) {
+        let key = Key::Hook(token.to_owned());
+        return Ok((Some(key), request));
+    }
     if let Some(key) = keys::in_headers(request.headers()) {
         return Ok((Some(key), request));
     }

@@ -23,6 +23,8 @@ pub(super) enum Key {
     Api(String),
     /// Of a source that sends events.
     Write(String),
+    /// The token of an incoming webhook.
+    Hook(String),
 }
 
 /// Which workspace each write key belongs to, as far as it was asked for. They are no secrets, and never change hands.
@@ -94,6 +96,7 @@ async fn knows(place: &Place, key: &Key) -> Result<bool, Problem> {
             Err(error) if error.kind() == FaultKind::Unauthenticated => Ok(false),
             Err(error) => Err(error.into()),
         },
+        Key::Hook(text) => Ok(state.workspace().incoming_webhooks().knows(text).await?),
         Key::Write(text) => {
             let sources = Sources::new(state.workspace().store().clone());
             Ok(sources.find_by_write_key(text).await?.is_some())

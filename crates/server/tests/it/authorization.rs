@@ -30,6 +30,10 @@ pub(crate) fn operations() -> Vec<(String, String, String)> {
             .replace("{call}", "track")
             .replace("/customers/{id}", "/customers/cus_0000000000001")
             .replace("/forms/{key}", "/forms/quiz")
+            .replace("/endpoints/{id}", "/endpoints/ep_0000000000001")
+            .replace("/incoming/{id}", "/incoming/inw_0000000000001")
+            .replace("{delivery}", "msg_0000000000001")
+            .replace("{token}", "hook_1")
             .replace("{metric}", "orders")
             .replace("{month}", "2011-11")
             .replace("{name}", "till");

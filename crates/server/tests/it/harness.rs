@@ -47,6 +47,11 @@ pub(crate) struct Browser {
 impl Server {
     /// A server with an empty workspace, at noon of 2026-01-15.
     pub(crate) async fn start() -> Self {
+        Self::start_allowing("").await
+    }
+
+    /// The same, whose webhooks may be sent to these private networks.
+    pub(crate) async fn start_allowing(networks: &str) -> Self {
         let clock = Arc::new(ManualClock::at("2026-01-15T12:00:00Z".parse().unwrap()));
         let shared: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
         let folder = tempfile::tempdir().unwrap();
@@ -61,7 +66,8 @@ impl Server {
             currency: "GBP".parse().unwrap(),
             time_zone: "Europe/London".to_owned(),
         };
-        let workspace = Arc::new(Workspace::create(places, &new, shared).await.unwrap());
+        let workspace = Workspace::create(places, &new, shared).await.unwrap();
+        let workspace = Arc::new(workspace.allowing(networks.parse().unwrap()));
         let access = Access::new(workspace.store().clone(), AccessSettings::default());
         let mut config = ServerConfig::new(folder.path().join("uploads"));
         config.upload_bytes_max = 1 << 20;

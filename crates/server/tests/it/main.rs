@@ -17,8 +17,6 @@ mod harness;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
-mod log;
-#[cfg(test)]
 mod openapi;
 #[cfg(test)]
 mod schema;
@@ -35,3 +33,5 @@ mod tracking;
 mod uploads;
 #[cfg(test)]
 mod value;
+#[cfg(test)]
+mod webhooks;
