@@ -19,6 +19,7 @@ mod serve;
 mod source;
 mod spend;
 mod user;
+mod webhook;
 mod work;
 mod workspaces;
 
@@ -63,6 +64,8 @@ pub(crate) enum Command {
     Work(work::Options),
     /// Look at the log of events and those who follow it, set right what went wrong
     Log(log::Options),
+    /// List, add and test the addresses that are told what happens
+    Webhook(webhook::Options),
     /// Add users and reset passwords
     User(user::Options),
     /// List the workspaces of the installation
@@ -96,6 +99,7 @@ impl Command {
             Self::Serve(options) => options.run(globals).await,
             Self::Work(options) => options.run(globals).await,
             Self::Log(options) => options.run(globals).await,
+            Self::Webhook(options) => options.run(globals).await,
             Self::User(options) => options.run(globals).await,
             Self::Workspaces(options) => options.run(globals).await,
             Self::Config(options) => options.run(globals),
