@@ -16,6 +16,7 @@ const pages = [
     en: 'What lost customers cost',
     fa: 'هزینهٔ مشتریان ازدست‌رفته',
   },
+  { name: 'sources', path: '/sources', ready: '#main h2', en: 'Sources', fa: 'منبع‌ها' },
 ];
 
 const only = process.argv[3];

@@ -6,6 +6,7 @@ import { labJourneys } from './lab.mjs';
 import { looks, switches } from './looks.mjs';
 import { reportJourneys } from './reports.mjs';
 import { signInJourney } from './sign-in.mjs';
+import { sourceJourney } from './sources.mjs';
 
 if (password === '') {
   console.error('Set CLIENTELE_PASSWORD (and CLIENTELE_URL, CLIENTELE_LOGIN when they are not the usual ones).');
@@ -13,7 +14,8 @@ if (password === '') {
 }
 
 const only = process.argv[2];
-for (const [name, journey] of Object.entries({ signInJourney, reportJourneys, labJourneys, formJourneys, switches, looks })) {
+const journeys = { signInJourney, reportJourneys, labJourneys, formJourneys, sourceJourney, switches, looks };
+for (const [name, journey] of Object.entries(journeys)) {
   if (only !== undefined && !name.startsWith(only)) continue;
   try {
     await journey();

@@ -10,6 +10,7 @@ import { rootRoute } from './routes/root';
 import { RouteError } from './routes/route-error';
 import { shellRoute } from './routes/shell-route';
 import { signInRoute } from './routes/sign-in-route';
+import { sourcesRoute } from './routes/sources-route';
 import { subscriptionsRoute } from './routes/subscriptions-route';
 import { valueRoute } from './routes/value-route';
 
@@ -22,6 +23,7 @@ const pages = [
   profitabilityRoute,
   subscriptionsRoute,
   calculatorsRoute,
+  sourcesRoute,
 ];
 
 export const router = createRouter({

@@ -80,6 +80,9 @@ export function formatter(language: Language) {
     /** A calendar month of the business, named in the reader's calendar only where months are the same. */
     month: (civil: string) => monthText(language, civil, 'long'),
     monthShort: (civil: string) => monthText(language, civil, 'short'),
+    /** A moment in the reader's own time zone, to the second. */
+    instant: (at: string) =>
+      new Intl.DateTimeFormat(languages[language].tag, { dateStyle: 'short', timeStyle: 'medium' }).format(new Date(at)),
     year: (civil: string) => dateFormat(language, { year: 'numeric', calendar: 'gregory' }).format(utc(civil)),
     /** From one amount to another, which may have words in them: each keeps its own direction. */
     range: (low: string, high: string) => (rtl ? `\u2067${low}\u2069 – \u2067${high}\u2069` : `\u2066${low} – ${high}\u2069`),

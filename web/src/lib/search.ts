@@ -16,6 +16,12 @@ export function numberParam(value: unknown, { low, high }: Bounds): number | und
   return typeof value === 'number' && value >= low && value <= high ? value : undefined;
 }
 
+/** A text of at most 200 characters. An address reads `17` as a number: it is meant as it is written. */
+export function textParam(value: unknown): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && text !== '' && text.length <= 200 ? text : undefined;
+}
+
 /** Leaves out what is undefined, so that an address holds only what differs from the usual. */
 export function compactSearch<T extends object>(search: T): T {
   for (const key of Object.keys(search)) {

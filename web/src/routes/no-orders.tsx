@@ -7,7 +7,7 @@ import { EmptyState } from '../ui/states';
 import { pageIcons, type PageName } from './pages';
 
 /** The first screen of a new workspace: what this page will show, and the command that fills it. */
-export function NoOrders({ page }: { page: Exclude<PageName, 'subscriptions'> }) {
+export function NoOrders({ page }: { page: Exclude<PageName, 'subscriptions' | 'sources'> }) {
   const { t } = useLanguage();
   const queryClient = useQueryClient();
   const { isFetching } = useQuery(sessionQuery);

@@ -1,4 +1,4 @@
-import { Calculator, CircleDollarSign, Coins, Grid2x2Check, Grid3x3, House, Repeat, Triangle } from 'lucide-react';
+import { Calculator, CircleDollarSign, Coins, Grid2x2Check, Grid3x3, House, Radio, Repeat, Triangle } from 'lucide-react';
 
 /** The pages of the console in the order of its navigation; the names are those of their texts. */
 export const pageGroups = [
@@ -20,6 +20,7 @@ export const pageGroups = [
       { name: 'calculators', to: '/calculators' },
     ],
   },
+  { name: 'data', pages: [{ name: 'sources', to: '/sources' }] },
 ] as const;
 
 export type PageName = (typeof pageGroups)[number]['pages'][number]['name'];
@@ -33,4 +34,5 @@ export const pageIcons = {
   profitability: Coins,
   subscriptions: Repeat,
   calculators: Calculator,
+  sources: Radio,
 } as const satisfies Record<PageName, unknown>;

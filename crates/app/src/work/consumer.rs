@@ -16,6 +16,9 @@ const ELSEWHERE: Duration = Duration::from_secs(3);
 /// Between two steps that had little to do: what comes meanwhile is one commit instead of many.
 const PACE: Duration = Duration::from_millis(20);
 
+/// Positions that are much to do: the next step comes at once.
+const MANY: i64 = 250;
+
 /// Follows the log for a consumer. When `is_followed`, others wait for what it has done.
 pub(super) async fn follow(
     log: Log,
@@ -26,17 +29,23 @@ pub(super) async fn follow(
     let mut follower = Follower::new(&log);
     let mut appended = log.watch();
     let mut back_off = BackOff::default();
+    let mut at = 0;
     while !stopping.is_cancelled() {
         appended.borrow_and_update();
         match follower.step(consumer.as_ref()).await {
-            Ok(Step::Moved(_)) => {
+            Ok(Step::Moved(position)) => {
                 back_off.reset();
+                let is_behind = position - at >= MANY;
+                at = position;
                 if is_followed {
                     log.wake();
                 }
-                wait(&stopping, PACE).await;
+                if !is_behind {
+                    wait(&stopping, PACE).await;
+                }
             }
-            Ok(Step::Idle(_)) => {
+            Ok(Step::Idle(position)) => {
+                at = position;
                 back_off.reset();
                 tokio::select! {
                     () = stopping.cancelled() => {}

@@ -22,4 +22,6 @@ mod undo;
 #[cfg(test)]
 mod webhooks;
 #[cfg(test)]
+mod work;
+#[cfg(test)]
 mod workspaces;

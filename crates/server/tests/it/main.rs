@@ -17,6 +17,8 @@ mod harness;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
+mod log;
+#[cfg(test)]
 mod openapi;
 #[cfg(test)]
 mod schema;
