@@ -928,6 +928,259 @@ export interface paths {
         patch: operations["change_user"];
         trace?: never;
     };
+    "/api/v1/webhooks/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the webhook endpoints, without their secrets. */
+        get: operations["list_webhook_endpoints"];
+        put?: never;
+        /**
+         * Makes a webhook endpoint: it is told of every fact from now on that its filter lets through. Its secret is in this answer
+         *     and nowhere else.
+         */
+        post: operations["create_webhook_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a webhook endpoint, without its secret. */
+        get: operations["get_webhook_endpoint"];
+        /** Gives a webhook endpoint other terms; its secret stays. */
+        put: operations["change_webhook_endpoint"];
+        post?: never;
+        /** Removes a webhook endpoint, with the list of its deliveries. */
+        delete: operations["remove_webhook_endpoint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was and is to be sent to an endpoint, newest first; what has ended is listed for 30 days. */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/endpoints/{id}/deliveries/{delivery}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has a delivery tried again at once, with the same message id, also one that has arrived. */
+        post: operations["retry_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/endpoints/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends nothing more to an endpoint until it is enabled again. */
+        post: operations["disable_webhook_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/endpoints/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends to a disabled endpoint again. What waited for it goes on; of what happened meanwhile it is not told. */
+        post: operations["enable_webhook_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/endpoints/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draws a new secret for an endpoint. For 24 hours messages are signed with the old one too. */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message of the type `webhook.test` to an endpoint, once and now, and tells what came of it. */
+        post: operations["test_webhook_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/incoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the incoming webhooks, without their addresses and secrets. */
+        get: operations["list_incoming_webhooks"];
+        put?: never;
+        /**
+         * Makes a door for another system, with a source of its own. Nothing is taken at it before it goes live. Its address is in
+         *     this answer and nowhere else.
+         */
+        post: operations["create_incoming_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/incoming/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what a mapping makes of a sample: the facts, or every problem with its place. Nothing of it is kept. */
+        post: operations["try_incoming_mapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/incoming/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an incoming webhook, without its address and secret. */
+        get: operations["get_incoming_webhook"];
+        put?: never;
+        post?: never;
+        /** Removes an incoming webhook: nothing is taken at its address any more. Its source and what came through it stay. */
+        delete: operations["remove_incoming_webhook"];
+        options?: never;
+        head?: never;
+        /** Changes an incoming webhook: its mapping, which is used from when it goes live, or how the sender proves itself, at once. */
+        patch: operations["change_incoming_webhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/incoming/{id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes payloads by the mapping that was saved last. */
+        post: operations["go_live_incoming_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/incoming/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draws a new address for an incoming webhook; nothing is taken at the old one any more. */
+        post: operations["rotate_incoming_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a payload of another system at the address that its webhook was given. What is answered with 200 is durable; the
+         *     same payload again makes nothing new. A payload that no rule of the mapping is for is taken and makes no facts.
+         */
+        post: operations["receive_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{call}": {
         parameters: {
             query?: never;
@@ -2623,6 +2876,64 @@ export interface components {
          * @enum {string}
          */
         ImportState: "running" | "committing" | "done" | "failed" | "undone";
+        /** @description A door for one sender. */
+        IncomingWebhook: {
+            /** @description How the sender proves itself. */
+            check: components["schemas"]["SenderCheckKind"];
+            check_encoding: components["schemas"]["SenderCheckEncoding"] | null;
+            /** @description The header that holds the HMAC; null for other checks. */
+            check_header: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Who made it. */
+            created_by: string;
+            /** @description The mapping as last saved. */
+            definition: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Its id.
+             * @example inw_0000000000000
+             */
+            id: string;
+            /** @description Whether payloads are taken by the mapping as last saved. */
+            is_saved_live: boolean;
+            /**
+             * Format: date-time
+             * @description When a mapping went live last; null before the first did, and nothing is taken.
+             */
+            live_since: string | null;
+            /** @description What people call it. */
+            name: string;
+            /** @description The source of its facts, with volumes and refusals. */
+            source: string;
+        };
+        /** @description What changes about a door; absent fields stay. */
+        IncomingWebhookChangeInput: {
+            check?: components["schemas"]["SenderCheckInput"] | null;
+            /** @description Another mapping; it is used from when it goes live. */
+            definition?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description A door to be made. */
+        IncomingWebhookInput: {
+            check?: components["schemas"]["SenderCheckInput"] | null;
+            /** @description The mapping from the sender's JSON to facts. */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @description What people call it. */
+            name: string;
+        };
+        /** @description All incoming webhooks. */
+        IncomingWebhookList: {
+            /** @description The webhooks, oldest first. */
+            items: components["schemas"]["IncomingWebhook"][];
+        };
         /**
          * @description A third of a measure.
          * @enum {string}
@@ -2871,6 +3182,40 @@ export interface components {
              */
             year: number;
         };
+        /** @description A fact that a mapping makes. */
+        MappedFact: {
+            /** @description The visitor. */
+            anonymous_id: string | null;
+            /** @description What the sender says of itself. */
+            context: {
+                [key: string]: unknown;
+            };
+            /** @description The e-mail address. */
+            email: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            happened_at: string;
+            /** @description Its kind. */
+            kind: string;
+            /** @description Its id. */
+            message_id: string;
+            /** @description Its name. */
+            name: string | null;
+            /** @description The telephone number. */
+            phone: string | null;
+            /** @description Its properties. */
+            properties: {
+                [key: string]: unknown;
+            };
+            /** @description What is told of the customer. */
+            traits: {
+                [key: string]: unknown;
+            };
+            /** @description The customer's key. */
+            user_id: string | null;
+        };
         /** @description A saved mapping. */
         Mapping: {
             /** @description The mapping file (TOML). */
@@ -2897,6 +3242,34 @@ export interface components {
         MappingList: {
             /** @description The mappings, by name. */
             items: components["schemas"]["Mapping"][];
+        };
+        /** @description What is wrong, and where. */
+        MappingProblem: {
+            /**
+             * @description The place in the mapping, as a JSON pointer.
+             * @example /rules/0/who/email
+             */
+            at: string;
+            /** @description What is wrong. */
+            sentence: string;
+        };
+        /** @description What a mapping makes of a sample. Nothing of it is kept. */
+        MappingTrial: {
+            /** @description The facts that it would make. */
+            facts: components["schemas"]["MappedFact"][];
+            /** @description Rules that do not apply to the sample, and why. */
+            passed_over: components["schemas"]["MappingProblem"][];
+            /** @description Everything that is wrong with the mapping or the sample; with one problem nothing would be taken. */
+            problems: components["schemas"]["MappingProblem"][];
+        };
+        /** @description A mapping and a sample to try it on. */
+        MappingTrialInput: {
+            /** @description The mapping. */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @description What a sender sends, as text. */
+            sample: string;
         };
         /** @description The part of the revenue that stays after costs. */
         Margin: {
@@ -3244,6 +3617,26 @@ export interface components {
              */
             secret: string;
         };
+        /** @description A door whose address was just drawn. */
+        NewIncomingWebhook: {
+            /**
+             * @description The path that the sender posts to, after the server's address; it is in this answer and nowhere else.
+             * @example /hooks/hook_…
+             */
+            path: string;
+            /** @description The door. */
+            webhook: components["schemas"]["IncomingWebhook"];
+        };
+        /** @description An endpoint whose secret was just drawn. */
+        NewWebhookEndpoint: {
+            /** @description The endpoint. */
+            endpoint: components["schemas"]["WebhookEndpoint"];
+            /**
+             * @description The secret by which the receiver verifies signatures (Standard Webhooks); it is in this answer and nowhere else.
+             * @example whsec_…
+             */
+            secret: string;
+        };
         /**
          * @description What to do with lines that can not be understood.
          * @enum {string}
@@ -3349,6 +3742,13 @@ export interface components {
              * @example 7+
              */
             repeat_orders: string;
+        };
+        /** @description A payload was taken. */
+        PayloadTaken: {
+            /** @description Facts that it made; 0 when no rule of the mapping is for it. */
+            facts: number;
+            /** @description Of these, facts that were not there before. */
+            new: number;
         };
         /**
          * @description What became of a customer between two days.
@@ -4028,6 +4428,32 @@ export interface components {
             /** @description The pace of the customers who came in each three months, from the first month on; 1 is usual. */
             quarters: number[];
         };
+        /**
+         * @description How a header holds an HMAC.
+         * @enum {string}
+         */
+        SenderCheckEncoding: "hex" | "base64";
+        /** @description How a sender is to prove itself. */
+        SenderCheckInput: {
+            encoding?: components["schemas"]["SenderCheckEncoding"] | null;
+            /**
+             * @description For `hmac_sha256`: the header's name.
+             * @example x-signature
+             */
+            header?: string | null;
+            /** @description The way. */
+            kind: components["schemas"]["SenderCheckKind"];
+            /**
+             * Format: password
+             * @description The secret that both know; for `standard_webhooks` it starts with `whsec_`.
+             */
+            secret?: string | null;
+        };
+        /**
+         * @description How a sender proves itself.
+         * @enum {string}
+         */
+        SenderCheckKind: "none" | "hmac_sha256" | "standard_webhooks";
         /** @description Who is signed in, and to what. */
         Session: {
             /** @description To be sent as `x-csrf-token` with everything that changes something. */
@@ -4543,6 +4969,153 @@ export interface components {
         VolumeList: {
             /** @description The hours in which something came, oldest first. */
             items: components["schemas"]["Volume"][];
+        };
+        /** @description One event for one endpoint. */
+        WebhookDelivery: {
+            /**
+             * Format: date-time
+             * @description When it was tried last.
+             */
+            attempted_at: string | null;
+            /**
+             * Format: int32
+             * @description Attempts so far.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description How long the last attempt took, milliseconds.
+             */
+            duration_ms: number | null;
+            /**
+             * @description The message's id: the header `webhook-id`, the same at every attempt.
+             * @example msg_0000000000000
+             */
+            id: string;
+            /** @description The event's kind. */
+            kind: string;
+            /** @description What was wrong with the last attempt. */
+            last_error: string | null;
+            /**
+             * Format: int32
+             * @description The status of the last answer; null when there was none.
+             */
+            last_status: number | null;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is not.
+             */
+            next_at: string | null;
+            /**
+             * Format: int64
+             * @description The event's position in the log.
+             */
+            position: number;
+            /** @description Whether it arrived. */
+            state: components["schemas"]["WebhookDeliveryState"];
+        };
+        /** @description A page of deliveries. */
+        WebhookDeliveryPage: {
+            /** @description The deliveries, newest first. */
+            items: components["schemas"]["WebhookDelivery"][];
+            /** @description What to ask for the next page with; null at the end. */
+            next_cursor: string | null;
+        };
+        /**
+         * @description Whether a delivery arrived.
+         * @enum {string}
+         */
+        WebhookDeliveryState: "pending" | "delivered" | "failed";
+        /** @description An endpoint: the address of another system that is told of facts. */
+        WebhookEndpoint: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Who made it. */
+            created_by: string;
+            /** @description What people say of it. */
+            description: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing is sent to it; null while it is.
+             */
+            disabled_at: string | null;
+            /** @description Why nothing is sent to it. */
+            disabled_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Since when no attempt succeeded; null while the last one did.
+             */
+            failing_since: string | null;
+            /**
+             * @description Its id.
+             * @example ep_0000000000000
+             */
+            id: string;
+            /** @description Kinds of facts that it is told of; all when empty. */
+            kinds: string[];
+            /** @description Names of facts that it is told of; all when empty. */
+            names: string[];
+            /**
+             * Format: date-time
+             * @description Until when the secret before this one signs as well.
+             */
+            old_secret_until: string | null;
+            /** @description Sources whose facts it is told of; all when empty. */
+            sources: string[];
+            /** @description Where it is. */
+            url: string;
+            /** @description Whether it is told of addresses, traits and all properties. */
+            with_personal_data: boolean;
+        };
+        /** @description An endpoint as it is to be. */
+        WebhookEndpointInput: {
+            /** @description What people say of it. */
+            description?: string;
+            /** @description Kinds of facts, such as `order`; all when empty. */
+            kinds?: string[];
+            /** @description Names of facts, such as `Order Completed`; all when empty. */
+            names?: string[];
+            /** @description Sources, by their ids; all when empty. */
+            sources?: string[];
+            /**
+             * @description Where it is: https:// or http://, at a public address.
+             * @example https://example.org/hooks
+             */
+            url: string;
+            /** @description Whether it is told of addresses, traits and all properties. */
+            with_personal_data?: boolean;
+        };
+        /** @description All endpoints. */
+        WebhookEndpointList: {
+            /** @description The endpoints, oldest first. */
+            items: components["schemas"]["WebhookEndpoint"][];
+        };
+        /** @description What came of a message that tests an endpoint. */
+        WebhookTest: {
+            /**
+             * Format: int64
+             * @description How long it took, milliseconds.
+             */
+            duration_ms: number;
+            /** @description What was wrong. */
+            error: string | null;
+            /** @description The message's id. */
+            id: string;
+            /** @description Whether the receiver took it. */
+            is_delivered: boolean;
+            /**
+             * Format: int32
+             * @description The status of the answer; null when there was none.
+             */
+            status: number | null;
         };
         /** @description Lost customers who were valuable. */
         WinBack: {
@@ -6949,6 +7522,661 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhook_endpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoints. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointInput"];
+            };
+        };
+        responses: {
+            /** @description The endpoint with its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookEndpoint"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointInput"];
+            };
+        };
+        responses: {
+            /** @description The endpoint as changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Those in this state: `pending`, `delivered` or `failed`; all when absent. */
+                state?: "pending" | "delivered" | "failed";
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many deliveries, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The endpoint's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id. */
+                id: string;
+                /** @description The delivery's id. */
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, which is tried next. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disable_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enable_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint with its new secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookEndpoint"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_incoming_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingWebhookList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_incoming_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncomingWebhookInput"];
+            };
+        };
+        responses: {
+            /** @description The webhook with its address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewIncomingWebhook"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_incoming_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingTrialInput"];
+            };
+        };
+        responses: {
+            /** @description What the mapping makes of the sample. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingTrial"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_incoming_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingWebhook"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_incoming_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_incoming_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncomingWebhookChangeInput"];
+            };
+        };
+        responses: {
+            /** @description The webhook as changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingWebhook"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    go_live_incoming_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingWebhook"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_incoming_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook with its new address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewIncomingWebhook"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receive_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The last part of the webhook's address. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        /** @description What the sender sends, JSON, at most 512 KiB. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTaken"];
                 };
             };
             /** @description A refusal. */
