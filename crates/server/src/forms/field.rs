@@ -117,6 +117,7 @@ impl Fields<'_> {
                 all.extend([
                     ("type", "text"),
                     ("inputmode", mode),
+                    ("dir", "ltr"),
                     ("autocomplete", "off"),
                 ]);
                 all.push(("value", value));

@@ -116,7 +116,7 @@ impl Page<'_> {
                 Some(question) => {
                     let place = format!("#{}", first_id(question));
                     let label = self.text(&question.label);
-                    html.element("a", &[("href", &place)], &format!("{label} {sentence}"));
+                    html.element("a", &[("href", &place)], &format!("{label} – {sentence}"));
                 }
                 None => html.text(&format!("{}: {sentence}", wrong.question)),
             }

@@ -62,9 +62,14 @@ pub(super) fn page(frame: &Frame<'_>, content: impl FnOnce(&mut Html)) -> Respon
 /// No script, no image, no request: a style sheet, and a form that goes to us or leads on to the form's own hosts.
 fn policy(nonce: &str, hosts: &[String]) -> String {
     let named = hosts.join(" ");
+    let targets = if hosts.is_empty() {
+        String::new()
+    } else {
+        format!(" {named}")
+    };
     let ancestors = if hosts.is_empty() { "'none'" } else { &named };
     format!(
-        "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'self' {named}; frame-ancestors {ancestors}"
+        "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'self'{targets}; frame-ancestors {ancestors}"
     )
 }
 

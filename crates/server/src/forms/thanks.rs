@@ -159,6 +159,12 @@ impl Thanks<'_> {
             (QuestionKind::OneOf(choices) | QuestionKind::ManyOf(choices), Some(value)) => {
                 &choices.iter().find(|choice| choice.value == value)?.label
             }
+            // Of the price the first line tells.
+            (QuestionKind::Number { wishes, .. }, _)
+                if wishes.as_ref().is_some_and(|wish| wish.attribute.is_none()) =>
+            {
+                return None;
+            }
             _ => &question.label,
         };
         Some(self.text(label))
