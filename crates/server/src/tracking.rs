@@ -148,7 +148,9 @@ fn refused(error: &TrackingError) -> Result<Response, Problem> {
             let status = StatusCode::PAYLOAD_TOO_LARGE;
             Err(Problem::new(status, error.code()).detail(error.to_string()))
         }
-        TrackingError::GzipDamaged | TrackingError::BodyMalformed(_) => {
+        TrackingError::ContextUnfit
+        | TrackingError::GzipDamaged
+        | TrackingError::BodyMalformed(_) => {
             Ok(answer::nothing(error.code(), error.to_string(), Vec::new()))
         }
     }

@@ -24,4 +24,6 @@ mod online_retail;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod sources;
+#[cfg(test)]
 mod value;

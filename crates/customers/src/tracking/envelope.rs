@@ -6,7 +6,10 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::{BATCH_BYTES_MAX, BATCH_EVENTS_MAX, EVENT_BYTES_MAX, TrackingCall};
+use super::{BATCH_BYTES_MAX, BATCH_EVENTS_MAX, EVENT_BYTES_MAX, TrackingCall, limits};
+
+/// The largest context that a batch gives to all its events, in bytes.
+const CONTEXT_BYTES_MAX: usize = 4 << 10;
 
 /// Why nothing of a body was taken.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -24,6 +27,12 @@ pub enum TrackingError {
     /// The batch has too many events.
     #[error("the batch has {0} events, and at most 5000 are taken: send fewer at a time")]
     BatchTooLong(usize),
+    /// What a batch says of all its events can not be given to each.
+    #[error(
+        "the batch's `context` is not an object of at most 4096 bytes, without NUL and not nested deeper than 32: \
+         give each event its own"
+    )]
+    ContextUnfit,
     /// The compressed body can not be unpacked.
     #[error("the body is said to be gzip and can not be unpacked: send it again")]
     GzipDamaged,
@@ -41,6 +50,7 @@ impl Fault for TrackingError {
         match self {
             Self::BodyTooLarge { .. } => "tracking.body_too_large",
             Self::BatchTooLong(_) => "tracking.batch_too_long",
+            Self::ContextUnfit => "tracking.context_unfit",
             Self::GzipDamaged => "tracking.gzip_damaged",
             Self::BodyMalformed(_) => "tracking.body_malformed",
         }
@@ -61,7 +71,8 @@ struct Body<'a> {
     batch: Vec<&'a RawValue>,
     #[serde(rename = "sentAt")]
     sent_at: Option<Value>,
-    context: Option<Value>,
+    #[serde(borrow)]
+    context: Option<&'a RawValue>,
     #[serde(rename = "writeKey")]
     write_key: Option<Value>,
 }
@@ -100,16 +111,29 @@ fn batch(body: &[u8]) -> Result<Envelope<'_>, TrackingError> {
         Some(Value::String(text)) => Some(text),
         _ => None,
     };
-    let object = |value: Option<Value>| match value {
-        Some(Value::Object(object)) => object,
-        _ => Map::new(),
-    };
     Ok(Envelope {
         events: body.batch,
         sent_at: body.sent_at,
-        context: object(body.context),
+        context: shared(body.context)?,
         write_key: text(body.write_key),
     })
+}
+
+/// What holds for all events of a batch: bounded, because each of them gets it.
+fn shared(context: Option<&RawValue>) -> Result<Map<String, Value>, TrackingError> {
+    let Some(text) = context.map(RawValue::get) else {
+        return Ok(Map::new());
+    };
+    if text.len() > CONTEXT_BYTES_MAX {
+        return Err(TrackingError::ContextUnfit);
+    }
+    let context = serde_json::from_str(text).map_err(|_| TrackingError::ContextUnfit)?;
+    limits::check(&context).map_err(|_| TrackingError::ContextUnfit)?;
+    match context {
+        Value::Object(context) => Ok(context),
+        Value::Null => Ok(Map::new()),
+        _ => Err(TrackingError::ContextUnfit),
+    }
 }
 
 /// The parser's sentence; it names a place, and a value only where a scalar stands in the place of a list.

@@ -7,6 +7,7 @@ use customers::{
 };
 use jiff::Timestamp;
 use kernel::{IdSource, ManualClock};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const NOW: &str = "2026-01-15T12:00:00Z";
@@ -297,6 +298,11 @@ fn a_body_that_is_no_body_is_refused_as_a_whole() {
         read("track", &large[..=(32 << 10)]),
         Err(TrackingError::BodyTooLarge { .. })
     ));
+    for context in [json!(7), json!({"a\0": 1}), json!({"a": "x".repeat(5_000)})] {
+        let body = json!({"batch": [], "context": context}).to_string();
+        let error = read("batch", body.as_bytes()).unwrap_err();
+        assert_eq!(error, TrackingError::ContextUnfit);
+    }
     let many = format!("{{\"batch\":[0{}]}}", ",0".repeat(5_000));
     assert_eq!(
         read("batch", many.as_bytes()).unwrap_err(),
@@ -331,4 +337,119 @@ fn the_key_is_found_in_the_body() {
     let read = tracked("p", &json!({"userId": "1", "writeKey": "wk_2"}));
     assert_eq!(read.write_key.as_deref(), Some("wk_2"));
     assert_eq!("p".parse(), Ok(TrackingCall::One(FactKind::Page)));
+}
+
+/// JSON as nobody should send it: any value in any known field, nested a little.
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        "[ -~\\x00ü😀]{0,12}".prop_map(Value::from),
+        prop_oneof![
+            Just("2026-01-15T11:00:00Z"),
+            Just("-009999-01-01T00:00:00Z"),
+            Just("9999-12-30T22:00:00Z"),
+            Just("track"),
+            Just("identify"),
+            Just("alias"),
+        ]
+        .prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 40, 6, |inner| {
+        let name = prop_oneof![
+            proptest::sample::select(vec![
+                "type",
+                "event",
+                "userId",
+                "anonymousId",
+                "previousId",
+                "groupId",
+                "messageId",
+                "timestamp",
+                "originalTimestamp",
+                "sentAt",
+                "context",
+                "traits",
+                "properties",
+                "email",
+                "phone",
+                "name",
+                "category",
+                "channel",
+                "writeKey",
+                "batch",
+            ])
+            .prop_map(str::to_owned),
+            "[a-z\\x00]{0,4}",
+        ];
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            proptest::collection::btree_map(name, inner, 0..9)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    })
+}
+
+/// Nothing panics, each event is taken or refused, and what is taken goes through the log as it is.
+fn holds(call: &str, body: &[u8]) {
+    let Ok(read) = read(call, body) else { return };
+    let mut places: Vec<usize> = read.facts.iter().map(|(index, _)| *index).collect();
+    places.extend(read.refused.iter().map(|refused| refused.index));
+    places.sort_unstable();
+    assert_eq!(places, (0..places.len()).collect::<Vec<_>>());
+    let now: Timestamp = NOW.parse().unwrap();
+    for (_, fact) in read.facts {
+        assert!((1..=1_020).contains(&fact.message_id.len()));
+        assert!(!fact.who.is_nobody() && fact.happened_at <= now);
+        assert!(!fact.body().contains("\\u0000"));
+        let kind = fact.kind.as_str();
+        let back = Fact::from_parts(kind, &fact.message_id, fact.happened_at, &fact.body());
+        assert_eq!(back.unwrap().body(), fact.body());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn any_bytes_are_taken_or_refused(body in proptest::collection::vec(any::<u8>(), 0..300)) {
+        holds("batch", &body);
+        holds("track", &body);
+    }
+
+    #[test]
+    fn any_events_are_taken_or_refused(events in proptest::collection::vec(any_json(), 0..6), shared in any_json()) {
+        // Most of them name somebody and a kind, so that more than the first check is met.
+        let mut events = events;
+        for event in &mut events {
+            if let Value::Object(event) = event {
+                event.entry("type").or_insert("page".into());
+                event.entry("userId").or_insert("1".into());
+            }
+        }
+        let body = json!({"batch": events, "sentAt": shared, "context": shared, "writeKey": shared}).to_string();
+        for call in ["batch", "import"] {
+            holds(call, body.as_bytes());
+        }
+        for event in events {
+            for call in ["identify", "track", "page", "screen", "group", "alias"] {
+                holds(call, event.to_string().as_bytes());
+            }
+        }
+    }
+
+    #[test]
+    fn any_cut_of_a_body_is_refused_as_a_whole(cut in 0_usize..200, flip in 0_usize..200, bits in 1_u8..=255) {
+        let mut body = json!({"batch": [
+            {"type": "track", "event": "A", "userId": "1", "timestamp": "2026-01-15T11:00:00Z", "properties": {"a": [1.5, "ü"]}},
+        ], "sentAt": "2026-01-15T11:00:00Z"}).to_string().into_bytes();
+        let whole = body.len();
+        let place = flip % whole;
+        body[place] ^= bits;
+        holds("batch", &body);
+        body.truncate(cut.min(whole - 1));
+        holds("batch", &body);
+    }
 }

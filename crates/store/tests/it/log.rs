@@ -1,6 +1,7 @@
 //! The log on both engines: appending, following, leases.
 
 mod appending;
+mod browsing;
 mod following;
 mod interleaved;
 mod killed;
