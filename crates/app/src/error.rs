@@ -70,6 +70,20 @@ pub enum AppError {
         /// The first refused line.
         first: Option<Box<Refusal>>,
     },
+    /// An order that is known is said otherwise.
+    #[error(
+        "{id} is known with other content, so nothing was taken: to change an order, send it by PUT /api/v1/orders/{{order_id}}"
+    )]
+    OrderDiffers {
+        /// The order's or the return's id.
+        id: String,
+    },
+    /// The same request is being done.
+    #[error("the same request is being done now: send it again in a moment to get its answer")]
+    RequestRunning,
+    /// The request's key was used for another body.
+    #[error("this Idempotency-Key was used for another body: take a new key for a new request")]
+    RequestDiffers,
     /// Sums would no longer fit.
     #[error(
         "the amounts, with those that are there, add up to more than can be kept exactly, so nothing was imported: \
@@ -115,10 +129,14 @@ impl Fault for AppError {
             Self::Webhook(error) => error.kind(),
             Self::Warehouse(error) => error.kind(),
             Self::WorkspaceMissing { .. } | Self::ConsumerUnknown { .. } => FaultKind::NotFound,
-            Self::WorkspaceExists { .. } | Self::ImportRunning => FaultKind::Conflict,
-            Self::TimeZoneUnknown { .. } | Self::TooManyRefused { .. } | Self::AmountsTooLarge => {
-                FaultKind::Invalid
-            }
+            Self::WorkspaceExists { .. }
+            | Self::ImportRunning
+            | Self::OrderDiffers { .. }
+            | Self::RequestRunning => FaultKind::Conflict,
+            Self::TimeZoneUnknown { .. }
+            | Self::TooManyRefused { .. }
+            | Self::AmountsTooLarge
+            | Self::RequestDiffers => FaultKind::Invalid,
             Self::Folder { .. } => FaultKind::Unavailable,
             Self::ImportBroken(_) => FaultKind::Internal,
         }
@@ -140,6 +158,9 @@ impl Fault for AppError {
             Self::AmountsTooLarge => "import.amounts_too_large",
             Self::ConsumerUnknown { .. } => "log.consumer_unknown",
             Self::ImportBroken(_) => "import.broken",
+            Self::OrderDiffers { .. } => "intake.order_differs",
+            Self::RequestRunning => "request.running",
+            Self::RequestDiffers => "request.key_reused",
         }
     }
 }

@@ -20,6 +20,7 @@ mod error;
 mod forms;
 mod goals;
 mod import;
+mod intake;
 mod mappings;
 mod models;
 mod progress;
@@ -36,6 +37,7 @@ pub use customers::{
 pub use error::AppError;
 pub use import::{Counted, ImportCounts, ImportOptions, RunningImport};
 pub use insight::Goal;
+pub use intake::{Render, Reply, Taken, Way, body_digest};
 pub use progress::{Progress, ProgressCell, Stage};
 pub use settings::{NewWorkspace, Settings};
 pub use workspace::{Overview, Places, Workspace};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use kernel::Clock;
-use store::{Log, Store, StoreUrl};
+use store::{Log, Once, Store, StoreUrl};
 use warehouse::{CatalogLocation, EngineOptions, Lake, LakeOptions, Snapshot};
 
 use crate::import::ImportLock;
@@ -30,6 +30,7 @@ pub struct Places {
 pub struct Workspace {
     pub(crate) store: Store,
     pub(crate) log: Log,
+    pub(crate) once: Once,
     pub(crate) lake: Arc<Lake>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) places: Arc<Places>,
@@ -117,6 +118,7 @@ impl Workspace {
         let import_lock = Arc::new(ImportLock::at(places.folder.join("import.lock")));
         let workspace = Self {
             log: Log::open(store.clone()),
+            once: Once::new(store.clone()),
             store,
             lake: Arc::new(lake),
             settings: Arc::new(settings),

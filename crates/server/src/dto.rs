@@ -14,6 +14,7 @@ pub(crate) mod form;
 pub(crate) mod goal;
 pub(crate) mod import;
 pub(crate) mod incoming;
+pub(crate) mod intake;
 pub(crate) mod log;
 pub(crate) mod lost;
 pub(crate) mod mapping;

@@ -5,6 +5,7 @@ mod events;
 mod forms;
 mod goals;
 mod imports;
+mod intake;
 mod log;
 mod mappings;
 mod models;
@@ -42,6 +43,7 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
             .merge(sources::operations())
             .merge(events::operations())
             .merge(imports::operations())
+            .merge(intake::operations())
             .merge(log::operations())
             .merge(mappings::operations())
             .merge(api_keys::operations())

@@ -27,6 +27,8 @@ pub enum Right {
     Reports,
     /// Queries, imports, mappings and setting goals.
     Analysis,
+    /// Serving customers: their cards, and what tills and back offices tell of them.
+    Service,
     /// Users and API keys.
     Administration,
 }
@@ -44,9 +46,9 @@ impl Role {
     pub const fn grants(self, right: Right) -> bool {
         match self {
             Self::Admin => true,
-            Self::Analyst => matches!(right, Right::Reports | Right::Analysis),
+            Self::Analyst => matches!(right, Right::Reports | Right::Analysis | Right::Service),
             Self::Viewer => matches!(right, Right::Reports),
-            Self::Operator => false,
+            Self::Operator => matches!(right, Right::Service),
         }
     }
 

@@ -34,6 +34,7 @@ pub(crate) fn operations() -> Vec<(String, String, String)> {
             .replace("/incoming/{id}", "/incoming/inw_0000000000001")
             .replace("{delivery}", "msg_0000000000001")
             .replace("{token}", "hook_1")
+            .replace("{order_id}", "o1")
             .replace("{metric}", "orders")
             .replace("{month}", "2011-11")
             .replace("{name}", "till");

@@ -16,6 +16,7 @@ mod forms;
 mod harness;
 #[cfg(test)]
 mod imports;
+mod intake;
 #[cfg(test)]
 mod log;
 #[cfg(test)]
