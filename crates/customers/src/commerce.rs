@@ -12,6 +12,7 @@
 //! - Without prices the goods are worth `subtotal`, else `total` − `shipping` − `tax`, else `revenue`, else `value`.
 //! - Shipping and taxes that are told apart from the goods are no revenue. A `total` above the lines adds nothing to them.
 
+mod book;
 mod event;
 mod fields;
 mod line;
@@ -21,6 +22,7 @@ mod refund;
 use kernel::Currency;
 
 use crate::fact::Fact;
+pub use book::{Book, BookChanges, BookLine, Moment, ProductNamed};
 use event::Event;
 use fields::Fields;
 pub use line::{Item, LineSaid};

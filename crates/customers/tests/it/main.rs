@@ -5,6 +5,7 @@ mod answered;
 mod attributes;
 mod bad_input;
 mod carts;
+mod book;
 mod commerce;
 mod commerceml;
 mod files;
