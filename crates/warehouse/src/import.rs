@@ -112,7 +112,9 @@ impl<'a> Staging<'a> {
         writer: &'a DuckLakeTableWriter,
         import_id: i64,
     ) -> Self {
-        let transaction = writer.transaction().with_options(&commit_note(import_id));
+        // A commit of somebody else since the snapshot, who was here when they should not, refuses this one.
+        let note = commit_note(import_id).with_expected_base_snapshot_id(snapshot.id());
+        let transaction = writer.transaction().with_options(&note);
         Self {
             lake,
             snapshot,
@@ -166,16 +168,26 @@ impl<'a> Staging<'a> {
             return self.append(Table::Order, batches).await;
         }
         let named = col("order_key").in_list(keys.iter().map(|key| lit(*key)).collect(), false);
+        self.replace(Table::Order, named, batches).await
+    }
+
+    /// Takes the rows that match out and puts `batches` in.
+    pub(crate) async fn replace(
+        &mut self,
+        table: Table,
+        predicate: Expr,
+        batches: &[RecordBatch],
+    ) -> Result<(), WarehouseError> {
         let context = self.snapshot.session();
         let (entries, _) = self
             .lake
-            .delete_entries(context, self.writer, Table::Order, named)
+            .delete_entries(context, self.writer, table, predicate)
             .await?;
         self.transaction
             .stage_write_with_deletes(
                 NAMESPACE,
-                Table::Order.name(),
-                &Table::Order.schema(),
+                table.name(),
+                &table.schema(),
                 WriteMode::Append,
                 batches,
                 &entries,
@@ -362,7 +374,7 @@ pub(crate) async fn order_parts(
     Ok(found)
 }
 
-fn wanted_keys(keys: &[&str]) -> Result<MemTable, WarehouseError> {
+pub(crate) fn wanted_keys(keys: &[&str]) -> Result<MemTable, WarehouseError> {
     let schema = Arc::new(Schema::new(vec![Field::new(
         "wanted_key",
         DataType::Utf8,

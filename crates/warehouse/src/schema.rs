@@ -23,17 +23,20 @@ pub enum Table {
     /// One row for each time that a file told something new of a subscription: the row of the latest
     /// import holds, and the view `subscription` shows only it.
     SubscriptionTold,
+    /// One row an event of the log.
+    Event,
 }
 
 impl Table {
     /// Every table, in the order in which they are created.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::OrderLine,
         Self::Order,
         Self::OrderReturn,
         Self::Customer,
         Self::Product,
         Self::SubscriptionTold,
+        Self::Event,
     ];
 
     /// The table's name in SQL.
@@ -45,13 +48,14 @@ impl Table {
             Self::Customer => "customer",
             Self::Product => "product",
             Self::SubscriptionTold => "subscription_told",
+            Self::Event => "event",
         }
     }
 
     /// The column by which the table's files are sorted, so that a range of it opens few files.
     pub(crate) const fn sorted_by(self) -> &'static str {
         match self {
-            Self::OrderLine | Self::Order | Self::OrderReturn => "at",
+            Self::OrderLine | Self::Order | Self::OrderReturn | Self::Event => "at",
             Self::Customer => "customer_id",
             Self::Product => "product_key",
             Self::SubscriptionTold => "start_day",
@@ -60,7 +64,7 @@ impl Table {
 
     /// The table's columns.
     pub fn schema(self) -> SchemaRef {
-        static SCHEMAS: LazyLock<[SchemaRef; 6]> = LazyLock::new(|| {
+        static SCHEMAS: LazyLock<[SchemaRef; 7]> = LazyLock::new(|| {
             [
                 order_line(),
                 order(),
@@ -68,6 +72,7 @@ impl Table {
                 customer(),
                 product(),
                 subscription_told(),
+                event(),
             ]
             .map(|fields| Arc::new(Schema::new(fields)))
         });
@@ -168,6 +173,30 @@ fn subscription_told() -> Vec<Field> {
         required("price_minor", DataType::Int64),
         required("period_months", DataType::Int32),
         optional("attributes", DataType::Utf8),
+        required("import_id", DataType::Int64),
+    ]
+}
+
+fn event() -> Vec<Field> {
+    vec![
+        required("position", DataType::Int64),
+        required("source", DataType::Utf8),
+        required("kind", DataType::Utf8),
+        optional("name", DataType::Utf8),
+        required("at", instant()),
+        required("day", DataType::Date32),
+        required("received_at", instant()),
+        optional("customer_id", DataType::Int64),
+        optional("anonymous_id", DataType::Utf8),
+        optional("order_key", DataType::Utf8),
+        optional("properties", DataType::Utf8),
+        optional("url", DataType::Utf8),
+        optional("referrer", DataType::Utf8),
+        optional("utm_source", DataType::Utf8),
+        optional("utm_medium", DataType::Utf8),
+        optional("utm_campaign", DataType::Utf8),
+        optional("utm_term", DataType::Utf8),
+        optional("utm_content", DataType::Utf8),
         required("import_id", DataType::Int64),
     ]
 }
