@@ -36,7 +36,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{AppError, ImportRecord, ProgressCell, Workspace};
 pub use counts::{Counted, ImportCounts};
-pub(crate) use lock::ImportLock;
+pub(crate) use lock::{ImportGuard, ImportLock};
 
 /// How a file is to be taken.
 #[derive(Debug, Clone, Default)]
@@ -107,14 +107,7 @@ impl Workspace {
         cancel: CancellationToken,
     ) -> Result<RunningImport, AppError> {
         let mapping = self.mapping_for(kind, options).await?;
-        let lock = self
-            .import_lock
-            .try_take()
-            .map_err(|source| AppError::Folder {
-                folder: self.places.folder.clone(),
-                source,
-            })?;
-        let lock = lock.ok_or(AppError::ImportRunning)?;
+        let lock = self.lock_for_import().await?;
         // Another process may have been killed at an import since this one opened the workspace.
         self.settle_unfinished().await?;
         let digest = {
@@ -147,9 +140,11 @@ impl Workspace {
         let runtime = tokio::runtime::Handle::current();
         // Reading and writing keep a thread busy: one that no request waits for.
         let handle = tokio::task::spawn_blocking(move || {
-            let outcome = runtime.block_on(job.run());
-            drop(lock);
-            outcome
+            runtime.block_on(async {
+                let outcome = job.run().await;
+                lock.release().await;
+                outcome
+            })
         });
         Ok(RunningImport { id, handle })
     }

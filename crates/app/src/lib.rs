@@ -18,6 +18,7 @@ pub mod config;
 mod economics;
 mod error;
 mod forms;
+mod feed;
 mod goals;
 mod import;
 mod intake;

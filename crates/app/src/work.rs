@@ -18,6 +18,7 @@ use customers::{CartKeeper, People};
 use store::Consumer;
 
 use crate::webhooks::{Deliveries, Sending};
+use crate::feed::Feed;
 use crate::{AppError, Workspace};
 
 pub use job::{Job, Next, Turn};
@@ -36,7 +37,7 @@ pub fn consumers(workspace: &Workspace) -> Vec<Arc<dyn Consumer>> {
 
 /// Everything that takes turns.
 pub fn jobs(workspace: &Workspace) -> Vec<Arc<dyn Job>> {
-    vec![Sending::of(workspace)]
+    vec![Sending::of(workspace), Arc::new(Feed::new(workspace))]
 }
 
 impl Workspace {

@@ -8,6 +8,7 @@ use kernel::Clock;
 use store::{Log, Once, Store, StoreUrl};
 use warehouse::{CatalogLocation, EngineOptions, Lake, LakeOptions, Snapshot};
 
+use crate::feed::Tail;
 use crate::import::ImportLock;
 use crate::webhooks::AllowedNetworks;
 use crate::{AppError, NewWorkspace, Settings};
@@ -37,6 +38,7 @@ pub struct Workspace {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) import_lock: Arc<ImportLock>,
     pub(crate) private_networks: AllowedNetworks,
+    pub(crate) tail: Tail,
 }
 
 /// What a workspace holds, at a glance.
@@ -115,7 +117,10 @@ impl Workspace {
             },
         };
         let lake = Lake::open(options).await?;
-        let import_lock = Arc::new(ImportLock::at(places.folder.join("import.lock")));
+        let import_lock = Arc::new(ImportLock::at(
+            places.folder.join("import.lock"),
+            store.clone(),
+        ));
         let workspace = Self {
             log: Log::open(store.clone()),
             once: Once::new(store.clone()),
@@ -126,6 +131,7 @@ impl Workspace {
             clock,
             import_lock,
             private_networks: AllowedNetworks::default(),
+            tail: Tail::default(),
         };
         workspace.recover().await?;
         Ok(workspace)
@@ -172,7 +178,9 @@ impl Workspace {
         })
     }
 
+    /// The lake as it is now, with all that was acknowledged before, as far as that is soon there.
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, AppError> {
+        self.bring_tail().await?;
         Ok(self.lake.snapshot().await?)
     }
 }

@@ -5,6 +5,8 @@ mod resolve;
 mod statements;
 mod upsert;
 
+use std::collections::BTreeMap;
+
 use ::store::{Engine, Store, StoreError, Tx, on};
 use kernel::{Limit, Page, define_id};
 use serde::{Deserialize, Serialize};
@@ -122,16 +124,32 @@ impl Customers {
             let query = sqlx::query_as(sql::LIST).bind(after).bind(limit.one_more());
             query.fetch_all(conn).await.map_err(StoreError::from)?
         });
-        let customer = |(id, key, country, attributes): Found| {
-            Ok(Customer {
-                id: customer_id(id)?,
-                key,
-                country,
-                attributes,
-            })
-        };
         let items: Result<Vec<Customer>, CustomersError> = rows.into_iter().map(customer).collect();
         Ok(Page::of(items?, limit, |customer| customer.id.to_string()))
+    }
+
+    /// Those customers of `ids` that there are, in no order.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer.
+    pub async fn find(&self, ids: &[CustomerId]) -> Result<Vec<Customer>, CustomersError> {
+        let raw: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+        let mut found: BTreeMap<i64, Customer> = BTreeMap::new();
+        let mut conn = self.store.read().await?;
+        for (text, chunk) in sql::FIND.padded(&raw) {
+            let rows: Vec<Found> = on!(conn, conn => {
+                let mut query = sqlx::query_as(text);
+                for id in chunk {
+                    query = query.bind(id);
+                }
+                query.fetch_all(conn).await.map_err(StoreError::from)?
+            });
+            for row in rows {
+                found.insert(row.0, customer(row)?);
+            }
+        }
+        Ok(found.into_values().collect())
     }
 }
 
@@ -147,8 +165,17 @@ pub(crate) async fn alone(tx: &mut Tx) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A row of the statement that lists.
+/// A row of the statements that list.
 type Found = (i64, String, Option<String>, String);
+
+fn customer((id, key, country, attributes): Found) -> Result<Customer, CustomersError> {
+    Ok(Customer {
+        id: customer_id(id)?,
+        key,
+        country,
+        attributes,
+    })
+}
 
 fn customer_id(raw: i64) -> Result<CustomerId, CustomersError> {
     CustomerId::from_raw(raw).map_err(|_| StoreError::corrupt("customer", "id", raw).into())

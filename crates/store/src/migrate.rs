@@ -28,6 +28,7 @@ const STEPS: &[Step] = steps![
     8 "0008_log",
     9 "0009_source",
     10 "0010_people",
+    11 "0011_live",
     13 "0013_form",
     14 "0014_webhook",
 ];

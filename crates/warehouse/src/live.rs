@@ -29,7 +29,7 @@ pub struct StagedEvents<'a> {
     pub replaced: &'a [String],
     /// The new lines, all of them: what an order adds up to is recomputed from them.
     pub lines: &'a LineColumns,
-    /// The customers of the events and lines; those that the lake lacks are added.
+    /// The customers that the lake lacks, or holds otherwise.
     pub customers: &'a [CustomerRow],
     /// The products that were named; those that the lake lacks are added.
     pub products: &'a [ProductRow],
@@ -129,6 +129,41 @@ impl Snapshot {
         Ok(found)
     }
 
+    /// Those customers of `ids` that the lake holds.
+    ///
+    /// # Errors
+    ///
+    /// When the lake cannot be read.
+    pub async fn customers(&self, ids: &[i64]) -> Result<Vec<CustomerRow>, WarehouseError> {
+        let Some((first, others)) = ids.split_first() else {
+            return Ok(Vec::new());
+        };
+        let mut text = format!(
+            "select customer_id, customer_key, country, attributes from customer
+            where customer_id in ({first}"
+        );
+        for id in others {
+            // Writing to a string does not fail.
+            let _ = write!(text, ",{id}");
+        }
+        text.push(')');
+        let mut found = Vec::new();
+        for batch in self.sql(&text).await? {
+            let id = batch.column(0).as_primitive::<Int64Type>();
+            let texts = [1, 2, 3].map(|index| TextColumn::of(batch.column(index)));
+            for row in 0..batch.num_rows() {
+                let text = |index: usize| texts[index].get(row).map(str::to_owned);
+                found.push(CustomerRow {
+                    id: id.value(row),
+                    key: text(0).unwrap_or_default(),
+                    country: text(1),
+                    attributes: text(2),
+                });
+            }
+        }
+        Ok(found)
+    }
+
     /// Runs our own SQL with the table `wanted` of keys.
     async fn sql_of(&self, text: &str, keys: &[&str]) -> Result<Vec<RecordBatch>, WarehouseError> {
         if keys.is_empty() {
@@ -210,23 +245,17 @@ async fn stage_customers(
     if customers.is_empty() {
         return Ok(());
     }
-    let mut text = "select customer_id from customer where customer_id in (".to_owned();
-    for (at, customer) in customers.iter().enumerate() {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{}{}", if at > 0 { "," } else { "" }, customer.id);
+    let ids: Vec<i64> = customers.iter().map(|row| row.id).collect();
+    let known = snapshot.customers(&ids).await?;
+    let mut sorted: Vec<&CustomerRow> = customers.iter().collect();
+    sorted.sort_by_key(|row| row.id);
+    let batch = rows::customer_batch(&sorted).map_err(WarehouseError::lake(STAGING))?;
+    if known.is_empty() {
+        return staging.append(Table::Customer, &[batch]).await;
     }
-    text.push(')');
-    let mut known: HashSet<i64> = HashSet::new();
-    for batch in snapshot.sql(&text).await? {
-        known.extend(batch.column(0).as_primitive::<Int64Type>().values());
-    }
-    let mut fresh: Vec<&CustomerRow> = customers
-        .iter()
-        .filter(|customer| !known.contains(&customer.id))
-        .collect();
-    fresh.sort_by_key(|customer| customer.id);
-    let batch = rows::customer_batch(&fresh).map_err(WarehouseError::lake(STAGING))?;
-    staging.append(Table::Customer, &[batch]).await
+    let ids = known.iter().map(|row| lit(row.id)).collect();
+    let otherwise = col("customer_id").in_list(ids, false);
+    staging.replace(Table::Customer, otherwise, &[batch]).await
 }
 
 async fn stage_products(

@@ -18,7 +18,7 @@ use crate::schema::Table;
 const BATCH_ROWS: usize = 128 * 1024;
 
 /// A customer as the lake knows them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomerRow {
     /// The customer's id.
     pub id: i64,

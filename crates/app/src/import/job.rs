@@ -75,7 +75,8 @@ impl Job {
             return;
         }
         let scored = async {
-            let snapshot = self.workspace.snapshot().await?;
+            // The lock is ours: nobody brings the tail in meanwhile.
+            let snapshot = self.workspace.lake.snapshot().await?;
             let source = self.workspace.source(&snapshot);
             Ok::<u64, AppError>(insight::score_forecasts(&source, &self.workspace.store).await?)
         };

@@ -10,23 +10,21 @@ impl Workspace {
     /// Looks for imports whose process has died, and brings each to one of its two ends.
     pub(crate) async fn recover(&self) -> Result<(), AppError> {
         let imports = self.imports_table();
-        if imports.unfinished().await?.is_empty() {
+        if imports.unfinished().await?.is_empty() && !self.has_stretch().await? {
             return Ok(());
         }
-        let lock = self
-            .import_lock
-            .try_take()
-            .map_err(|source| AppError::Folder {
-                folder: self.places.folder.clone(),
-                source,
-            })?;
         // Whoever holds the lock is at work on it.
-        let Some(_lock) = lock else { return Ok(()) };
-        self.settle_unfinished().await
+        let Some(lock) = self.lock_lake().await? else {
+            return Ok(());
+        };
+        let settled = self.settle_unfinished().await;
+        lock.release().await;
+        settled
     }
 
     /// Brings what is unfinished to its end. The caller holds the lock.
     pub(super) async fn settle_unfinished(&self) -> Result<(), AppError> {
+        self.settle_stretch().await?;
         let unfinished = self.imports_table().unfinished().await?;
         if unfinished.is_empty() {
             return Ok(());

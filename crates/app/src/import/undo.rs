@@ -27,14 +27,16 @@ impl Workspace {
             }
             .into());
         }
-        let lock = self
-            .import_lock
-            .try_take()
-            .map_err(|source| AppError::Folder {
-                folder: self.places.folder.clone(),
-                source,
-            })?;
-        let _lock = lock.ok_or(AppError::ImportRunning)?;
+        let lock = self.lock_for_import().await?;
+        let undone = self.take_out(&import).await;
+        lock.release().await;
+        undone?;
+        self.import_record(id).await
+    }
+
+    /// Takes out what an import brought. The caller holds the lock.
+    async fn take_out(&self, import: &ImportRecord) -> Result<(), AppError> {
+        let id = import.id;
         let customers = Customers::new(self.store.clone());
         let created = customers.created_by(id).await?;
         let raw: Vec<i64> = created.iter().map(|id| id.raw()).collect();
@@ -67,7 +69,6 @@ impl Workspace {
             .collect();
         customers.remove_created_by(id, &still_used).await?;
         products.remove_created_by(id).await?;
-        self.imports_table().set_undone(id).await?;
-        self.import_record(id).await
+        Ok(self.imports_table().set_undone(id).await?)
     }
 }

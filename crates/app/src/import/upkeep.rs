@@ -16,14 +16,7 @@ impl Workspace {
     ///
     /// [`AppError::ImportRunning`] while an import runs, and when a file cannot be read or written.
     pub async fn maintain(&self, at_once: bool) -> Result<Maintenance, AppError> {
-        let lock = self
-            .import_lock
-            .try_take()
-            .map_err(|source| AppError::Folder {
-                folder: self.places.folder.clone(),
-                source,
-            })?;
-        let _lock = lock.ok_or(AppError::ImportRunning)?;
+        let lock = self.lock_for_import().await?;
         // A second more than now: the database keeps whole seconds.
         let now = self.clock.now();
         let keep = if at_once {
@@ -31,6 +24,8 @@ impl Workspace {
         } else {
             now - GRACE
         };
-        Ok(self.lake.maintain(keep).await?)
+        let done = self.lake.maintain(keep).await;
+        lock.release().await;
+        Ok(done?)
     }
 }

@@ -55,6 +55,16 @@ pub(super) const LIST: &str = "
     order by id
     limit $2";
 
+/// Of each row: the id.
+pub(super) static FIND: LazyLock<bulk::Sizes> = LazyLock::new(|| {
+    bulk::Sizes::new(
+        "select id, source_key, country, attributes from customer where id in (",
+        "#1",
+        ")",
+        0,
+    )
+});
+
 pub(super) const INSERT: &str = "
     insert into customer
         (source_key, name, email, phone, country, attributes, filed, updated_at, created_at, created_by_import, id)

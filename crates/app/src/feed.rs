@@ -1,0 +1,194 @@
+//! The log reaches the lake, a stretch at a time.
+//!
+//! 1. A stretch of the log is read, up to where everybody in it is known; what it changes in history is worked out.
+//! 2. The stretch is noted, with an id that all its rows in the lake carry.
+//! 3. Its rows are committed to the lake, all tables at once: from here on the stretch is in.
+//! 4. The cursor moves behind it, and the note goes, in one transaction.
+//!
+//! # Invariants
+//!
+//! - **LAKE-1** Every event is in the lake once. A process killed between 2 and 3 leaves a note whose rows are not there, one
+//!   killed between 3 and 4 a note whose rows are: whoever comes next looks, and either takes the note away or moves the cursor.
+//! - One process writes the lake at a time, by the lock that imports take. Should one sleep through the end of its lock, its
+//!   commit is refused, because the lake is no longer in the state from which it began.
+//! - What cannot be taken is set aside with its reason and holds nothing up.
+
+mod job;
+mod note;
+mod orders;
+mod statements;
+mod stretch;
+mod tail;
+
+use customers::commerce::Book;
+use customers::{CustomerId, Customers, Sources};
+use store::log;
+use warehouse::{CustomerRow, ProductRow, Snapshot, StagedEvents};
+
+pub(crate) use job::Feed;
+pub(crate) use tail::Tail;
+
+use crate::import::ImportGuard;
+use crate::{AppError, Workspace};
+use note::Note;
+use stretch::Stretch;
+
+/// The name under which the lake's cursor is kept.
+pub(crate) const LAKE: &str = "lake";
+
+/// Who must have seen an event first: the customers of the events are theirs to make.
+const PEOPLE: &str = "people";
+
+/// Events of a stretch, at most.
+const EVENTS_MAX: usize = 2_000;
+
+/// What a flush did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Flushed {
+    /// Up to where the lake holds the log.
+    pub(crate) position: i64,
+    /// There is more to flush.
+    pub(crate) has_more: bool,
+}
+
+impl Workspace {
+    /// Brings the next stretch of the log into the lake. The caller holds the lake's lock.
+    pub(crate) async fn flush(&self, _guard: &ImportGuard) -> Result<Flushed, AppError> {
+        self.settle_stretch().await?;
+        let from = log::cursor(&self.store, LAKE).await?;
+        let until = self.flushable().await?;
+        if until <= from {
+            return Ok(Flushed {
+                position: from,
+                has_more: false,
+            });
+        }
+        let mut events = self.log.read(from, EVENTS_MAX).await?;
+        let is_full = events.len() == EVENTS_MAX;
+        events.retain(|event| event.position <= until);
+        let last = match events.last() {
+            Some(last) if is_full => last.position,
+            _ => until,
+        };
+        let mut stretch = Stretch::read(events, self.settings.currency);
+        stretch.customers = self.customers_of(&stretch).await?;
+        self.bring(stretch, (from, last)).await?;
+        Ok(Flushed {
+            position: last,
+            has_more: last < until,
+        })
+    }
+
+    /// Up to where the log may be flushed.
+    pub(crate) async fn flushable(&self) -> Result<i64, AppError> {
+        let last = self.log.last_position().await?;
+        let follows_people = crate::work::consumers(self)
+            .iter()
+            .any(|consumer| consumer.name() == PEOPLE);
+        if follows_people {
+            Ok(last.min(log::cursor(&self.store, PEOPLE).await?))
+        } else {
+            Ok(last)
+        }
+    }
+
+    async fn bring(&self, mut stretch: Stretch, (from, last): (i64, i64)) -> Result<(), AppError> {
+        let snapshot = self.lake.snapshot().await?;
+        let zone = &self.settings.time_zone;
+        let known = snapshot.lines_of_orders(&stretch.orders()).await?;
+        let mut book = Book::new(known.into_iter().map(orders::book_line));
+        stretch.enter(&mut book, zone);
+        let changes = book.into_changes();
+
+        let id = self.store.ids().next();
+        let note = Note { id, from, last };
+        note.make(&self.store, &stretch.refused).await?;
+        if stretch.facts.is_empty() {
+            return Ok(note.finish(&self.store).await?);
+        }
+        let names = Sources::new(self.store.clone()).list().await?;
+        let names = names
+            .into_iter()
+            .map(|source| (source.id.raw(), source.name))
+            .collect();
+        let customers = self.customer_rows(&snapshot, &stretch).await?;
+        let products: Vec<ProductRow> = changes.products.into_iter().map(orders::product).collect();
+        let staged = StagedEvents {
+            import_id: id,
+            events: &stretch.rows(&names, zone),
+            replaced: &changes.replaced,
+            lines: &orders::columns(changes.lines),
+            customers: &customers,
+            products: &products,
+        };
+        self.lake.add_events(&snapshot, &staged).await?;
+        Ok(note.finish(&self.store).await?)
+    }
+
+    /// Whose the facts are, one for each.
+    async fn customers_of(&self, stretch: &Stretch) -> Result<Vec<Option<CustomerId>>, AppError> {
+        let who: Vec<customers::Who> = stretch.who().cloned().collect();
+        let mut tx = self.store.begin().await?;
+        let found = customers::resolve_in(&mut tx, &who).await?;
+        tx.rollback().await?;
+        Ok(found)
+    }
+
+    /// The customers of a stretch whom the lake lacks, or knows otherwise.
+    async fn customer_rows(
+        &self,
+        snapshot: &Snapshot,
+        stretch: &Stretch,
+    ) -> Result<Vec<CustomerRow>, AppError> {
+        let mut ids: Vec<CustomerId> = stretch.customers.iter().copied().flatten().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let raw: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+        let known = snapshot.customers(&raw).await?;
+        let found = Customers::new(self.store.clone()).find(&ids).await?;
+        let rows = found.into_iter().map(|customer| CustomerRow {
+            id: customer.id.raw(),
+            key: customer.key,
+            country: customer.country,
+            attributes: (customer.attributes != "{}").then_some(customer.attributes),
+        });
+        let rows = rows.filter_map(|mut row| {
+            let same = known.iter().find(|known| known.id == row.id);
+            if let Some(known) = same
+                && row.country.is_none()
+            {
+                // A country known from orders stays when nobody tells one.
+                row.country.clone_from(&known.country);
+            }
+            (same != Some(&row)).then_some(row)
+        });
+        Ok(rows.collect())
+    }
+
+    /// Whether a stretch is on its way into the lake, or was when its process was killed.
+    pub(crate) async fn has_stretch(&self) -> Result<bool, AppError> {
+        Ok(Note::find(&self.store).await?.is_some())
+    }
+
+    /// Brings a stretch that a killed process left to one of its two ends. The caller holds the lake's lock.
+    pub(crate) async fn settle_stretch(&self) -> Result<(), AppError> {
+        let Some(note) = Note::find(&self.store).await? else {
+            return Ok(());
+        };
+        let is_in = self
+            .lake
+            .has_events(note.id, (note.from + 1, note.last))
+            .await?;
+        if is_in {
+            note.finish(&self.store).await?;
+        } else {
+            note.take_away(&self.store).await?;
+        }
+        tracing::info!(
+            last = note.last,
+            is_in,
+            "an interrupted flush of the log was settled"
+        );
+        Ok(())
+    }
+}
