@@ -7,12 +7,13 @@
 //!
 //! # Invariants
 //!
-//! - **LAKE-1** Every event is in the lake once. A process killed between 2 and 3 leaves a note whose rows are not there, one
+//! - **LOG-1** An acknowledged event is in the lake once. A process killed between 2 and 3 leaves a note whose rows are not there, one
 //!   killed between 3 and 4 a note whose rows are: whoever comes next looks, and either takes the note away or moves the cursor.
 //! - One process writes the lake at a time, by the lock that imports take. Should one sleep through the end of its lock, its
 //!   commit is refused, because the lake is no longer in the state from which it began.
 //! - What cannot be taken is set aside with its reason and holds nothing up.
 
+mod compaction;
 mod job;
 mod note;
 mod orders;
@@ -25,6 +26,7 @@ use customers::{CustomerId, Customers, Sources};
 use store::log;
 use warehouse::{CustomerRow, ProductRow, Snapshot, StagedEvents};
 
+pub(crate) use compaction::Compaction;
 pub(crate) use job::Feed;
 pub(crate) use tail::Tail;
 

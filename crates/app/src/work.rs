@@ -17,8 +17,8 @@ use customers::forms::FormAnswers;
 use customers::{CartKeeper, People};
 use store::Consumer;
 
+use crate::feed::{Compaction, Feed};
 use crate::webhooks::{Deliveries, Sending};
-use crate::feed::Feed;
 use crate::{AppError, Workspace};
 
 pub use job::{Job, Next, Turn};
@@ -37,7 +37,11 @@ pub fn consumers(workspace: &Workspace) -> Vec<Arc<dyn Consumer>> {
 
 /// Everything that takes turns.
 pub fn jobs(workspace: &Workspace) -> Vec<Arc<dyn Job>> {
-    vec![Sending::of(workspace), Arc::new(Feed::new(workspace))]
+    vec![
+        Sending::of(workspace),
+        Arc::new(Feed::new(workspace)),
+        Arc::new(Compaction::new(workspace)),
+    ]
 }
 
 impl Workspace {

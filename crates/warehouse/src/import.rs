@@ -76,7 +76,8 @@ impl Lake {
     ) -> Result<StagedOutcome, E> {
         let lines = staged.lines;
         let snapshot = self.snapshot().await?;
-        let fresh = new_rows(&snapshot, lines).await?;
+        let mut fresh = new_rows(&snapshot, lines).await?;
+        drop_live_orders(&snapshot, lines, &mut fresh).await?;
         let writer = self.table_writer()?;
         let mut staging = Staging::new(self, &snapshot, &writer, staged.import_id);
         let mut outcome = count(lines, &fresh);
@@ -309,6 +310,27 @@ async fn new_rows(snapshot: &Snapshot, lines: &LineColumns) -> Result<Vec<u32>, 
         fresh.sort_by_key(at);
     }
     Ok(fresh)
+}
+
+/// Drops what a file sells on orders that came with the log: there the order is known by its key, and the file may give it
+/// another time.
+async fn drop_live_orders(
+    snapshot: &Snapshot,
+    lines: &LineColumns,
+    fresh: &mut Vec<u32>,
+) -> Result<(), WarehouseError> {
+    if fresh.is_empty() || !snapshot.has_any_event().await? {
+        return Ok(());
+    }
+    let keys: Vec<&str> = lines.order.dictionary.iter().map(String::as_str).collect();
+    let live = snapshot.live_orders(&keys).await?;
+    if !live.is_empty() {
+        fresh.retain(|&row| {
+            let order = lines.order.text(row as usize);
+            lines.is_return[row as usize] || !order.is_some_and(|order| live.contains(order))
+        });
+    }
+    Ok(())
 }
 
 async fn known_lines(

@@ -14,6 +14,7 @@
 //! - A query through [`Snapshot::query`] changes nothing.
 
 mod catalog;
+mod compact;
 mod contents;
 mod delete;
 mod dimensions;

@@ -164,6 +164,29 @@ impl Snapshot {
         Ok(found)
     }
 
+    /// Whether anything of the log is in the lake.
+    pub(crate) async fn has_any_event(&self) -> Result<bool, WarehouseError> {
+        let found = self.sql("select position from event limit 1").await?;
+        Ok(found.iter().any(|batch| batch.num_rows() > 0))
+    }
+
+    /// Those orders of `keys` whose lines came with the log.
+    pub(crate) async fn live_orders(
+        &self,
+        keys: &[&str],
+    ) -> Result<HashSet<String>, WarehouseError> {
+        let text = "select distinct order_key from order_line
+            where order_key in (select wanted_key from wanted) and not is_return
+                and import_id in (select import_id from event)";
+        let mut found = HashSet::new();
+        for batch in self.sql_of(text, keys).await? {
+            let column = TextColumn::of(batch.column(0));
+            found
+                .extend((0..batch.num_rows()).filter_map(|row| column.get(row).map(str::to_owned)));
+        }
+        Ok(found)
+    }
+
     /// Runs our own SQL with the table `wanted` of keys.
     async fn sql_of(&self, text: &str, keys: &[&str]) -> Result<Vec<RecordBatch>, WarehouseError> {
         if keys.is_empty() {

@@ -71,13 +71,23 @@ impl Lake {
                 done.merged += result.files_processed;
             }
         }
+        self.forget(keep_since, &mut done).await?;
+        Ok(done)
+    }
+
+    /// Forgets the states, and deletes the files, that were replaced before `keep_since`.
+    pub(crate) async fn forget(
+        &self,
+        keep_since: Timestamp,
+        done: &mut Maintenance,
+    ) -> Result<(), WarehouseError> {
         let before = instant(keep_since);
         done.expired = self.catalog.expire(before).await?;
         done.deleted = self
             .catalog
             .delete_old_files(std::sync::Arc::clone(&self.files), before)
             .await?;
-        Ok(done)
+        Ok(())
     }
 
     /// Deletes the files that an interrupted write left and no commit names.

@@ -28,4 +28,18 @@ impl Workspace {
         lock.release().await;
         Ok(done?)
     }
+
+    /// Merges what has become many small files; `None` when somebody else writes the lake just now.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read or written.
+    pub async fn compact(&self) -> Result<Option<Maintenance>, AppError> {
+        let Some(lock) = self.lock_lake().await? else {
+            return Ok(None);
+        };
+        let done = self.lake.compact(self.clock.now() - GRACE).await;
+        lock.release().await;
+        Ok(Some(done?))
+    }
 }

@@ -7,7 +7,7 @@ use customers::{Customers, Products};
 use kernel::Limit;
 use warehouse::QueryLimits;
 
-const TABLES: [(&str, &str); 6] = [
+const TABLES: [(&str, &str); 7] = [
     (
         "order_line",
         "select l.order_key, c.customer_key, l.customer_id is null as anonymous, l.at, l.day, l.product_key,
@@ -41,6 +41,14 @@ const TABLES: [(&str, &str); 6] = [
             s.period_months, s.attributes
         from subscription s left join customer c on c.customer_id = s.customer_id
         order by 1, 2",
+    ),
+    (
+        "event",
+        "select e.position, e.source, e.kind, e.name, e.at, e.day, c.customer_key, e.customer_id is null as nobody,
+            e.anonymous_id, e.order_key, e.properties, e.url, e.referrer, e.utm_source, e.utm_medium,
+            e.utm_campaign, e.utm_term, e.utm_content
+        from event e left join customer c on c.customer_id = e.customer_id
+        order by 1",
     ),
 ];
 

@@ -10,6 +10,8 @@ mod engine;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod live;
+#[cfg(test)]
 mod orders;
 #[cfg(test)]
 mod policies;
