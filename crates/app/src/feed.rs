@@ -17,6 +17,7 @@ mod compaction;
 mod job;
 mod note;
 mod orders;
+mod replay;
 mod statements;
 mod stretch;
 mod tail;

@@ -286,6 +286,22 @@ impl Imports {
         Ok(Page::of(items?, limit, |import| import.id.to_string()))
     }
 
+    /// The ids of all imports, whatever became of them.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer.
+    pub async fn ids(&self) -> Result<Vec<ImportId>, CustomersError> {
+        let mut conn = self.store.read().await?;
+        let raw: Vec<i64> = on!(conn, conn => {
+            sqlx::query_scalar(sql::IDS).fetch_all(conn).await.map_err(StoreError::from)?
+        });
+        let id = |raw| {
+            ImportId::from_raw(raw).map_err(|_| StoreError::corrupt("import", "id", raw).into())
+        };
+        raw.into_iter().map(id).collect()
+    }
+
     /// The latest import of the same bytes, of the same kind, that is in.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ mod docs;
 mod dto;
 mod extract;
 mod forms;
+mod freshness;
 mod headers;
 mod health;
 mod hosted;

@@ -17,7 +17,9 @@ use tracing::Instrument as _;
 
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::{caller, console, docs, forms, headers, health, metrics, request_id, routes, tracking};
+use crate::{
+    caller, console, docs, forms, freshness, headers, health, metrics, request_id, routes, tracking,
+};
 
 /// The largest body of an operation that takes no file, bytes.
 const BODY_BYTES_MAX: usize = 1 << 20;
@@ -27,7 +29,9 @@ pub fn router(state: AppState) -> Router {
     let (quick, _) = routes::quick().split_for_parts();
     let (slow, _) = routes::slow().split_for_parts();
     let (uploads, _) = routes::uploads().split_for_parts();
-    let quick = quick.route_layer(from_fn_with_state(state.clone(), in_time));
+    let quick = quick
+        .route_layer(from_fn_with_state(state.clone(), freshness::tell))
+        .route_layer(from_fn_with_state(state.clone(), in_time));
     let limited = quick
         .merge(slow)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX));

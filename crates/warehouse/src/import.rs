@@ -138,7 +138,7 @@ impl<'a> Staging<'a> {
             .filter(|(_, order)| order.is_some())
             .map(|(key, _)| key)
             .collect();
-        let before = order_parts(self.snapshot, &keys, None).await?;
+        let before = order_parts(self.snapshot, &keys, "true").await?;
         for (place, key) in orders.iter_mut().zip(named()) {
             if let (Some(order), Some(had)) = (place, before.get(key)) {
                 order.merge(had);
@@ -364,11 +364,11 @@ fn count(lines: &LineColumns, fresh: &[u32]) -> StagedOutcome {
     }
 }
 
-/// What the lake's lines of the orders `keys` add up to, those of import `without` left out.
+/// What the lake's lines of the orders `keys` add up to, as far as `kept`, a condition of SQL, holds for them.
 pub(crate) async fn order_parts(
     snapshot: &Snapshot,
     keys: &[&str],
-    without: Option<i64>,
+    kept: &str,
 ) -> Result<HashMap<String, Order>, WarehouseError> {
     if keys.is_empty() {
         return Ok(HashMap::new());
@@ -382,8 +382,7 @@ pub(crate) async fn order_parts(
         "select order_key, customer_id, at, day, quantity, amount_minor, discount_minor, cost_minor,
             channel, store, country
         from order_line
-        where order_key in (select wanted_key from wanted) and not is_return and import_id <> {}",
-        without.unwrap_or(0)
+        where order_key in (select wanted_key from wanted) and not is_return and {kept}"
     );
     let batches = snapshot.sql(&text).await;
     context

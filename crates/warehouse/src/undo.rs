@@ -56,7 +56,12 @@ impl Lake {
         };
         let writer = self.table_writer()?;
         let mut staging = Staging::new(self, &snapshot, &writer, import_id);
-        rebuild_orders(&snapshot, &mut staging, import_id).await?;
+        rebuild_orders(
+            &snapshot,
+            &mut staging,
+            &format!("import_id <> {import_id}"),
+        )
+        .await?;
         let of_import = || col("import_id").eq(lit(import_id));
         let deletes = [
             (Table::OrderLine, Some(of_import())),
@@ -80,6 +85,29 @@ impl Lake {
         }
         staging.commit().await?;
         Ok(undone)
+    }
+
+    /// Takes out all that came with the log, for a replay: what is left are the files of `imports`.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read or written.
+    pub async fn forget_events(&self, imports: &[i64]) -> Result<(), WarehouseError> {
+        let snapshot = self.snapshot().await?;
+        let writer = self.table_writer()?;
+        let mut staging = Staging::new(self, &snapshot, &writer, 0);
+        let kept = imports
+            .iter()
+            .fold("import_id in (0".to_owned(), |text, id| {
+                format!("{text},{id}")
+            });
+        rebuild_orders(&snapshot, &mut staging, &format!("{kept})")).await?;
+        let files: Vec<Expr> = imports.iter().chain(&[0]).map(|id| lit(*id)).collect();
+        let of_log = col("import_id").in_list(files, true);
+        staging.delete(Table::OrderLine, of_log.clone()).await?;
+        staging.delete(Table::OrderReturn, of_log).await?;
+        staging.delete(Table::Event, lit(true)).await?;
+        staging.commit().await.map(drop)
     }
 
     async fn unused_customers(
@@ -141,22 +169,22 @@ async fn unused_products(
     Ok(unused)
 }
 
-/// Adds the orders of an import's lines up again without them.
+/// Adds the orders of the lines that are not `kept` up again without them.
 async fn rebuild_orders(
     snapshot: &Snapshot,
     staging: &mut Staging<'_>,
-    import_id: i64,
+    kept: &str,
 ) -> Result<(), WarehouseError> {
     let text = format!(
         "select distinct order_key from order_line
-        where import_id = {import_id} and order_key is not null and not is_return"
+        where not ({kept}) and order_key is not null and not is_return"
     );
     let keys = texts(snapshot, &text).await?;
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     if keys.is_empty() {
         return Ok(());
     }
-    let left = order_parts(snapshot, &keys, Some(import_id)).await?;
+    let left = order_parts(snapshot, &keys, kept).await?;
     let mut left: Vec<(&str, &Order)> = left
         .iter()
         .map(|(key, order)| (key.as_str(), order))

@@ -14,3 +14,5 @@ pub(super) const SET_ASIDE: &str = "
     insert into set_aside_event (consumer, position, reason, set_aside_at)
     values ($1, $2, $3, $4)
     on conflict (consumer, position) do update set reason = excluded.reason";
+
+pub(super) const TAKE_BACK: &str = "delete from set_aside_event where consumer = $1";

@@ -18,27 +18,29 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub(crate) struct Tail(Arc<tokio::sync::Mutex<()>>);
 
 impl Workspace {
-    /// Brings into the lake what was acknowledged before this was called, as far as that is soon done: `true` when all of it
-    /// is in. What takes longer goes on behind the report.
-    pub(crate) async fn bring_tail(&self) -> Result<bool, AppError> {
+    /// Brings into the lake what was acknowledged before this was called, as far as that is soon done, and tells up to which
+    /// position of the log the lake then holds everything. What takes longer goes on behind the report.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer. A tail that cannot be brought in is none: the report is true up to an earlier position.
+    pub async fn bring_tail(&self) -> Result<i64, AppError> {
         let end = self.log.last_position().await?;
-        if log::cursor(&self.store, LAKE).await? >= end {
-            return Ok(true);
+        let position = log::cursor(&self.store, LAKE).await?;
+        if position >= end {
+            return Ok(position);
         }
         let workspace = self.clone();
         // A task of its own: it holds leases and locks, which a report that no longer waits must not take with it.
         let bringing = tokio::spawn(async move {
-            let brought = workspace.bring_until(end).await;
-            if let Err(error) = &brought {
-                let error: &dyn std::error::Error = error;
+            if let Err(error) = workspace.bring_until(end).await {
+                let error: &dyn std::error::Error = &error;
                 tracing::warn!(error, "the newest events are not in the lake yet");
             }
-            brought.is_ok()
         });
-        Ok(matches!(
-            tokio::time::timeout(PATIENCE, bringing).await,
-            Ok(Ok(true))
-        ))
+        // Whether in time or not: what has come is told by the cursor.
+        let _ = tokio::time::timeout(PATIENCE, bringing).await;
+        Ok(log::cursor(&self.store, LAKE).await?)
     }
 
     async fn bring_until(&self, end: i64) -> Result<(), AppError> {

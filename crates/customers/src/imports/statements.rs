@@ -45,6 +45,8 @@ pub(super) const GET: &str = select!("where id = $1");
 
 pub(super) const LIST: &str = select!("where id < $1 order by id desc limit $2");
 
+pub(super) const IDS: &str = "select id from import order by id";
+
 pub(super) const FIND_DONE: &str =
     select!("where kind = $1 and file_digest = $2 and state = 'done' order by id desc limit 1");
 
