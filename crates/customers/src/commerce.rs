@@ -29,8 +29,8 @@ pub use line::{Item, LineSaid};
 pub use order::OrderSaid;
 pub use refund::{LineBack, ReturnSaid};
 
-/// No amount is larger: sums of thousands of such still fit.
-pub(crate) const AMOUNT_MAX: i64 = 1_000_000_000_000_000;
+/// No amount is larger: sums of hundreds of thousands of such still fit, whoever may send them.
+pub(crate) const AMOUNT_MAX: i64 = 10_000_000_000_000;
 
 /// What an event says about goods.
 #[derive(Debug, Clone, PartialEq)]

@@ -41,4 +41,4 @@ pub use replay::replay;
 pub use retry::{Retried, retry};
 pub use set_aside::{SetAside, set_aside};
 pub use status::{ConsumerStatus, status};
-pub use trim::{Trimmed, trim};
+pub use trim::{Trimmed, trim, trimmed};

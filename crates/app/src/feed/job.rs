@@ -36,6 +36,10 @@ impl Job for Feed {
         true
     }
 
+    fn cursors(&self) -> &'static [&'static str] {
+        &[super::LAKE]
+    }
+
     async fn run(&self, _turn: &Turn) -> Result<Next, AppError> {
         let Some(guard) = self.workspace.lock_lake().await? else {
             return Ok(Next::After(ELSEWHERE));

@@ -8,6 +8,7 @@ use store::Consumer;
 use store::log::{ConsumerStatus, Retried, SetAside, Trimmed};
 
 use super::{consumers, jobs};
+use crate::feed::LAKE;
 use crate::{AppError, Workspace};
 
 /// Hours of a day, for durations that are not of the calendar.
@@ -73,12 +74,22 @@ impl Workspace {
         Ok(store::log::retry(self.store(), consumer.as_ref(), position).await?)
     }
 
-    /// Sets a consumer back, so that it makes its effects anew. Tells the position behind which it starts.
+    /// Sets a consumer back, so that it makes its effects anew; the lake, which is none, begins anew too. Tells the position
+    /// behind which it starts.
     ///
     /// # Errors
     ///
     /// [`AppError::ConsumerUnknown`], or when the log no longer has what this needs.
     pub async fn replay_log(&self, consumer: &str, from: i64) -> Result<i64, AppError> {
+        if consumer == LAKE {
+            if from > 0 {
+                let consumer = consumer.to_owned();
+                return Err(store::StoreError::NotRepeatable { consumer }.into());
+            }
+            let from = self.replay_lake().await?;
+            self.log().wake();
+            return Ok(from);
+        }
         let consumer = self.consumer(consumer)?;
         let from = store::log::replay(self.store(), consumer.as_ref(), from).await?;
         self.log().wake();

@@ -198,6 +198,18 @@ on_both! {
         assert_eq!((after.orders, after.customers), (before.orders + 1, before.customers + 1));
     }
 
+    async fn a_replay_gives_the_same(engine) {
+        let workspace = engine.workspace().await;
+        orders(&workspace, &lines(&SPRING)).await;
+        tell(&workspace, &morning()).await;
+        workspace.catch_up().await.unwrap();
+        let before = contents(&workspace).await;
+        workspace.replay_log("lake", 0).await.unwrap();
+        workspace.catch_up().await.unwrap();
+        assert_eq!(contents(&workspace).await, before);
+        assert_eq!(set_aside(&workspace).await.len(), 1);
+    }
+
     async fn killed_before_the_stretch_was_in_the_lake(engine) {
         let home = engine.home().await;
         let clean = told_at_once(&engine.home().await, &morning()).await;

@@ -68,3 +68,12 @@ pub async fn trim(
         done.position = until;
     }
 }
+
+/// The position up to which bodies may have been emptied, 0 when none were.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn trimmed(store: &Store) -> Result<i64, StoreError> {
+    cursor(store, CURSOR).await
+}
