@@ -153,7 +153,7 @@ on_both! {
         let workspace = told_at_once(&engine.home().await, &morning()).await;
         let lines = query(
             &workspace,
-            "select order_key, customer_key, product_key, quantity, amount_minor, channel
+            "select order_key, customer_key, product_key, cast(quantity as int) as quantity, amount_minor, channel
             from order_line join customer using (customer_id) order by at, 1, 4",
         ).await;
         assert_eq!(
