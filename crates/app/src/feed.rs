@@ -45,6 +45,9 @@ const PEOPLE: &str = "people";
 /// Events of a stretch, at most.
 const EVENTS_MAX: usize = 2_000;
 
+/// How often a flush that the lake refuses is tried.
+const ATTEMPTS: u32 = 5;
+
 /// What a flush did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Flushed {
@@ -57,6 +60,20 @@ pub(crate) struct Flushed {
 impl Workspace {
     /// Brings the next stretch of the log into the lake. The caller holds the lake's lock.
     pub(crate) async fn flush(&self, _guard: &ImportGuard) -> Result<Flushed, AppError> {
+        let mut attempt = 1;
+        loop {
+            match self.try_flush().await {
+                // On SQLite the catalog is one of several that want to write: it may wait in vain.
+                Err(AppError::Warehouse(error)) if attempt < ATTEMPTS => {
+                    tracing::info!(%error, attempt, "the log was not flushed: once more");
+                    attempt += 1;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    async fn try_flush(&self) -> Result<Flushed, AppError> {
         self.settle_stretch().await?;
         let from = log::cursor(&self.store, LAKE).await?;
         let until = self.flushable().await?;

@@ -39,7 +39,7 @@ impl Workspace {
             }
         });
         // Whether in time or not: what has come is told by the cursor.
-        let _ = tokio::time::timeout(PATIENCE, bringing).await;
+        drop(tokio::time::timeout(PATIENCE, bringing).await);
         Ok(log::cursor(&self.store, LAKE).await?)
     }
 

@@ -96,7 +96,7 @@ impl Workspace {
 
     /// Takes the lake's lock for something that a person asked for: a flush, which is soon over, is waited for, another import
     /// is not.
-    pub(super) async fn lock_for_import(&self) -> Result<ImportGuard, AppError> {
+    pub(crate) async fn lock_for_import(&self) -> Result<ImportGuard, AppError> {
         for attempt in 0..ATTEMPTS {
             if let Some(guard) = self.lock_lake().await? {
                 return Ok(guard);

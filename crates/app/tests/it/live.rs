@@ -1,6 +1,6 @@
 //! The log reaches the lake: every event once, whatever happens on the way.
 
-use app::Workspace;
+use app::{Counted as _, Workspace};
 use customers::{Fact, FactKind, SourceKind, Sources, Who};
 use jiff::Timestamp;
 use serde_json::{Value, json};
