@@ -4,8 +4,8 @@
 mod answered;
 mod attributes;
 mod bad_input;
-mod carts;
 mod book;
+mod carts;
 mod commerce;
 mod commerceml;
 mod files;
