@@ -95,7 +95,8 @@ async fn an_endpoint_is_made_told_and_removed_and_its_secret_is_shown_once() {
     let again = call(&server, &key, "POST", &retry, None).await;
     assert_eq!(again.json()["state"], "pending");
     workspace.send_webhooks().await.unwrap();
-    assert_eq!(ids.lock().unwrap()[1], ids.lock().unwrap()[2]);
+    let sent = ids.lock().unwrap().clone();
+    assert_eq!((sent.len(), &sent[1]), (3, &sent[2]));
 
     let rotated = call(&server, &key, "POST", &format!("{path}/rotate"), None)
         .await
