@@ -12,9 +12,20 @@ fn folder() -> PathBuf {
     workspace::root().join("clients")
 }
 
+/// How the libraries are installed. What they may use and do not need has builds for other machines, which a lock file
+/// cannot always name: `npm ci` then refuses it.
+const INSTALL: [&str; 6] = [
+    "npm",
+    "install",
+    "--no-save",
+    "--omit=optional",
+    "--no-audit",
+    "--no-fund",
+];
+
 /// Installs the libraries of the lock file and of `PyPI`, unless they are.
 pub(crate) fn install() -> Result<()> {
-    console::install_in(&folder())?;
+    console::install_in(&folder(), &INSTALL)?;
     python::with_packages("clients", python::CLIENTS).map(drop)
 }
 

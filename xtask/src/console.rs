@@ -27,17 +27,17 @@ pub(crate) fn folder() -> PathBuf {
 
 /// Installs the packages of the console's lock file, unless they are.
 pub(crate) fn install() -> Result<()> {
-    install_in(&folder())
+    install_in(&folder(), &["npm", "ci", "--no-audit", "--no-fund"])
 }
 
 /// Installs the packages of a folder's lock file, unless they are.
-pub(crate) fn install_in(folder: &Path) -> Result<()> {
+pub(crate) fn install_in(folder: &Path, words: &[&str]) -> Result<()> {
     let installed = newest(&folder.join("node_modules/.package-lock.json"));
     if installed > newest(&folder.join("package-lock.json")) {
         println!("the packages of {} are installed", folder.display());
         return Ok(());
     }
-    run(command(folder, &["npm", "ci", "--no-audit", "--no-fund"]))
+    run(command(folder, words))
 }
 
 /// Builds the console, unless its build is newer than its sources.
