@@ -39,6 +39,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a customer in, or up to 1,000: who they are, and what is told of them. */
+        post: operations["add_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/answers": {
         parameters: {
             query?: never;
@@ -465,6 +482,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an order in, or up to 1,000: all of them or none. An order that is known stays as it is; with other content it is refused.
+         * @description Every wrong field is named with its path, such as `products[2].price`.
+         */
+        post: operations["add_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes an order in as it is now, whether it is known or not. */
+        put: operations["put_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/query": {
         parameters: {
             query?: never;
@@ -707,6 +761,23 @@ export interface paths {
         get: operations["report_value"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a return in, or up to 1,000: all of them or none. */
+        post: operations["add_returns"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2201,6 +2272,38 @@ export interface components {
              */
             digits: number;
         };
+        /** @description A customer: at least one of `user_id`, `email` and `phone`, and what is told of them. */
+        CustomerInput: {
+            /** @description Further attributes by name; null removes one. */
+            attributes?: unknown;
+            /** @description When this was so (RFC 3339); now when absent. What was said later stays. */
+            changed_at?: string | null;
+            /** @description The country. */
+            country?: string | null;
+            /** @description An e-mail address. */
+            email?: string | null;
+            /** @description The first name, where the name is in parts. */
+            first_name?: string | null;
+            /** @description The last name, where the name is in parts. */
+            last_name?: string | null;
+            /** @description The name. */
+            name?: string | null;
+            /** @description A telephone number. */
+            phone?: string | null;
+            /** @description The customer's key in your system, or an id of ours. */
+            user_id?: string | null;
+        };
+        /** @description By what a customer is known; the first that is known counts. */
+        CustomerMarks: {
+            /** @description A visitor's id. */
+            anonymous_id: string | null;
+            /** @description An e-mail address. */
+            email: string | null;
+            /** @description A telephone number. */
+            phone: string | null;
+            /** @description The customer's key in your system, or an id of ours. */
+            user_id: string | null;
+        };
         /** @description What the future of one customer is worth at a retention. */
         CustomerValue: {
             /**
@@ -3642,6 +3745,30 @@ export interface components {
          * @enum {string}
          */
         OnError: "limit" | "reject" | "stop";
+        /** @description An order. Further fields are kept as they are. */
+        OrderInput: {
+            /** @description Where it was sold, such as `shop` or `web`. */
+            channel?: string | null;
+            /** @description The currency, which must be the workspace's. */
+            currency?: string | null;
+            customer?: components["schemas"]["CustomerMarks"] | null;
+            /** @description A discount on the whole. */
+            discount?: unknown;
+            /** @description The order's id in your system, a text or a whole number: the same one is the same order. */
+            order_id: string;
+            /** @description When it was made (RFC 3339); now when absent. */
+            ordered_at?: string | null;
+            /** @description What was bought. */
+            products?: components["schemas"]["ProductInput"][] | null;
+            /** @description Shipping within the total. */
+            shipping?: unknown;
+            /** @description The shop. */
+            store?: string | null;
+            /** @description Taxes within the total, where they are told apart. */
+            tax?: unknown;
+            /** @description What was paid. Needed when the products have no prices. */
+            total?: unknown;
+        };
         /** @description A parameter of a model. */
         Parameter: {
             /**
@@ -3786,6 +3913,25 @@ export interface components {
             title: string;
             /** @description A name of the situation: `urn:clientele:problem:` and the code. */
             type: string;
+        };
+        /** @description A product of an order or a return. Amounts are decimal numbers or texts, in units of the currency. */
+        ProductInput: {
+            /** @description Its category. */
+            category?: string | null;
+            /** @description What the goods of the line cost you. */
+            cost?: unknown;
+            /** @description A discount on the line. */
+            discount?: unknown;
+            /** @description Its name. */
+            name?: string | null;
+            /** @description The price of one. */
+            price?: unknown;
+            /** @description Its key in your system. */
+            product_id?: string | null;
+            /** @description Units; 1 when absent. */
+            quantity?: unknown;
+            /** @description Its key in your system, where there is no `product_id`. */
+            sku?: string | null;
         };
         /**
          * @description What a customer's result is.
@@ -4167,6 +4313,20 @@ export interface components {
             reason: string;
             /** @description What stands there, at most 60 characters of it. */
             value: string;
+        };
+        /** @description A return: goods or money that went back. Further fields are kept as they are. */
+        ReturnInput: {
+            customer?: components["schemas"]["CustomerMarks"] | null;
+            /** @description The order that it is of. */
+            order_id: string;
+            /** @description What went back; the whole order when nothing is said. */
+            products?: components["schemas"]["ProductInput"][] | null;
+            /** @description The return's id in your system, a text or a whole number: the same one is the same return. */
+            return_id: string;
+            /** @description When it was (RFC 3339); now when absent. */
+            returned_at?: string | null;
+            /** @description What was paid back. Needed when the products have no prices. */
+            total?: unknown;
         };
         /** @description One cell of the map. */
         RfmCell: {
@@ -4717,6 +4877,28 @@ export interface components {
              * @description Share of customers not lost by then.
              */
             survival: number;
+        };
+        /** @description What came of one object. */
+        TakenItem: {
+            /**
+             * @description The customer, where one is named and known by now.
+             * @example cus_0000000000000
+             */
+            customer_id: string | null;
+            /** @description The order's or the return's id; null for a customer. */
+            id: string | null;
+            /** @description Whether it was not there before. */
+            is_new: boolean;
+            /**
+             * Format: int64
+             * @description The event's place in the log.
+             */
+            position: number;
+        };
+        /** @description What came of a request, an item an object, in their order. */
+        TakenList: {
+            /** @description What came of each. */
+            items: components["schemas"]["TakenItem"][];
         };
         /** @description The end of a period of the held-out part. */
         Tracking: {
@@ -5270,6 +5452,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_customers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What you call the request, 1 to 255 characters; the same when you send it again within a day. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One object, or a list of up to 1,000. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerInput"];
+            };
+        };
+        responses: {
+            /** @description All of it was known. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenList"];
+                };
+            };
+            /** @description It was taken. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenList"];
+                };
             };
             /** @description A refusal. */
             default: {
@@ -6363,6 +6591,101 @@ export interface operations {
             };
         };
     };
+    add_orders: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What you call the request, 1 to 255 characters; the same when you send it again within a day. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One object, or a list of up to 1,000. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderInput"];
+            };
+        };
+        responses: {
+            /** @description All of it was known. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenList"];
+                };
+            };
+            /** @description It was taken. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What you call the request, 1 to 255 characters; the same when you send it again within a day. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order's id in your system. */
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The order, all of it; `order_id` may be left out. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderInput"];
+            };
+        };
+        responses: {
+            /** @description The order was changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenList"];
+                };
+            };
+            /** @description The order was not known, and was taken. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     query: {
         parameters: {
             query?: never;
@@ -6963,6 +7286,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ValueReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_returns: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What you call the request, 1 to 255 characters; the same when you send it again within a day. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One object, or a list of up to 1,000. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnInput"];
+            };
+        };
+        responses: {
+            /** @description All of it was known. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenList"];
+                };
+            };
+            /** @description It was taken. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenList"];
                 };
             };
             /** @description A refusal. */
