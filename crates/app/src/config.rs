@@ -17,6 +17,7 @@ mod lake;
 mod log;
 mod models;
 mod named;
+mod nats;
 mod nearest;
 mod query;
 mod server;
@@ -35,6 +36,7 @@ pub use lake::LakeSection;
 pub use log::{LogFormat, LogLevel, LogSection};
 pub use models::ModelsSection;
 pub use named::{WorkspaceName, names as workspace_names};
+pub use nats::NatsSection;
 pub use query::QuerySection;
 pub use server::ServerSection;
 pub use source::{Flag, Origin, Sources};
@@ -71,6 +73,8 @@ pub struct Config {
     pub events: EventsSection,
     /// Where webhooks may be sent.
     pub webhooks: WebhooksSection,
+    /// The queue that is read, if one is.
+    pub nats: NatsSection,
     values: Values,
 }
 
@@ -117,6 +121,7 @@ impl Config {
             models: ModelsSection::read(&values)?,
             events: EventsSection::read(&values)?,
             webhooks: WebhooksSection::read(&values)?,
+            nats: NatsSection::read(&values)?,
             values,
         })
     }

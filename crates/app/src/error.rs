@@ -58,6 +58,9 @@ pub enum AppError {
     /// Another import holds the lock.
     #[error("another import is running in this workspace: wait until it has ended, or cancel it")]
     ImportRunning,
+    /// Another exchange file of the source is being taken.
+    #[error("another exchange file of this source is being taken: wait until it has ended")]
+    ExchangeRunning,
     /// Too many lines are bad.
     #[error("{refused} of {read} lines were refused, more than {limit}, so nothing was imported; the first: {}", first_of(first.as_deref()))]
     TooManyRefused {
@@ -131,6 +134,7 @@ impl Fault for AppError {
             Self::WorkspaceMissing { .. } | Self::ConsumerUnknown { .. } => FaultKind::NotFound,
             Self::WorkspaceExists { .. }
             | Self::ImportRunning
+            | Self::ExchangeRunning
             | Self::OrderDiffers { .. }
             | Self::RequestRunning => FaultKind::Conflict,
             Self::TimeZoneUnknown { .. }
@@ -154,6 +158,7 @@ impl Fault for AppError {
             Self::TimeZoneUnknown { .. } => "workspace.time_zone_unknown",
             Self::Folder { .. } => "workspace.folder_unusable",
             Self::ImportRunning => "import.running",
+            Self::ExchangeRunning => "exchange.running",
             Self::TooManyRefused { .. } => "import.too_many_refused",
             Self::AmountsTooLarge => "import.amounts_too_large",
             Self::ConsumerUnknown { .. } => "log.consumer_unknown",

@@ -17,6 +17,7 @@ pub mod access;
 pub mod config;
 mod economics;
 mod error;
+mod exchange;
 mod feed;
 mod forms;
 mod goals;
@@ -24,6 +25,7 @@ mod import;
 mod intake;
 mod mappings;
 mod models;
+mod nats;
 mod progress;
 mod query;
 mod reports;
@@ -33,12 +35,15 @@ pub mod work;
 mod workspace;
 
 pub use customers::{
-    Import as ImportRecord, ImportId, ImportState, Kind as ImportKind, SavedMapping,
+    Exchange, ExchangeId, ExchangeState, Import as ImportRecord, ImportId, ImportState,
+    Kind as ImportKind, SavedMapping,
 };
 pub use error::AppError;
+pub use exchange::{ExchangeFile, ExchangePreview, RunningExchange, unpack_exchange};
 pub use import::{Counted, ImportCounts, ImportOptions, RunningImport};
 pub use insight::Goal;
 pub use intake::{Render, Reply, Taken, Way, body_digest};
+pub use nats::{NatsSettings, follow_nats};
 pub use progress::{Progress, ProgressCell, Stage};
 pub use settings::{NewWorkspace, Settings};
 pub use workspace::{Overview, Places, Workspace};

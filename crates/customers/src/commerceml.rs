@@ -32,8 +32,9 @@ use std::path::Path;
 
 use foldhash::fast::FixedState;
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 
-pub use outcome::{ExchangeCounts, ExchangeRefusal, ReadExchange};
+pub use outcome::{ExchangeCounts, ExchangeFact, ExchangeRefusal, ReadExchange};
 
 use classifier::Classifier;
 use document::{Document, DocumentKind};
@@ -67,7 +68,7 @@ pub fn read_exchange(
     path: &Path,
     options: &ReadOptions,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-    take: &mut dyn FnMut(Fact) -> ControlFlow<()>,
+    take: &mut dyn FnMut(ExchangeFact) -> ControlFlow<()>,
 ) -> Result<ReadExchange, CustomersError> {
     let mut scan = Scan::new(Source::open(path)?);
     let mut reading = Reading::new(options, take);
@@ -100,11 +101,14 @@ struct Reading<'a> {
     customers: HashSet<String, FixedState>,
     counts: ExchangeCounts,
     refusals: Vec<ExchangeRefusal>,
-    take: &'a mut dyn FnMut(Fact) -> ControlFlow<()>,
+    take: &'a mut dyn FnMut(ExchangeFact) -> ControlFlow<()>,
 }
 
 impl<'a> Reading<'a> {
-    fn new(options: &'a ReadOptions, take: &'a mut dyn FnMut(Fact) -> ControlFlow<()>) -> Self {
+    fn new(
+        options: &'a ReadOptions,
+        take: &'a mut dyn FnMut(ExchangeFact) -> ControlFlow<()>,
+    ) -> Self {
         let zone = options.time_zone.clone();
         Self {
             options,
@@ -171,24 +175,21 @@ impl<'a> Reading<'a> {
     fn product(&mut self, node: &Node) -> Result<ControlFlow<()>, Fault> {
         let said = product::product(node, &self.classifier)?;
         self.counts.products += 1;
-        Ok(self.hand_product(said))
+        Ok(self.hand_product("product", said))
     }
 
     fn offer(&mut self, node: &Node) -> Result<ControlFlow<()>, Fault> {
         let said = product::offer(node, &self.classifier)?;
         self.counts.offers += 1;
-        Ok(self.hand_product(said))
+        Ok(self.hand_product("offer", said))
     }
 
-    fn hand_product(
-        &mut self,
-        said: serde_json::Map<String, serde_json::Value>,
-    ) -> ControlFlow<()> {
-        let id = said.get("product_id").and_then(|id| id.as_str());
+    fn hand_product(&mut self, what: &str, said: Map<String, Value>) -> ControlFlow<()> {
+        let id = said.get("product_id").and_then(Value::as_str);
         let id = id.unwrap_or_default().to_owned();
         let mut fact = Fact::new(FactKind::Product, "", self.told_at(), Who::default());
         fact.properties = said;
-        self.hand(fact, &id)
+        self.hand(fact, what, &id)
     }
 
     fn customer(&mut self, node: &Node) -> Result<ControlFlow<()>, Fault> {
@@ -201,30 +202,23 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// Hands a customer on, once however many orders name them in the same way.
     fn hand_customer(&mut self, party: &Party) -> ControlFlow<()> {
         let mut fact = Fact::new(FactKind::Customer, "", self.told_at(), party.who.clone());
         fact.traits.clone_from(&party.traits);
-        let who = &party.who;
-        let known = [&who.user_id, &who.email, &who.phone];
-        let object = known
-            .into_iter()
-            .flatten()
-            .next()
-            .cloned()
-            .unwrap_or_default();
-        // An address or a number shows in no id.
-        let shown = who.user_id.as_deref().unwrap_or_default();
-        fact.message_id = identity::message_id(&fact, shown);
-        if self.customers.contains(&fact.message_id) {
+        let key = party.who.user_id.as_deref().unwrap_or_default();
+        let id = identity::message_id(&fact, &identity::object("customer", key));
+        if self.customers.contains(&id) {
             return ControlFlow::Continue(());
         }
         if self.customers.len() < CUSTOMERS_MAX {
-            self.customers.insert(fact.message_id.clone());
+            self.customers.insert(id.clone());
         }
-        self.counts.customers += u64::from(!object.is_empty());
+        self.counts.customers += 1;
         self.counts.contacts_invalid += party.contacts_invalid;
-        self.counts.facts += 1;
-        (self.take)(fact)
+        // Whoever has no key is known by an address or a number, and those show in no id.
+        let key = if key.is_empty() { id } else { key.to_owned() };
+        self.hand(fact, "customer", &key)
     }
 
     fn document(&mut self, node: &Node) -> Result<ControlFlow<()>, Fault> {
@@ -251,21 +245,23 @@ impl<'a> Reading<'a> {
     }
 
     fn hand_document(&mut self, document: Document) -> ControlFlow<()> {
-        let (kind, name) = match document.kind {
-            DocumentKind::Order => (FactKind::Order, None),
-            DocumentKind::Cancelled => (FactKind::Track, Some("Order Cancelled")),
-            DocumentKind::Return => (FactKind::Return, None),
+        // A cancelled order is the order still: what is told of it later holds.
+        let (kind, what, name) = match document.kind {
+            DocumentKind::Order => (FactKind::Order, "order", None),
+            DocumentKind::Cancelled => (FactKind::Track, "order", Some("Order Cancelled")),
+            DocumentKind::Return => (FactKind::Return, "return", None),
         };
         let mut fact = Fact::new(kind, "", document.happened_at, document.who());
         fact.name = name.map(str::to_owned);
         fact.properties = document.properties;
-        self.hand(fact, &document.id)
+        self.hand(fact, what, &document.id)
     }
 
-    fn hand(&mut self, mut fact: Fact, object: &str) -> ControlFlow<()> {
-        fact.message_id = identity::message_id(&fact, object);
+    fn hand(&mut self, mut fact: Fact, what: &str, id: &str) -> ControlFlow<()> {
+        let object = identity::object(what, id);
+        fact.message_id = identity::message_id(&fact, &object);
         self.counts.facts += 1;
-        (self.take)(fact)
+        (self.take)(ExchangeFact { object, fact })
     }
 
     /// When the file says what has no time of its own.

@@ -154,6 +154,12 @@ pub enum CustomersError {
     /// A part of an exchange file was refused, and the first refusal ends the reading.
     #[error("{} at line {} was refused: it {}", .0.path, .0.line, .0.reason)]
     ExchangeRefused(Box<ExchangeRefusal>),
+    /// There is no exchange with the id.
+    #[error("there is no exchange file {0}")]
+    ExchangeMissing(String),
+    /// Another source has the login.
+    #[error("the login `{0}` belongs to another source: choose another one")]
+    ExchangeLoginTaken(String),
     /// The one who asked broke off.
     #[error("the reading was cancelled")]
     Cancelled,
@@ -239,6 +245,8 @@ impl Fault for CustomersError {
             Self::ExchangeMalformed { .. } => "exchange.file_malformed",
             Self::ExchangeForeign(_) => "exchange.file_foreign",
             Self::ExchangeRefused(_) => "exchange.part_refused",
+            Self::ExchangeMissing(_) => "exchange.not_found",
+            Self::ExchangeLoginTaken(_) => "exchange.login_taken",
             Self::Cancelled => "import.cancelled",
             Self::ValuesExhausted => "import.values_exhausted",
             Self::FactMalformed(_) => "event.malformed",

@@ -20,6 +20,7 @@ mod detect;
 mod dialect;
 mod error;
 mod events;
+mod exchanges;
 mod fact;
 pub mod forms;
 pub mod hooks;
@@ -48,10 +49,13 @@ pub use attributes::{AttributeRow, ReadAttributes, read_attributes, read_attribu
 pub use base::{Customer, CustomerId, Customers, Resolved, Upserted};
 pub use carts::{Cart, CartId, CartItem, CartKeeper, Carts};
 pub use catalogue::{Product, Products};
-pub use commerceml::{ExchangeCounts, ExchangeRefusal, ReadExchange, read_exchange};
+pub use commerceml::{ExchangeCounts, ExchangeFact, ExchangeRefusal, ReadExchange, read_exchange};
 pub use dialect::Delimiter;
 pub use error::CustomersError;
 pub use events::{EventFilter, LoggedFact, list_events};
+pub use exchanges::{
+    Exchange, ExchangeId, ExchangeLogin, ExchangeState, Exchanges, NewExchange, REFUSALS_MAX,
+};
 pub use fact::{Fact, FactKind, Who};
 pub use imports::{Import, ImportId, ImportState, Imports, NewImport};
 pub use instant::DateFormat;

@@ -29,6 +29,7 @@ const STEPS: &[Step] = steps![
     9 "0009_source",
     10 "0010_people",
     11 "0011_live",
+    12 "0012_exchange",
     13 "0013_form",
     14 "0014_webhook",
 ];

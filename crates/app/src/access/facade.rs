@@ -1,5 +1,6 @@
 //! The façade: signing in, keys, users, the audit.
 
+mod exchange;
 mod generated;
 mod keys;
 mod sessions;

@@ -49,6 +49,13 @@ pub const KEYS: &[Key] = &[
     key("models.refit_days", "The server fits again when the newest model is so many days old and orders have come since; 0 is never.", "7"),
     key("events.keep_days", "Bodies of events that are so many days old and that everybody has applied are emptied; 0 keeps them for ever.", "0"),
     key("webhooks.allow_private", "Private networks to which webhooks may be sent, with commas between: 10.0.0.0/8, 192.168.1.7.", ""),
+    key("nats.url", "The NATS servers whose stream is read, such as nats://127.0.0.1:4222; none when empty.", ""),
+    key("nats.stream", "The stream that is read; made when there is none.", "EVENTS"),
+    key("nats.subject", "The subjects that are read; the first step that is not fixed names the source.", "events.>"),
+    key("nats.durable", "The name under which the place in the stream is kept.", "clientele"),
+    key("nats.user", "The user at NATS.", ""),
+    key("nats.password", "The password at NATS: give it by the environment.", ""),
+    key("nats.token", "The token at NATS, in place of a user: give it by the environment.", ""),
 ];
 
 const fn key(name: &'static str, about: &'static str, default: &'static str) -> Key {

@@ -80,7 +80,7 @@ impl Values {
             .cloned()
             .unwrap_or((String::new(), Origin::Default));
         let nearest = nearest(&value, possible).map(|value| value.as_ref().to_owned());
-        let value = (key != STORE_URL).then_some(value);
+        let value = (key != STORE_URL && !SECRETS.contains(&key)).then_some(value);
         ConfigError::ValueMalformed {
             origin,
             key,
@@ -103,14 +103,21 @@ impl Values {
     }
 }
 
-/// The one setting that may hold a password.
+/// An address that may hold a password.
 const STORE_URL: &str = "store.url";
+/// Settings that are secrets, or may hold one.
+const SECRETS: [&str; 3] = ["nats.url", "nats.password", "nats.token"];
 
 fn shown(key: &str, value: &str) -> String {
     if key == STORE_URL {
         value
             .parse::<StoreUrl>()
             .map_or_else(|_| "***".to_owned(), |url| url.to_string())
+    } else if SECRETS.contains(&key)
+        && !value.is_empty()
+        && (key != "nats.url" || value.contains('@'))
+    {
+        "***".to_owned()
     } else {
         value.to_owned()
     }

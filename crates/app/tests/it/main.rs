@@ -8,6 +8,8 @@ mod contents;
 #[cfg(test)]
 mod engine;
 #[cfg(test)]
+mod exchange;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod live;

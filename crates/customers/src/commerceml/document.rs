@@ -162,12 +162,10 @@ fn check_currency(node: &Node, currency: Currency) -> Result<(), Fault> {
 
 /// The lines, the delivery, and what the document says of the whole.
 fn sums(node: &Node, properties: &mut Map<String, Value>) -> Result<(), Fault> {
-    let (mut products, mut shipping, mut sum) = (Vec::new(), None, Decimal::ZERO);
+    let (mut products, mut shipping) = (Vec::new(), None);
     for (at, line) in node.listed("Товары", "Товар").enumerate() {
         let path = format!("Товары/Товар[{}]", at + 1);
         let (amount, said) = product(line, &path)?;
-        let added = plus(sum, amount);
-        sum = added.ok_or_else(|| line.fault(&path, "makes the sum too large"))?;
         if line.text_of("Ид").is_some_and(|id| DELIVERY.contains(&id)) {
             shipping = Some(plus(shipping.unwrap_or(Decimal::ZERO), amount).unwrap_or(amount));
         } else {
@@ -183,11 +181,10 @@ fn sums(node: &Node, properties: &mut Map<String, Value>) -> Result<(), Fault> {
     if let Some(total) = decimal_of(node, "Сумма", "")? {
         let total = minus(total, not_included(node, total, "")?).unwrap_or(total);
         say("total", total);
-        // What the lines do not explain was taken off the order as a whole.
-        if let Some(off) =
-            minus(sum, total).filter(|off| off.mantissa() > 0 && !products.is_empty())
-        {
-            say("discount", off);
+        // What the goods were paid: below the sum of their lines when something was taken off the order as a whole.
+        let goods = shipping.map_or(Some(total), |shipping| minus(total, shipping));
+        if let Some(goods) = goods.filter(|goods| goods.mantissa() >= 0) {
+            say("subtotal", goods);
         }
     }
     let mut tax = None;
@@ -250,7 +247,7 @@ fn product(line: &Node, path: &str) -> Result<(Decimal, Map<String, Value>), Fau
     say("price", price);
     let off = listed.and_then(|listed| minus(listed, amount));
     say("discount", off.filter(|off| off.mantissa() > 0));
-    say("total", Some(amount));
+    say("amount", Some(amount));
     Ok((amount, said))
 }
 

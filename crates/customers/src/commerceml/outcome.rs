@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::fact::Fact;
 
 /// A part of a file that was not taken, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExchangeRefusal {
     /// The line in the file, from 1.
     pub line: u64,
@@ -21,7 +23,8 @@ pub struct ExchangeRefusal {
 }
 
 /// What was found in a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ExchangeCounts {
     /// Products, offers, customers and documents read.
     pub read: u64,
@@ -49,6 +52,49 @@ pub struct ExchangeCounts {
     pub passed_over: BTreeMap<String, u64>,
     /// Facts that were handed on.
     pub facts: u64,
+    /// Facts that came to the log.
+    pub added: u64,
+    /// Facts that the log had already.
+    pub known: u64,
+    /// Facts about which a file that was written later has told already.
+    pub outdated: u64,
+}
+
+impl ExchangeCounts {
+    /// Adds what was found in another file.
+    pub fn add(&mut self, other: &Self) {
+        for (own, more) in [
+            (&mut self.read, other.read),
+            (&mut self.refused, other.refused),
+            (&mut self.groups, other.groups),
+            (&mut self.products, other.products),
+            (&mut self.offers, other.offers),
+            (&mut self.customers, other.customers),
+            (&mut self.orders, other.orders),
+            (&mut self.cancelled, other.cancelled),
+            (&mut self.returns, other.returns),
+            (&mut self.anonymous, other.anonymous),
+            (&mut self.contacts_invalid, other.contacts_invalid),
+            (&mut self.facts, other.facts),
+            (&mut self.added, other.added),
+            (&mut self.known, other.known),
+            (&mut self.outdated, other.outdated),
+        ] {
+            *own += more;
+        }
+        for (what, more) in &other.passed_over {
+            *self.passed_over.entry(what.clone()).or_default() += more;
+        }
+    }
+}
+
+/// A fact of a file, and what it is about.
+#[derive(Clone, Debug)]
+pub struct ExchangeFact {
+    /// What it is about, such as `order:36`: of two facts about one thing, the later one holds.
+    pub object: String,
+    /// The fact.
+    pub fact: Fact,
 }
 
 /// A file that was read to its end.
