@@ -13,11 +13,14 @@ use crate::postgres;
 /// Programs that a browser's package may install.
 const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
-/// Makes sure of PostgreSQL, a browser, fonts and Python.
+/// Where Debian puts the queue that tests read from, which root's path has and others' has not.
+const NATS: &str = "/usr/sbin/nats-server";
+
+/// Makes sure of PostgreSQL, NATS, a browser, fonts and Python.
 pub(crate) fn ensure_packages() -> Result<()> {
     let missing = missing();
     if missing.is_empty() {
-        println!("PostgreSQL, browser, fonts and Python are here");
+        println!("PostgreSQL, NATS, browser, fonts and Python are here");
         return Ok(());
     }
     let list = missing.join(" ");
@@ -42,6 +45,9 @@ fn missing() -> Vec<&'static str> {
     let mut packages = Vec::new();
     if postgres::programs().is_none() {
         packages.push("postgresql");
+    }
+    if !Path::new(NATS).is_file() && in_path("nats-server").is_none() {
+        packages.push("nats-server");
     }
     if browser().is_none() {
         packages.push("chromium");

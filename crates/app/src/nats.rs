@@ -78,8 +78,7 @@ pub async fn follow_nats(
     while !stopping.is_cancelled() {
         let reading = read(&workspace, &settings, &stopping, &mut pause);
         if let Err(error) = reading.await {
-            let cause = &error as &dyn std::error::Error;
-            tracing::warn!(error = cause, ?pause, "the queue is not read for now");
+            tell(&error, pause);
             tokio::select! {
                 () = stopping.cancelled() => {}
                 () = tokio::time::sleep(pause) => {}
@@ -87,6 +86,11 @@ pub async fn follow_nats(
             pause = (pause * 2).min(PAUSE_MAX);
         }
     }
+}
+
+fn tell(error: &NatsError, pause: Duration) {
+    let cause = error as &dyn std::error::Error;
+    tracing::warn!(error = cause, ?pause, "the queue is not read for now");
 }
 
 async fn read(

@@ -10,6 +10,7 @@ pub(crate) mod cohorts;
 pub(crate) mod contract;
 pub(crate) mod equity;
 pub(crate) mod event;
+pub(crate) mod exchange;
 pub(crate) mod form;
 pub(crate) mod goal;
 pub(crate) mod import;

@@ -13,6 +13,7 @@ mod console;
 mod cookie;
 mod docs;
 mod dto;
+mod exchange;
 mod extract;
 mod forms;
 mod freshness;

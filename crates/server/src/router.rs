@@ -18,7 +18,8 @@ use tracing::Instrument as _;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::{
-    caller, console, docs, forms, freshness, headers, health, metrics, request_id, routes, tracking,
+    caller, console, docs, exchange, forms, freshness, headers, health, metrics, request_id,
+    routes, tracking,
 };
 
 /// The largest body of an operation that takes no file, bytes.
@@ -52,6 +53,7 @@ pub fn router(state: AppState) -> Router {
         .route("/metrics", get(metrics::show))
         .merge(docs::routes())
         .merge(forms::routes())
+        .merge(exchange::routes())
         .fallback(console::serve)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(CatchPanicLayer::custom(panicked))

@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod events;
+mod exchanges;
 mod forms;
 mod goals;
 mod imports;
@@ -45,6 +46,7 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
             .merge(imports::operations())
             .merge(intake::operations())
             .merge(log::operations())
+            .merge(exchanges::operations())
             .merge(mappings::operations())
             .merge(api_keys::operations())
             .merge(users::operations())

@@ -30,6 +30,8 @@ impl Rule {
 }
 
 /// Every operation with its rule: below `/api/v1` without that, a door elsewhere with its whole path.
+/// Every operation below `/api/v1` with its rule. `/exchange/commerceml` is none of them: back offices enter it with a login of
+/// their own (`crate::exchange`).
 const RULES: &[(&str, &str, Rule)] = &[
     ("POST", "/session", Rule::Anyone),
     ("GET", "/session", Rule::SignedIn),
@@ -93,6 +95,14 @@ const RULES: &[(&str, &str, Rule)] = &[
         "POST",
         "/imports/subscriptions",
         Rule::Needs(Right::Analysis),
+    ),
+    ("POST", "/imports/commerceml", Rule::Needs(Right::Analysis)),
+    ("GET", "/exchanges", Rule::Needs(Right::Analysis)),
+    ("GET", "/exchanges/{id}", Rule::Needs(Right::Analysis)),
+    (
+        "PUT",
+        "/exchanges/logins/{login}",
+        Rule::Needs(Right::Administration),
     ),
     ("GET", "/imports", Rule::Needs(Right::Analysis)),
     ("GET", "/imports/{id}", Rule::Needs(Right::Analysis)),

@@ -1,16 +1,17 @@
-//! The imports that run in this process: how far each is, cancelling one, ending all.
+//! The imports and exchange files that run in this process: how far each is, cancelling one, ending all.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use app::{ImportId, ProgressCell};
+use app::ProgressCell;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 /// The imports that run now.
 #[derive(Debug, Default)]
 pub(crate) struct Running {
-    imports: Mutex<HashMap<ImportId, Watched>>,
+    imports: Mutex<HashMap<String, Watched>>,
     tasks: Mutex<JoinSet<()>>,
     all: CancellationToken,
 }
@@ -34,11 +35,11 @@ impl Running {
     }
 
     /// Follows an import until `ended` is done.
-    pub(crate) fn follow<F>(&self, id: ImportId, watched: Watched, ended: F)
+    pub(crate) fn follow<F>(&self, id: impl Display, watched: Watched, ended: F)
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        lock(&self.imports).insert(id, watched);
+        lock(&self.imports).insert(id.to_string(), watched);
         let mut tasks = lock(&self.tasks);
         // Results of tasks that have ended are not kept.
         while tasks.try_join_next().is_some() {}
@@ -46,13 +47,13 @@ impl Running {
     }
 
     /// A running import.
-    pub(crate) fn find(&self, id: ImportId) -> Option<Watched> {
-        lock(&self.imports).get(&id).cloned()
+    pub(crate) fn find(&self, id: impl Display) -> Option<Watched> {
+        lock(&self.imports).get(&id.to_string()).cloned()
     }
 
     /// Forgets an import that has ended.
-    pub(crate) fn forget(&self, id: ImportId) {
-        lock(&self.imports).remove(&id);
+    pub(crate) fn forget(&self, id: impl Display) {
+        lock(&self.imports).remove(&id.to_string());
     }
 
     /// Cancels all imports and waits until they have cleaned up after themselves.

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::hosted::{Hosted, hosted_router};
 use crate::state::AppState;
-use crate::{intake, upload};
+use crate::{exchange, intake, upload};
 
 /// Why the server does not serve.
 #[derive(Debug, Error)]
@@ -92,6 +92,9 @@ where
     let states: Vec<AppState> = all.iter().map(|hosted| hosted.state.clone()).collect();
     for state in &states {
         upload::clear(&state.config().upload_folder)
+            .await
+            .map_err(ServeError::UploadFolder)?;
+        exchange::clear(&state.config().upload_folder)
             .await
             .map_err(ServeError::UploadFolder)?;
     }

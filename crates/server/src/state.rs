@@ -8,6 +8,7 @@ use app::Workspace;
 use app::access::Access;
 use kernel::Clock;
 
+use crate::exchange::Sessions;
 use crate::forms::Door;
 use crate::intake::Intake;
 use crate::metrics::Metrics;
@@ -71,6 +72,7 @@ struct Inner {
     running: Running,
     intake: Intake,
     forms: Door,
+    exchange_sessions: Sessions,
 }
 
 impl AppState {
@@ -87,6 +89,7 @@ impl AppState {
                 running: Running::default(),
                 intake: Intake::default(),
                 forms: Door::default(),
+                exchange_sessions: Sessions::default(),
             }),
         }
     }
@@ -134,6 +137,11 @@ impl AppState {
     /// What the public side of forms remembers.
     pub(crate) fn forms(&self) -> &Door {
         &self.inner.forms
+    }
+
+    /// The back offices that hand exchange files over now.
+    pub(crate) fn exchange_sessions(&self) -> &Sessions {
+        &self.inner.exchange_sessions
     }
 
     /// A new id for a request.

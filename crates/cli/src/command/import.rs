@@ -1,5 +1,7 @@
 //! `clientele import`: a file becomes part of the workspace.
 
+mod exchange;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -25,6 +27,8 @@ enum What {
     Products,
     /// Contracts: customer, start, end (empty while it runs), price a period, plan
     Subscriptions,
+    /// What 1C and shops exchange (CommerceML 2): products, prices, customers, orders, returns; XML, also as .zip
+    Commerceml,
 }
 
 /// What to do with bad lines.
@@ -55,6 +59,9 @@ pub(crate) struct Options {
     /// What to do with lines that cannot be understood
     #[arg(long, value_enum, default_value = "limit")]
     on_error: OnError,
+    /// Whose exchange files they are (commerceml only), made when there is none
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
 }
 
 impl Options {
@@ -62,11 +69,17 @@ impl Options {
         // Before a workspace is made for them.
         self.files.iter().try_for_each(|file| check_file(file))?;
         let workspace = globals.workspace_or_new().await?;
+        if matches!(self.what, What::Commerceml) {
+            return self.exchange(globals, &workspace).await;
+        }
+        if self.source.is_some() {
+            return Err(WrongCall("--source is for `import commerceml` alone".to_owned()).into());
+        }
         let kind = match self.what {
             What::Orders => ImportKind::Orders,
             What::Customers => ImportKind::Customers,
             What::Products => ImportKind::Products,
-            What::Subscriptions => ImportKind::Subscriptions,
+            What::Subscriptions | What::Commerceml => ImportKind::Subscriptions,
         };
         let options = self.import_options()?;
         let mut done = Vec::new();
@@ -89,14 +102,31 @@ impl Options {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn import_options(&self) -> anyhow::Result<ImportOptions> {
-        let on_error = match self.on_error {
+    async fn exchange(self, globals: &Globals, workspace: &Workspace) -> anyhow::Result<ExitCode> {
+        if self.map.is_some() {
+            return Err(
+                WrongCall("exchange files need no mapping: leave --map out".to_owned()).into(),
+            );
+        }
+        let call = exchange::Call {
+            on_error: self.policy(),
+            source: self.source.as_deref(),
+            is_dry: self.dry_run,
+        };
+        exchange::run(globals, workspace, &self.files, &call).await
+    }
+
+    const fn policy(&self) -> ErrorPolicy {
+        match self.on_error {
             OnError::Limit => ErrorPolicy::Limit,
             OnError::Reject => ErrorPolicy::Reject,
             OnError::Stop => ErrorPolicy::Stop,
-        };
+        }
+    }
+
+    fn import_options(&self) -> anyhow::Result<ImportOptions> {
         let mut options = ImportOptions {
-            on_error,
+            on_error: self.policy(),
             mapping_name: None,
             mapping_text: None,
         };

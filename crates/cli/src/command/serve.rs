@@ -7,6 +7,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use app::Workspace;
 use app::config::{Config, LogFormat};
 use clap::Args;
 use tokio::task::JoinSet;
@@ -97,6 +98,7 @@ pub(crate) async fn serve(
         served.keep_up(&mut upkeep);
         if work == Work::Inside {
             working.spawn(served.worker().run(stopping.clone()));
+            read_queue(&served.workspace, &served.config, &mut working, &stopping);
         }
     }
     let hosted = all.into_iter().map(Served::hosted).collect();
@@ -105,6 +107,18 @@ pub(crate) async fn serve(
     end(working).await;
     upkeep.shutdown().await;
     Ok(served?)
+}
+
+/// Reads the queue, if the configuration names one.
+pub(crate) fn read_queue(
+    workspace: &Workspace,
+    config: &Config,
+    working: &mut JoinSet<()>,
+    stopping: &CancellationToken,
+) {
+    if let Some(queue) = config.nats.queue.clone() {
+        working.spawn(app::follow_nats(workspace.clone(), queue, stopping.clone()));
+    }
 }
 
 /// Waits for steps that have begun; what takes longer is done again by whoever comes next.

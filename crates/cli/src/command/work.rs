@@ -7,7 +7,7 @@ use clap::Args;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::serve::{end, start_log};
+use super::serve::{end, read_queue, start_log};
 use crate::context::{Globals, open};
 use crate::print;
 
@@ -37,6 +37,7 @@ impl Options {
             } else {
                 let worker = Worker::new(&workspace).keeping(config.events.keep_days);
                 working.spawn(worker.run(stopping.clone()));
+                read_queue(&workspace, &config, &mut working, &stopping);
             }
         }
         if self.once {

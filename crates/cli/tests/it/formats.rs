@@ -161,3 +161,44 @@ fn parquet() {
         .unwrap();
     takes("till.parquet", output.stdout);
 }
+
+#[test]
+fn exchange_files_of_1c_are_looked_at_and_taken_once() {
+    let program = Program::with_workspace();
+    let text = include_str!("../../../customers/testdata/commerceml/orders.xml");
+    let text = text
+        .replace("руб", "EUR")
+        .replace("RUB", "EUR")
+        .replace("2026-0", "2025-0");
+    let file = program.file("orders.xml", encoding_rs::WINDOWS_1251.encode(&text).0);
+    let import = [
+        "import",
+        "commerceml",
+        file.as_str(),
+        "--on-error",
+        "reject",
+    ];
+    let looked = program
+        .run(&[&import[..], &["--dry-run"]].concat())
+        .succeeds()
+        .out;
+    assert!(
+        looked.contains("1 orders") && looked.contains("nothing was taken"),
+        "{looked}"
+    );
+    let taken = program
+        .run(&[&import[..], &["--json"]].concat())
+        .succeeds()
+        .json();
+    assert_eq!(taken[0]["counts"]["added"], 5);
+    let again = program.run(&import).succeeds().out;
+    assert!(again.contains("0 facts added, 5 known"), "{again}");
+    assert!(
+        again.contains("Документ[40]/Товары/Товар[2]/Количество"),
+        "{again}"
+    );
+    program.run(&import[..3]).fails(1, &["one in a hundred"]);
+    program
+        .run(&["import", "commerceml", &file, "--map", "x"])
+        .fails(2, &["--map"]);
+}

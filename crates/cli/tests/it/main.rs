@@ -20,6 +20,8 @@ mod full_disk;
 #[cfg(test)]
 mod killed;
 #[cfg(test)]
+mod nats;
+#[cfg(test)]
 mod online_retail;
 #[cfg(test)]
 mod program;

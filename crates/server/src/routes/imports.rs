@@ -1,6 +1,7 @@
 //! Imports: handing over a file, watching, taking back.
 
 mod cancel;
+mod commerceml;
 mod customers;
 mod list;
 mod orders;
@@ -32,4 +33,5 @@ pub(super) fn uploads() -> OpenApiRouter<AppState> {
         .routes(routes!(customers::customers))
         .routes(routes!(products::products))
         .routes(routes!(subscriptions::subscriptions))
+        .routes(routes!(commerceml::commerceml))
 }

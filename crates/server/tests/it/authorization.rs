@@ -23,6 +23,8 @@ pub(crate) fn operations() -> Vec<(String, String, String)> {
     let filled = operations.map(|(method, path)| {
         let example = path
             .replace("/imports/{id}", "/imports/imp_0000000000001")
+            .replace("/exchanges/{id}", "/exchanges/exc_0000000000001")
+            .replace("{login}", "shop-1c")
             .replace("/models/{id}", "/models/mdl_0000000000001")
             .replace("/api-keys/{id}", "/api-keys/key_0000000000001")
             .replace("/users/{id}", "/users/usr_0000000000001")

@@ -10,6 +10,7 @@ mod answers;
 mod authorization;
 #[cfg(test)]
 mod economics;
+mod exchange;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::print;
 /// A workspace that is served.
 pub(crate) struct Served {
     name: Option<WorkspaceName>,
-    workspace: Workspace,
+    pub(super) workspace: Workspace,
     pub(super) config: Config,
 }
 
