@@ -1,4 +1,4 @@
-//! NATS JetStream as a front door: messages in the tracking form come to the log, each fact once.
+//! NATS `JetStream` as a front door: messages in the tracking form come to the log, each fact once.
 //!
 //! A durable pull consumer hands messages over in batches; a batch is appended to the log in one transaction, and only then are
 //! its messages acknowledged, with a receipt. Whoever is killed in between, the messages come again, and the log knows their ids.

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use kernel::{Limit, Page, define_id};
 use serde::Serialize;
 
+pub use append::ExchangeOrigin;
 pub use login::ExchangeLogin;
 
 use crate::commerceml::{ExchangeCounts, ExchangeRefusal};

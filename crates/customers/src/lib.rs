@@ -54,7 +54,8 @@ pub use dialect::Delimiter;
 pub use error::CustomersError;
 pub use events::{EventFilter, LoggedFact, list_events};
 pub use exchanges::{
-    Exchange, ExchangeId, ExchangeLogin, ExchangeState, Exchanges, NewExchange, REFUSALS_MAX,
+    Exchange, ExchangeId, ExchangeLogin, ExchangeOrigin, ExchangeState, Exchanges, NewExchange,
+    REFUSALS_MAX,
 };
 pub use fact::{Fact, FactKind, Who};
 pub use imports::{Import, ImportId, ImportState, Imports, NewImport};

@@ -1,6 +1,6 @@
 //! 1C's own way to hand exchange files over: `/exchange/commerceml`, outside of the operations, with logins of its own.
 //!
-//! The dialogue is 1C's (https://v8.1c.ru/tekhnologii/obmen-dannymi-i-integratsiya/standarty-i-formaty/protokol-obmena-s-saytom/):
+//! The dialogue is 1C's (<https://v8.1c.ru/tekhnologii/obmen-dannymi-i-integratsiya/standarty-i-formaty/protokol-obmena-s-saytom/>):
 //! `mode=checkauth` enters with login and password and gets a cookie; `init` asks for the limits; `file` sends a file in parts;
 //! `import` has one taken and asks again while the answer is `progress`. Answers are lines of text in windows-1251. A site
 //! would give its orders to `type=sale&mode=query`; we have none to give and answer with an empty document.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use customers::{
-    ErrorPolicy, Exchange, ExchangeCounts, ExchangeFact, ExchangeId, ExchangeRefusal, Progress,
-    ReadOptions, Refusal, Verdict,
+    ErrorPolicy, Exchange, ExchangeCounts, ExchangeFact, ExchangeId, ExchangeOrigin,
+    ExchangeRefusal, Progress, ReadOptions, Refusal, Verdict,
 };
 use jiff::Timestamp;
 use store::log::Lease;
@@ -128,13 +128,16 @@ impl Job {
         runtime: &Handle,
     ) -> Result<(), AppError> {
         let table = self.workspace.exchanges_table();
+        let origin = ExchangeOrigin {
+            source: self.file.source,
+            formed_at,
+        };
         let mut counts = ExchangeCounts::default();
         let mut failed = None;
         let mut batch = Vec::with_capacity(BATCH);
         let mut hand_over = |batch: &mut Vec<ExchangeFact>| {
             let facts = std::mem::take(batch);
-            let (source, lease) = (self.file.source, &self.lease);
-            let appending = table.append(source, formed_at, facts, lease, &mut counts);
+            let appending = table.append(origin, facts, &self.lease, &mut counts);
             let appended = runtime.block_on(appending);
             let done = found.counts.added + found.counts.known + found.counts.outdated;
             let done = done + counts.added + counts.known + counts.outdated;

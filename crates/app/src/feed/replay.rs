@@ -33,7 +33,7 @@ impl Workspace {
     async fn begin_anew(&self) -> Result<(), AppError> {
         self.settle_stretch().await?;
         let imports = self.imports_table().ids().await?;
-        let imports: Vec<i64> = imports.into_iter().map(|id| id.raw()).collect();
+        let imports: Vec<i64> = imports.into_iter().map(customers::ImportId::raw).collect();
         self.lake.forget_events(&imports).await?;
         let mut tx = self.store.begin().await?;
         on!(tx, conn => {

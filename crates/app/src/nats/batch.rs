@@ -27,6 +27,8 @@ pub(super) struct Taker<'a> {
 /// What was read of a batch.
 #[derive(Default)]
 struct Batch {
+    /// When it is read.
+    now: Timestamp,
     events: Vec<NewEvent>,
     /// Messages that can never be taken, by their places.
     hopeless: Vec<usize>,
@@ -47,10 +49,13 @@ impl<'a> Taker<'a> {
     /// Appends what the messages tell and acknowledges them. After a failure they come again.
     pub(super) async fn take(&mut self, messages: Vec<Message>) -> Result<(), NatsError> {
         let now = self.workspace.clock().now();
-        let mut batch = Batch::default();
+        let mut batch = Batch {
+            now,
+            ..Batch::default()
+        };
         for (place, message) in messages.iter().enumerate() {
             let source = self.source(&message.subject).await?;
-            self.read(message, place, source, now, &mut batch);
+            self.read(message, place, source, &mut batch);
         }
         let appended = self.workspace.log().append(batch.events).await;
         let appended = appended.map_err(AppError::from)?;
@@ -78,14 +83,8 @@ impl<'a> Taker<'a> {
         Ok(())
     }
 
-    fn read(
-        &self,
-        message: &Message,
-        place: usize,
-        source: SourceId,
-        now: Timestamp,
-        batch: &mut Batch,
-    ) {
+    fn read(&self, message: &Message, place: usize, source: SourceId, batch: &mut Batch) {
+        let now = batch.now;
         let header = message
             .headers
             .as_ref()

@@ -76,7 +76,10 @@ impl Options {
         for logged in newest.iter().rev() {
             show(logged, globals.json)?;
         }
-        while follow {
+        if !follow {
+            return Ok(ExitCode::SUCCESS);
+        }
+        loop {
             tokio::time::sleep(LOOKED_EVERY).await;
             let events = workspace.log().read(last, 1_000).await?;
             for event in &events {
@@ -86,7 +89,6 @@ impl Options {
                 }
             }
         }
-        Ok(ExitCode::SUCCESS)
     }
 }
 

@@ -35,7 +35,7 @@ enum What {
 
 #[derive(Debug, Args)]
 struct Add {
-    /// Its address, such as https://example.org/hooks
+    /// Its address, such as `https://example.org/hooks`
     url: String,
     /// What it is
     #[arg(long, default_value = "")]

@@ -8,6 +8,7 @@ mod bad_files;
 mod bad_places;
 #[cfg(test)]
 #[path = "../../../app/tests/it/contents.rs"]
+#[cfg(test)]
 mod contents;
 #[cfg(test)]
 mod economics;

@@ -13,6 +13,15 @@ use crate::commerceml::{ExchangeCounts, ExchangeFact};
 use crate::error::CustomersError;
 use crate::sources::SourceId;
 
+/// Whose file it is, and when it was written.
+#[derive(Clone, Copy, Debug)]
+pub struct ExchangeOrigin {
+    /// The back office.
+    pub source: SourceId,
+    /// The file's own time.
+    pub formed_at: Timestamp,
+}
+
 /// What was told last of an object, and by a file of which time.
 #[derive(Clone)]
 struct Last {
@@ -23,7 +32,7 @@ struct Last {
 type Told = HashMap<String, Last, FixedState>;
 
 impl Exchanges {
-    /// Appends what a file that was written at `formed_at` tells, in its order, in one transaction; counts what was added,
+    /// Appends what a file tells, in its order, in one transaction; counts what was added,
     /// known and outdated. Whoever holds the lease is the only one to take files of the source.
     ///
     /// An object's state is told again under an id of its own when another state was told in between.
@@ -33,8 +42,7 @@ impl Exchanges {
     /// When the lease is lost, or the store does not answer; then nothing of it was appended.
     pub async fn append(
         &self,
-        source: SourceId,
-        formed_at: Timestamp,
+        ExchangeOrigin { source, formed_at }: ExchangeOrigin,
         facts: Vec<ExchangeFact>,
         lease: &Lease,
         counts: &mut ExchangeCounts,

@@ -10,6 +10,7 @@ mod answers;
 mod authorization;
 #[cfg(test)]
 mod economics;
+#[cfg(test)]
 mod exchange;
 #[cfg(test)]
 mod forms;
@@ -17,6 +18,7 @@ mod forms;
 mod harness;
 #[cfg(test)]
 mod imports;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod log;
@@ -30,6 +32,7 @@ mod serving;
 mod session;
 #[cfg(test)]
 mod standing;
+#[cfg(test)]
 mod tenants;
 #[cfg(test)]
 mod tracking;

@@ -39,6 +39,10 @@ async fn receiver() -> (String, Arc<Mutex<Vec<String>>>) {
     (url, ids)
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "the life of an endpoint from beginning to end"
+)]
 #[tokio::test(flavor = "multi_thread")]
 async fn an_endpoint_is_made_told_and_removed_and_its_secret_is_shown_once() {
     let server = Server::start_allowing("127.0.0.0/8").await;
