@@ -90,6 +90,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the exchange files, latest first. */
+        get: operations["list_exchanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchanges/logins/{login}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Gives a source of exchange files this login, in place of the one that it had; its password is in this answer and nowhere else.
+         * @description With it 1C hands files over by itself, at `/exchange/commerceml`.
+         */
+        put: operations["set_exchange_login"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchanges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an exchange file, and how far it is while it is being taken. */
+        get: operations["get_exchange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forms": {
         parameters: {
             query?: never;
@@ -243,6 +297,27 @@ export interface paths {
         get: operations["list_imports"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/commerceml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an exchange file of CommerceML 2, as 1C and shops write it, or shows what it would bring.
+         * @description The body is the file itself (XML, also packed as .gz, .zst or .zip), or a form with the part `file`. Customers, products, orders
+         *     and returns come to the log; the same file again adds nothing. It goes on after the answer: ask for it to see how far it is.
+         */
+        post: operations["import_commerceml"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2473,6 +2548,212 @@ export interface components {
             /** @description Where the next page begins; null at the end. */
             next_cursor: string | null;
         };
+        /** @description An exchange file. */
+        Exchange: {
+            /** @description What was found in it. */
+            counts: components["schemas"]["ExchangeCounts"];
+            /** @description Why it was given up, as a sentence; null unless it was. */
+            error: string | null;
+            /**
+             * Format: int64
+             * @description The file's size, bytes.
+             */
+            file_bytes: number;
+            /**
+             * @description The file's name.
+             * @example orders.xml
+             */
+            file_name: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it runs.
+             */
+            finished_at: string | null;
+            /**
+             * @description Its id.
+             * @example exc_0000000000000
+             */
+            id: string;
+            progress: components["schemas"]["Progress"] | null;
+            /** @description The first thousand parts that were refused. */
+            refusals: components["schemas"]["ExchangeRefusal"][];
+            /** @description Whose file it is: a source's id. */
+            source: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /** @description Who handed it over. */
+            started_by: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ExchangeState"];
+        };
+        /** @description What was found in a file. */
+        ExchangeCounts: {
+            /**
+             * Format: int64
+             * @description Facts that were new.
+             * @default 0
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Orders and returns without a customer.
+             * @default 0
+             */
+            anonymous: number;
+            /**
+             * Format: int64
+             * @description Orders that are off.
+             * @default 0
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description E-mail addresses and telephone numbers that are none, and were left out.
+             * @default 0
+             */
+            contacts_invalid: number;
+            /**
+             * Format: int64
+             * @description Customers, each once.
+             * @default 0
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Facts that the file tells.
+             * @default 0
+             */
+            facts: number;
+            /**
+             * Format: int64
+             * @description Groups of the classifier.
+             * @default 0
+             */
+            groups: number;
+            /**
+             * Format: int64
+             * @description Facts that were known.
+             * @default 0
+             */
+            known: number;
+            /**
+             * Format: int64
+             * @description Offers: prices and stock of products.
+             * @default 0
+             */
+            offers: number;
+            /**
+             * Format: int64
+             * @description Orders.
+             * @default 0
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Facts about which a later file has told already.
+             * @default 0
+             */
+            outdated: number;
+            /**
+             * @description Documents that are no orders and no returns, by what they are.
+             * @default {}
+             */
+            passed_over: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Products of the catalogue.
+             * @default 0
+             */
+            products: number;
+            /**
+             * Format: int64
+             * @description Products, offers, customers and documents read.
+             * @default 0
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description Those among them that were refused.
+             * @default 0
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Returns.
+             * @default 0
+             */
+            returns: number;
+        };
+        /** @description A login with its new password, which is shown here and nowhere else. */
+        ExchangeLogin: {
+            /** @description The login. */
+            login: string;
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password: string;
+            /** @description The source that it stands for. */
+            source: string;
+        };
+        /** @description Which source a login is for. */
+        ExchangeLoginInput: {
+            /**
+             * @description The name of the source, made when there is none; `commerceml` when absent.
+             * @example 1C
+             */
+            source?: string | null;
+        };
+        /** @description A page of exchange files, latest first. */
+        ExchangePage: {
+            /** @description The files. */
+            items: components["schemas"]["Exchange"][];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor: string | null;
+        };
+        /** @description What a file would bring; nothing of it was taken. */
+        ExchangePreview: {
+            /** @description What was found. */
+            counts: components["schemas"]["ExchangeCounts"];
+            /**
+             * Format: date-time
+             * @description When the file was written, as it tells; null when it does not.
+             */
+            formed_at: string | null;
+            /** @description The first thousand parts that would be refused. */
+            refusals: components["schemas"]["ExchangeRefusal"][];
+            /** @description The version of CommerceML, as the file tells it; null when it does not. */
+            version: string | null;
+        };
+        /** @description A part of a file that was refused. */
+        ExchangeRefusal: {
+            /**
+             * Format: int64
+             * @description The character in the line, from 1.
+             */
+            column: number;
+            /**
+             * Format: int64
+             * @description The line in the file, from 1.
+             */
+            line: number;
+            /** @description Which part it is and what in it is to blame. */
+            path: string;
+            /** @description Why, as a sentence. */
+            reason: string;
+            /** @description What stands there, at most 60 characters of it. */
+            value: string;
+        };
+        /**
+         * @description Where an exchange file stands.
+         * @enum {string}
+         */
+        ExchangeState: "running" | "done" | "failed";
         /** @description What is wrong with one field of the input. */
         FieldProblem: {
             /** @description Name of the field or parameter. */
@@ -5588,6 +5869,108 @@ export interface operations {
             };
         };
     };
+    list_exchanges: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many files, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of exchange files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_exchange_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The login: letters, digits and `.-_@`, in lower case. */
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeLoginInput"];
+            };
+        };
+        responses: {
+            /** @description The login with its password. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeLogin"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The exchange file's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The exchange file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exchange"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_forms: {
         parameters: {
             query?: never;
@@ -5977,6 +6360,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_commerceml: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The file's name, for the list of exchange files.
+                 * @example orders.xml
+                 */
+                file_name?: string;
+                /**
+                 * @description The name of the source whose file it is, made when there is none; `commerceml` when absent.
+                 * @example 1C
+                 */
+                source?: string;
+                /** @description Whether to show what the file would bring, and take nothing. */
+                dry_run?: boolean;
+                /** @description What to do with parts that can not be understood, limit when absent. */
+                on_error?: components["schemas"]["OnError"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Bytes"];
+                "multipart/form-data": components["schemas"]["ImportFormInput"];
+            };
+        };
+        responses: {
+            /** @description With `dry_run`: what the file would bring. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePreview"];
+                };
+            };
+            /** @description The file is being taken. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exchange"];
                 };
             };
             /** @description A refusal. */
