@@ -67,6 +67,8 @@ impl Exchanges {
                     outdated += 1;
                     continue;
                 }
+                // One file may tell a thing in two ways, and tells both again when it is taken again.
+                Some(before) if before.formed_at == formed_at => {}
                 Some(_) => fact.message_id = format!("{state}@{formed_at}"),
                 None => {}
             }
