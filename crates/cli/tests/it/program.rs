@@ -124,13 +124,13 @@ impl Program {
         tables
     }
 
-    /// Whether nothing at all came into the workspace: its six tables are headers only.
+    /// Whether nothing at all came into the workspace: its seven tables are headers only.
     pub(crate) fn holds_nothing(&self) -> bool {
         let contents = self.contents();
         let told = contents
             .lines()
             .filter(|line| !line.starts_with('#') && !line.is_empty());
-        told.count() == 6 && self.lake_files().is_empty()
+        told.count() == 7 && self.lake_files().is_empty()
     }
 }
 
