@@ -35,7 +35,9 @@ fn all(steps: &mut Steps, strict: bool) -> Result<()> {
     steps.run("Rust, on SQLite and PostgreSQL", || {
         let cluster = Cluster::start()?;
         println!("a private PostgreSQL listens on {}", cluster.url());
-        let mut cargo = command(&workspace::root(), &["cargo", "test", "--workspace"]);
+        // All of them run, so that one run names every failure.
+        let words = ["cargo", "test", "--workspace", "--no-fail-fast"];
+        let mut cargo = command(&workspace::root(), &words);
         cargo.env("TEST_POSTGRES_URL", cluster.url());
         run_command(cargo)
     })?;

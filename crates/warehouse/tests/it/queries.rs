@@ -120,6 +120,6 @@ async fn the_tables_can_be_listed() {
     let tables = lake.rows("select table_name from information_schema.tables where table_schema = 'main' order by 1").await;
     assert_eq!(
         tables,
-        "customer\norder\norder_line\norder_return\norders\nproduct\nsubscription\nsubscription_told"
+        "customer\nevent\norder\norder_line\norder_return\norders\nproduct\nsubscription\nsubscription_told"
     );
 }
