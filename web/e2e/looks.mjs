@@ -17,6 +17,7 @@ const pages = [
     fa: 'هزینهٔ مشتریان ازدست‌رفته',
   },
   { name: 'sources', path: '/sources', ready: '#main h2', en: 'Sources', fa: 'منبع‌ها' },
+  { name: 'forms', path: '/forms', ready: '#main table, #main ul', en: 'Forms', fa: 'فرم‌ها' },
 ];
 
 const only = process.argv[3];

@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 import { queryClient, whenSessionExpires } from './query-client';
 import { calculatorsRoute } from './routes/calculators-route';
 import { cohortsRoute } from './routes/cohorts-route';
+import { formsRoute } from './routes/forms-route';
 import { homeRoute } from './routes/home-route';
 import { profitabilityRoute } from './routes/profitability-route';
 import { rfmRoute } from './routes/rfm-route';
@@ -24,6 +25,7 @@ const pages = [
   subscriptionsRoute,
   calculatorsRoute,
   sourcesRoute,
+  formsRoute,
 ];
 
 export const router = createRouter({

@@ -6,6 +6,8 @@ export class ApiError extends Error {
   readonly code: string | undefined;
   readonly detail: string | undefined;
   readonly requestId: string | undefined;
+  /** What is wrong with single fields: their place, and a sentence. */
+  readonly fields: readonly FieldProblem[];
 
   constructor(failure: Failure, problem: ProblemFields = {}) {
     super(problem.detail ?? failure);
@@ -14,10 +16,13 @@ export class ApiError extends Error {
     this.code = problem.code;
     this.detail = problem.detail;
     this.requestId = problem.requestId;
+    this.fields = problem.fields ?? [];
   }
 }
 
-type ProblemFields = { code?: string | undefined; detail?: string | undefined; requestId?: string | undefined };
+export type FieldProblem = { field: string; message: string };
+
+type ProblemFields = { code?: string | undefined; detail?: string | undefined; requestId?: string | undefined; fields?: readonly FieldProblem[] };
 
 export function failureOf(status: number): Failure {
   if (status === 401) return 'unauthorized';
@@ -40,5 +45,14 @@ export function problemError(status: number, body: unknown, requestId: string | 
     code: text('code'),
     detail: text('detail'),
     requestId: text('request_id') ?? requestId ?? undefined,
+    fields: fieldProblems(fields.get('fields')),
   });
+}
+
+function fieldProblems(list: unknown): FieldProblem[] {
+  return Array.isArray(list) ? list.filter(isFieldProblem) : [];
+}
+
+function isFieldProblem(value: unknown): value is FieldProblem {
+  return typeof value === 'object' && value !== null && 'field' in value && typeof value.field === 'string' && 'message' in value && typeof value.message === 'string';
 }

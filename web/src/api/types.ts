@@ -36,3 +36,7 @@ export type EventRefusalPage = Schemas['EventRefusalPage'];
 export type EventKind = Schemas['EventKind'];
 export type EventPage = Schemas['EventPage'];
 export type LoggedEvent = Schemas['LoggedEvent'];
+export type Form = Schemas['Form'];
+export type FormState = Schemas['FormState'];
+export type FormAnswer = Schemas['FormAnswer'];
+export type FormAnswerPage = Schemas['FormAnswerPage'];

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type common from '../locales/en/common.json';
 import type data from '../locales/en/data.json';
+import type forms from '../locales/en/forms.json';
 import type pages from '../locales/en/pages.json';
 
 export const languages = {
@@ -15,7 +16,7 @@ export type Language = keyof typeof languages;
 type Keys<Tree> = { [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${Keys<Tree[Key]>}` }[keyof Tree & string];
 
 /** The name of a text: `state.retry`. A plain union, because the library's own type is slow to check with many texts. */
-export type TextKey = Keys<typeof common> | Keys<typeof pages> | Keys<typeof data>;
+export type TextKey = Keys<typeof common> | Keys<typeof pages> | Keys<typeof data> | Keys<typeof forms>;
 export type Translate = (key: TextKey, values?: Record<string, string>) => string;
 
 const storageKey = 'clientele.language';
@@ -33,7 +34,7 @@ export function preferredLanguage(): Language {
 }
 
 /** Texts come in parts: what the shell and Home say is there from the start, the others come with the first page that needs them. */
-export type TextPart = 'common' | 'pages' | 'data';
+export type TextPart = 'common' | 'pages' | 'data' | 'forms';
 
 const files = import.meta.glob<Record<string, unknown>>('../locales/*/*.json', { import: 'default' });
 const wanted = new Set<TextPart>(['common']);
@@ -50,10 +51,10 @@ export async function loadTexts(part: TextPart): Promise<void> {
   wanted.add(part);
 }
 
-/** A page together with the part that its texts are in. */
-export function withTexts<Module>(part: TextPart, page: () => Promise<Module>): () => Promise<Module> {
+/** A page together with the parts that its texts are in. */
+export function withTexts<Module>(parts: TextPart | readonly TextPart[], page: () => Promise<Module>): () => Promise<Module> {
   return async () => {
-    const [module] = await Promise.all([page(), loadTexts(part)]);
+    const [module] = await Promise.all([page(), ...[parts].flat().map(loadTexts)]);
     return module;
   };
 }

@@ -4,10 +4,10 @@ import { sessionQuery } from '../api/session';
 import { useLanguage } from '../lib/i18n';
 import { Page } from '../ui/page';
 import { EmptyState } from '../ui/states';
-import { pageIcons, type PageName } from './pages';
+import { type DataPageName, pageIcons, type PageName } from './pages';
 
 /** The first screen of a new workspace: what this page will show, and the command that fills it. */
-export function NoOrders({ page }: { page: Exclude<PageName, 'subscriptions' | 'sources'> }) {
+export function NoOrders({ page }: { page: Exclude<PageName, DataPageName | 'subscriptions'> }) {
   const { t } = useLanguage();
   const queryClient = useQueryClient();
   const { isFetching } = useQuery(sessionQuery);

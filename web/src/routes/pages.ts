@@ -1,4 +1,4 @@
-import { Calculator, CircleDollarSign, Coins, Grid2x2Check, Grid3x3, House, Radio, Repeat, Triangle } from 'lucide-react';
+import { Calculator, CircleDollarSign, ClipboardList, Coins, Grid2x2Check, Grid3x3, House, Radio, Repeat, Triangle } from 'lucide-react';
 
 /** The pages of the console in the order of its navigation; the names are those of their texts. */
 export const pageGroups = [
@@ -20,10 +20,19 @@ export const pageGroups = [
       { name: 'calculators', to: '/calculators' },
     ],
   },
-  { name: 'data', pages: [{ name: 'sources', to: '/sources' }] },
+  {
+    name: 'data',
+    pages: [
+      { name: 'sources', to: '/sources' },
+      { name: 'forms', to: '/forms' },
+    ],
+  },
 ] as const;
 
-export type PageName = (typeof pageGroups)[number]['pages'][number]['name'];
+type Group = (typeof pageGroups)[number];
+export type PageName = Group['pages'][number]['name'];
+/** The pages about how events come in: they are of use before there are orders. */
+export type DataPageName = Extract<Group, { name: 'data' }>['pages'][number]['name'];
 
 export const pageIcons = {
   home: House,
@@ -35,4 +44,5 @@ export const pageIcons = {
   subscriptions: Repeat,
   calculators: Calculator,
   sources: Radio,
+  forms: ClipboardList,
 } as const satisfies Record<PageName, unknown>;

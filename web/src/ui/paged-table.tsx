@@ -21,6 +21,8 @@ type PagedTableProps<T> = {
   rowKey: (row: T) => string;
   columns: readonly ListColumn<T>[];
   fileName: string;
+  /** Where the server makes the whole file itself; made here of all pages otherwise. */
+  file?: string;
   empty: string;
 };
 
@@ -30,7 +32,7 @@ const filedAtOnce = 1000;
 const filedMost = 100_000;
 
 /** A list too long for a page: more of it on demand, all of it as a file. */
-export function PagedTable<T>({ label, listKey, fetchPage, rowKey, columns, fileName, empty }: PagedTableProps<T>) {
+export function PagedTable<T>({ label, listKey, fetchPage, rowKey, columns, fileName, file: address, empty }: PagedTableProps<T>) {
   const { t } = useLanguage();
   const format = useFormat();
   const query = useInfiniteQuery({
@@ -71,7 +73,7 @@ export function PagedTable<T>({ label, listKey, fetchPage, rowKey, columns, file
               size="xs"
               loading={file.isPending}
               leftSection={<Download size={14} aria-hidden />}
-              onClick={() => file.mutate()}
+              {...(address === undefined ? { onClick: () => file.mutate() } : { component: 'a', href: address, download: fileName })}
             >
               {t('state.downloadAll')}
             </Button>

@@ -1,7 +1,7 @@
-import { Code } from '@mantine/core';
 import type { EventRefusalPage, Source } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
+import { said, sample } from '../../ui/apart';
 import { type ListColumn, PagedTable } from '../../ui/paged-table';
 import { Panel } from '../../ui/panel';
 import { refusalPage, sourcesKey } from './queries';
@@ -14,7 +14,7 @@ export function RefusalPanel({ source }: { source: Source }) {
   const format = useFormat();
   const columns: ListColumn<Row>[] = [
     { key: 'at', title: t('source.at'), cell: (row) => format.instant(row.refused_at), csv: (row) => row.refused_at },
-    { key: 'reason', title: t('source.reason'), words: true, cell: (row) => sent(row.reason), csv: (row) => row.reason },
+    { key: 'reason', title: t('source.reason'), words: true, cell: (row) => said(row.reason), csv: (row) => row.reason },
     {
       key: 'sample',
       title: t('source.sample'),
@@ -35,18 +35,5 @@ export function RefusalPanel({ source }: { source: Source }) {
         empty={t('source.noRefusals')}
       />
     </Panel>
-  );
-}
-
-/** Sentences of the server are in English. */
-function sent(sentence: string) {
-  return <span dir="ltr">{sentence}</span>;
-}
-
-function sample(text: string) {
-  return (
-    <Code dir="ltr" style={{ overflowWrap: 'anywhere' }}>
-      {text.slice(0, 120)}
-    </Code>
   );
 }

@@ -1,11 +1,13 @@
-import { Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Source } from '../../api/types';
 import { useLanguage } from '../../lib/i18n';
 import { Choice } from '../../ui/choice';
-import { failureText } from '../../ui/failure-text';
+import { Copied, CopyText } from '../../ui/copy-text';
+import { FailureLine } from '../../ui/failure-line';
 import { Panel } from '../../ui/panel';
+import { SureButton } from '../../ui/sure-button';
 import { changeSource, rotateKey, sourcesKey } from './queries';
 
 /** How a source sends: its key, and what to paste. */
@@ -15,7 +17,6 @@ export function SourcePanel({ source }: { source: Source }) {
   const settle = { onSuccess: () => queryClient.invalidateQueries({ queryKey: sourcesKey }) };
   const change = useMutation({ mutationFn: changeSource, ...settle });
   const rotate = useMutation({ mutationFn: rotateKey, ...settle });
-  const [asked, setAsked] = useState(false);
   const failed = change.error ?? rotate.error;
   const open = source.disabled_at === null;
 
@@ -26,18 +27,7 @@ export function SourcePanel({ source }: { source: Source }) {
       actions={
         <Group gap="xs">
           {source.write_key !== null && (
-            <Button
-              variant="default"
-              size="xs"
-              loading={rotate.isPending}
-              onClick={() => {
-                // A key that pages already carry stops at once: the second click means it.
-                if (asked) rotate.mutate(source.id);
-                setAsked(!asked);
-              }}
-            >
-              {asked ? t('source.rotateSure') : t('source.rotate')}
-            </Button>
+            <SureButton label={t('source.rotate')} question={t('source.rotateSure')} busy={rotate.isPending} onSure={() => rotate.mutate(source.id)} />
           )}
           <Button variant="default" size="xs" loading={change.isPending} onClick={() => change.mutate({ id: source.id, disabled: open })}>
             {open ? t('source.close') : t('source.reopen')}
@@ -45,11 +35,7 @@ export function SourcePanel({ source }: { source: Source }) {
         </Group>
       }
     >
-      {failed !== null && (
-        <Text role="alert" fz="sm" c="var(--bad)" mb="xs">
-          {failureText(t, failed)}
-        </Text>
-      )}
+      <FailureLine error={failed} />
       {source.write_key === null ? <Text c="dimmed">{t('source.ownDoor')}</Text> : <Paste source={source} writeKey={source.write_key} />}
     </Panel>
   );
@@ -63,10 +49,7 @@ function Paste({ source, writeKey }: { source: Source; writeKey: string }) {
     <Stack gap="sm">
       <Group gap="xs">
         <Text fz="sm">{t('source.key')}</Text>
-        <Code dir="ltr" style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>
-          {writeKey}
-        </Code>
-        <CopyText text={writeKey} label={t('source.copyKey')} />
+        <Copied text={writeKey} label={t('source.copyKey')} />
       </Group>
       <Choice
         label={t('source.paste')}
@@ -85,18 +68,5 @@ function Paste({ source, writeKey }: { source: Source; writeKey: string }) {
         </div>
       )}
     </Stack>
-  );
-}
-
-function CopyText({ text, label }: { text: string; label: string }) {
-  const { t } = useLanguage();
-  return (
-    <CopyButton value={text}>
-      {({ copied, copy }) => (
-        <Button variant="default" size="compact-xs" onClick={copy} aria-label={label}>
-          <span aria-live="polite">{copied ? t('state.copied') : t('state.copy')}</span>
-        </Button>
-      )}
-    </CopyButton>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { EventKind, LoggedEvent, Source } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
+import { apart } from '../../ui/apart';
 import { type Column, DataTable } from '../../ui/data-table';
 import { failureText } from '../../ui/failure-text';
 import { Panel } from '../../ui/panel';
@@ -88,11 +89,6 @@ function Typed({ label, value, onChange }: { label: string; value: string | unde
       }}
     />
   );
-}
-
-/** What a sender wrote keeps its own direction. */
-function apart(text: string | null | undefined) {
-  return <bdi>{text ?? '–'}</bdi>;
 }
 
 function body(event: LoggedEvent) {
