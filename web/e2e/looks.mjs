@@ -18,6 +18,8 @@ const pages = [
   },
   { name: 'sources', path: '/sources', ready: '#main h2', en: 'Sources', fa: 'منبع‌ها' },
   { name: 'forms', path: '/forms', ready: '#main table, #main ul', en: 'Forms', fa: 'فرم‌ها' },
+  { name: 'webhooks', path: '/webhooks', ready: '#main h2', en: 'Webhooks', fa: 'وب‌هوک‌ها' },
+  { name: 'webhooks-incoming', path: '/webhooks?side=incoming', ready: '#main h2', en: 'Webhooks', fa: 'وب‌هوک‌ها' },
 ];
 
 const only = process.argv[3];

@@ -8,6 +8,7 @@ import { looks, switches } from './looks.mjs';
 import { reportJourneys } from './reports.mjs';
 import { signInJourney } from './sign-in.mjs';
 import { sourceJourney } from './sources.mjs';
+import { webhookJourney } from './webhooks.mjs';
 
 if (password === '') {
   console.error('Set CLIENTELE_PASSWORD (and CLIENTELE_URL, CLIENTELE_LOGIN when they are not the usual ones).');
@@ -15,7 +16,7 @@ if (password === '') {
 }
 
 const only = process.argv[2];
-const journeys = { signInJourney, reportJourneys, labJourneys, formJourneys, formPageJourney, sourceJourney, switches, looks };
+const journeys = { signInJourney, reportJourneys, labJourneys, formJourneys, formPageJourney, sourceJourney, webhookJourney, switches, looks };
 for (const [name, journey] of Object.entries(journeys)) {
   if (only !== undefined && !name.startsWith(only)) continue;
   try {

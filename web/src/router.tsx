@@ -14,6 +14,7 @@ import { signInRoute } from './routes/sign-in-route';
 import { sourcesRoute } from './routes/sources-route';
 import { subscriptionsRoute } from './routes/subscriptions-route';
 import { valueRoute } from './routes/value-route';
+import { webhooksRoute } from './routes/webhooks-route';
 
 const pages = [
   homeRoute,
@@ -26,6 +27,7 @@ const pages = [
   calculatorsRoute,
   sourcesRoute,
   formsRoute,
+  webhooksRoute,
 ];
 
 export const router = createRouter({

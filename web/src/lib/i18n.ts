@@ -5,6 +5,7 @@ import type common from '../locales/en/common.json';
 import type data from '../locales/en/data.json';
 import type forms from '../locales/en/forms.json';
 import type pages from '../locales/en/pages.json';
+import type webhooks from '../locales/en/webhooks.json';
 
 export const languages = {
   en: { dir: 'ltr', tag: 'en-GB', label: 'English' },
@@ -16,7 +17,7 @@ export type Language = keyof typeof languages;
 type Keys<Tree> = { [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${Keys<Tree[Key]>}` }[keyof Tree & string];
 
 /** The name of a text: `state.retry`. A plain union, because the library's own type is slow to check with many texts. */
-export type TextKey = Keys<typeof common> | Keys<typeof pages> | Keys<typeof data> | Keys<typeof forms>;
+export type TextKey = Keys<typeof common> | Keys<typeof pages> | Keys<typeof data> | Keys<typeof forms> | Keys<typeof webhooks>;
 export type Translate = (key: TextKey, values?: Record<string, string>) => string;
 
 const storageKey = 'clientele.language';
@@ -34,7 +35,7 @@ export function preferredLanguage(): Language {
 }
 
 /** Texts come in parts: what the shell and Home say is there from the start, the others come with the first page that needs them. */
-export type TextPart = 'common' | 'pages' | 'data' | 'forms';
+export type TextPart = 'common' | 'pages' | 'data' | 'forms' | 'webhooks';
 
 const files = import.meta.glob<Record<string, unknown>>('../locales/*/*.json', { import: 'default' });
 const wanted = new Set<TextPart>(['common']);

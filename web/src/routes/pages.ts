@@ -1,4 +1,4 @@
-import { Calculator, CircleDollarSign, ClipboardList, Coins, Grid2x2Check, Grid3x3, House, Radio, Repeat, Triangle } from 'lucide-react';
+import { Calculator, CircleDollarSign, ClipboardList, Coins, Grid2x2Check, Grid3x3, House, Radio, Repeat, Triangle, Webhook } from 'lucide-react';
 
 /** The pages of the console in the order of its navigation; the names are those of their texts. */
 export const pageGroups = [
@@ -25,6 +25,7 @@ export const pageGroups = [
     pages: [
       { name: 'sources', to: '/sources' },
       { name: 'forms', to: '/forms' },
+      { name: 'webhooks', to: '/webhooks' },
     ],
   },
 ] as const;
@@ -45,4 +46,5 @@ export const pageIcons = {
   calculators: Calculator,
   sources: Radio,
   forms: ClipboardList,
+  webhooks: Webhook,
 } as const satisfies Record<PageName, unknown>;

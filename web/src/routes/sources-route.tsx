@@ -1,15 +1,14 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { eventKinds } from '../lib/event-kinds';
 import { withTexts } from '../lib/i18n';
 import { compactSearch, oneOf, type RawSearch, textParam } from '../lib/search';
 import { shellRoute } from './shell-route';
-
-const kinds = ['identify', 'track', 'page', 'screen', 'group', 'alias', 'order', 'return', 'customer', 'product', 'form'] as const;
 
 export type SourcesSearch = {
   /** The source that is opened. */
   open?: string | undefined;
   source?: string | undefined;
-  kind?: (typeof kinds)[number] | undefined;
+  kind?: (typeof eventKinds)[number] | undefined;
   name?: string | undefined;
   who?: string | undefined;
 };
@@ -21,7 +20,7 @@ export const sourcesRoute = createRoute({
     compactSearch({
       open: textParam(raw['open']),
       source: textParam(raw['source']),
-      kind: oneOf(raw['kind'], kinds),
+      kind: oneOf(raw['kind'], eventKinds),
       name: textParam(raw['name']),
       who: textParam(raw['who']),
     }),

@@ -23,6 +23,8 @@ type PagedTableProps<T> = {
   fileName: string;
   /** Where the server makes the whole file itself; made here of all pages otherwise. */
   file?: string;
+  /** How often it looks for new rows, milliseconds; never when absent. */
+  every?: number;
   empty: string;
 };
 
@@ -32,7 +34,7 @@ const filedAtOnce = 1000;
 const filedMost = 100_000;
 
 /** A list too long for a page: more of it on demand, all of it as a file. */
-export function PagedTable<T>({ label, listKey, fetchPage, rowKey, columns, fileName, file: address, empty }: PagedTableProps<T>) {
+export function PagedTable<T>({ label, listKey, fetchPage, rowKey, columns, fileName, file: address, every, empty }: PagedTableProps<T>) {
   const { t } = useLanguage();
   const format = useFormat();
   const query = useInfiniteQuery({
@@ -40,6 +42,7 @@ export function PagedTable<T>({ label, listKey, fetchPage, rowKey, columns, file
     queryFn: ({ pageParam, signal }) => fetchPage(pageParam, shownAtOnce, signal),
     initialPageParam: firstPage(),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
+    refetchInterval: every ?? false,
   });
   const file = useMutation({
     mutationFn: async () => {

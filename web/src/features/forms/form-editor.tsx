@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { ApiError } from '../../api/problem';
 import type { Form } from '../../api/types';
 import { useLanguage } from '../../lib/i18n';
+import { isSame } from '../../lib/same';
 import { Choice } from '../../ui/choice';
 import { FailureLine } from '../../ui/failure-line';
 import { Panel } from '../../ui/panel';
@@ -13,7 +14,7 @@ import { JsonView } from './json-view';
 import { Preview } from './preview';
 import { changeForm, formsKey } from './queries';
 import { Questions } from './questions';
-import { isSame, languagesOf } from './tree';
+import { languagesOf } from './tree';
 import { useDraft } from './use-draft';
 
 export const formViews = ['questions', 'preview', 'json', 'answers'] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, changed, isSame, isShown, moved, ownWords, placeOf, shownWords, withWords, without } from './tree';
+import { at, changed, isShown, moved, ownWords, placeOf, shownWords, withWords, without } from './tree';
 
 const form = { title: 'Hello', languages: ['en', 'fa'], questions: [{ id: 'a', unknown: 1 }, { id: 'b' }] };
 
@@ -45,10 +45,4 @@ it('a question is shown when an earlier one was answered so', () => {
   expect(isShown(question, {})).toBe(false);
   expect(isShown(question, { call: ['yes'] })).toBe(true);
   expect(isShown({}, {})).toBe(true);
-});
-
-it('two definitions are the same whatever the order of their names', () => {
-  expect(isSame({ a: 1, b: [{ c: 2, d: 3 }] }, { b: [{ d: 3, c: 2 }], a: 1 })).toBe(true);
-  expect(isSame({ a: [1, 2] }, { a: [2, 1] })).toBe(false);
-  expect(isSame({ a: 1 }, { a: 1, b: 2 })).toBe(false);
 });

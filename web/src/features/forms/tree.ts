@@ -107,11 +107,3 @@ export function isShown(question: unknown, answers: Readonly<Record<string, read
   const wanted = textsAt(question, ['show_if', 'is_one_of']);
   return (answers[earlier] ?? []).some((value) => wanted.includes(value));
 }
-
-/** Whether two definitions say the same; the order of an object's names says nothing. */
-export function isSame(one: unknown, other: unknown): boolean {
-  if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((item, index) => isSame(item, other[index]));
-  if (!isObject(one) || !isObject(other)) return one === other;
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].every((name) => isSame(one[name], other[name]));
-}

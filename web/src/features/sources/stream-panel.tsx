@@ -1,7 +1,8 @@
 import { Button, Code, Group, NativeSelect, Skeleton, Switch, Text, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { EventKind, LoggedEvent, Source } from '../../api/types';
+import type { LoggedEvent, Source } from '../../api/types';
+import { eventKinds } from '../../lib/event-kinds';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { apart } from '../../ui/apart';
@@ -9,8 +10,6 @@ import { type Column, DataTable } from '../../ui/data-table';
 import { failureText } from '../../ui/failure-text';
 import { Panel } from '../../ui/panel';
 import { type StreamQuery, streamQuery } from './queries';
-
-const kinds = ['identify', 'track', 'page', 'screen', 'group', 'alias', 'order', 'return', 'customer', 'product', 'form'] as const satisfies readonly EventKind[];
 
 type StreamPanelProps = { sources: readonly Source[]; query: StreamQuery; onChange: (query: Partial<StreamQuery>) => void };
 
@@ -51,8 +50,8 @@ export function StreamPanel({ sources, query, onChange }: StreamPanelProps) {
         <NativeSelect
           label={t('source.column.kind')}
           value={query.kind ?? ''}
-          onChange={(event) => onChange({ kind: kinds.find((kind) => kind === event.currentTarget.value) })}
-          data={[{ value: '', label: t('source.all') }, ...kinds.map((value) => ({ value, label: t(`source.event.${value}`) }))]}
+          onChange={(event) => onChange({ kind: eventKinds.find((kind) => kind === event.currentTarget.value) })}
+          data={[{ value: '', label: t('source.all') }, ...eventKinds.map((value) => ({ value, label: t(`source.event.${value}`) }))]}
         />
         <Typed label={t('source.column.name')} value={query.name} onChange={(name) => onChange({ name })} />
         <Typed label={t('source.who')} value={query.who} onChange={(who) => onChange({ who })} />
