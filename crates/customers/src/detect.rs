@@ -3,6 +3,7 @@
 mod columns;
 mod dates;
 
+use crate::dialect::Delimiter;
 use crate::error::CustomersError;
 use crate::mapping::Mapping;
 use crate::meaning::{Kind, Meaning};
@@ -10,6 +11,7 @@ use crate::number::DecimalMark;
 use crate::records::{Records, Sampled};
 
 pub(crate) use columns::find_column;
+pub(crate) use dates::date_format;
 
 /// The mapping with everything that it left open.
 ///
@@ -28,7 +30,15 @@ pub(crate) fn complete(
     file.header = file.header.or(Some(sampled.has_header()));
     columns::assign(&mut mapping, sampled)?;
     if mapping.file.decimal.is_none() {
-        mapping.file.decimal = Some(look_for_decimal(&mapping, sampled));
+        let numbers: Vec<usize> = mapping
+            .kind
+            .meanings()
+            .iter()
+            .filter(|meaning| meaning.is_number())
+            .filter_map(|meaning| place(&mapping, *meaning, sampled))
+            .collect();
+        let delimiter = mapping.file.delimiter;
+        mapping.file.decimal = Some(decimal_mark(&numbers, delimiter, sampled));
     }
     match mapping.kind {
         Kind::Orders => {
@@ -58,19 +68,15 @@ pub(crate) fn place(mapping: &Mapping, meaning: Meaning, sampled: &Sampled) -> O
     find_column(mapping.column(meaning)?, sampled.columns())
 }
 
-/// Counts what only a point, and what only a comma can explain.
-fn look_for_decimal(mapping: &Mapping, sampled: &Sampled) -> DecimalMark {
+/// Counts what only a point, and what only a comma can explain, in columns of numbers.
+pub(crate) fn decimal_mark(
+    places: &[usize],
+    delimiter: Option<Delimiter>,
+    sampled: &Sampled,
+) -> DecimalMark {
     let (mut points, mut commas, mut commas_perhaps) = (0_u64, 0_u64, 0_u64);
-    for meaning in mapping
-        .kind
-        .meanings()
-        .iter()
-        .filter(|meaning| meaning.is_number())
-    {
-        let Some(place) = place(mapping, *meaning, sampled) else {
-            continue;
-        };
-        for cell in cells(sampled, place) {
+    for place in places {
+        for cell in cells(sampled, *place) {
             let after = |mark: u8| {
                 cell.iter()
                     .rposition(|byte| *byte == mark)
@@ -86,7 +92,7 @@ fn look_for_decimal(mapping: &Mapping, sampled: &Sampled) -> DecimalMark {
         }
     }
     // With `;` between cells a lone `1,234` is more likely a fraction than a thousand.
-    let semicolon = mapping.file.delimiter == Some(crate::dialect::Delimiter::Semicolon);
+    let semicolon = delimiter == Some(Delimiter::Semicolon);
     if commas > points || (points == 0 && commas_perhaps > 0 && semicolon) {
         DecimalMark::Comma
     } else {

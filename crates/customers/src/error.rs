@@ -160,6 +160,63 @@ pub enum CustomersError {
     /// Another source has the login.
     #[error("the login `{0}` belongs to another source: choose another one")]
     ExchangeLoginTaken(String),
+    /// Figures of spend make no sense, or are there twice.
+    #[error("nothing of the spend was taken: {}", crate::spend::told(*item, refused))]
+    SpendRefused {
+        /// What they came as.
+        item: crate::spend::SpendItem,
+        /// Every one of them.
+        refused: Vec<Refusal>,
+    },
+    /// More figures of spend than are taken at once.
+    #[error("more than {most} figures of spend are not taken at once: hand them over in parts")]
+    SpendTooMany {
+        /// The most.
+        most: usize,
+    },
+    /// A file of spend lacks a column.
+    #[error(
+        "no column '{column}' was found among {found}: a file of spend has channel, day and cost, and perhaps campaign, impressions, clicks"
+    )]
+    SpendColumnMissing {
+        /// The column.
+        column: &'static str,
+        /// The columns of the file.
+        found: String,
+    },
+    /// Two columns of a file of spend mean the same.
+    #[error("the columns '{first}' and '{second}' mean the same: leave one of them out")]
+    SpendColumnTwice {
+        /// One.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// The days of a file of spend can be read in two ways.
+    #[error(
+        "the days in '{column}', such as {example}, read as {first} or as {second}: say which as the date format, or write them as YYYY-MM-DD"
+    )]
+    SpendDayAmbiguous {
+        /// The column.
+        column: String,
+        /// A value of it.
+        example: String,
+        /// One reading.
+        first: String,
+        /// The other reading.
+        second: String,
+    },
+    /// All spend would be removed.
+    #[error(
+        "this would remove all marketing spend: say a channel, a campaign, or days from and to"
+    )]
+    SpendUnbounded,
+    /// More sums of spend than are told at once.
+    #[error("there are more than {most} sums: ask for fewer days, or for months or channels")]
+    SpendSumsTooMany {
+        /// The most.
+        most: usize,
+    },
     /// The one who asked broke off.
     #[error("the reading was cancelled")]
     Cancelled,
@@ -247,6 +304,13 @@ impl Fault for CustomersError {
             Self::ExchangeRefused(_) => "exchange.part_refused",
             Self::ExchangeMissing(_) => "exchange.not_found",
             Self::ExchangeLoginTaken(_) => "exchange.login_taken",
+            Self::SpendRefused { .. } => "spend.refused",
+            Self::SpendTooMany { .. } => "spend.too_many",
+            Self::SpendColumnMissing { .. } => "spend.column_missing",
+            Self::SpendColumnTwice { .. } => "spend.column_duplicate",
+            Self::SpendDayAmbiguous { .. } => "spend.day_ambiguous",
+            Self::SpendUnbounded => "spend.filter_missing",
+            Self::SpendSumsTooMany { .. } => "spend.sums_too_many",
             Self::Cancelled => "import.cancelled",
             Self::ValuesExhausted => "import.values_exhausted",
             Self::FactMalformed(_) => "event.malformed",

@@ -40,6 +40,7 @@ mod records;
 mod refusal;
 mod saved;
 mod sources;
+pub mod spend;
 mod subscriptions;
 mod text;
 mod tracking;

@@ -32,6 +32,7 @@ const STEPS: &[Step] = steps![
     12 "0012_exchange",
     13 "0013_form",
     14 "0014_webhook",
+    15 "0015_spend",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (

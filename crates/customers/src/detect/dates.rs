@@ -86,6 +86,14 @@ pub(super) fn settle_terms(
     Ok(())
 }
 
+/// The format of a column of days.
+pub(crate) fn date_format(
+    place: usize,
+    sampled: &mut Sampled,
+) -> Result<DateFormat, CustomersError> {
+    format_of(&[place], sampled)
+}
+
 /// The format of columns that are written alike; errors name the first.
 fn format_of(places: &[usize], sampled: &mut Sampled) -> Result<DateFormat, CustomersError> {
     let name = |sampled: &Sampled| {

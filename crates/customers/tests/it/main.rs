@@ -18,5 +18,6 @@ mod preview;
 mod quizzes;
 mod rules;
 mod sources;
+mod spend;
 mod subscriptions;
 mod tracking;
