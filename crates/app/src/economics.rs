@@ -57,7 +57,7 @@ impl Workspace {
         &self,
         query: &AcquisitionQuery,
     ) -> Result<AcquisitionReport, AppError> {
-        let spends = insight::spends(&self.store).await?;
+        let spends = self.spends().await?;
         let model = insight::find_in_force(&self.store).await?;
         let snapshot = self.snapshot().await?;
         let source = self.source(&snapshot);
@@ -100,13 +100,15 @@ impl Workspace {
         Ok(insight::matrix_customers(&source, &self.store, query, cell, page).await?)
     }
 
-    /// What was spent to win customers, by month.
+    /// What was spent to win customers, by month: as it was set, else what the month's days cost.
     ///
     /// # Errors
     ///
     /// When the store does not answer.
     pub async fn spends(&self) -> Result<Vec<Spend>, AppError> {
-        Ok(insight::spends(&self.store).await?)
+        let set = insight::spends(&self.store).await?;
+        let days = self.marketing_spend().months().await?;
+        Ok(Spend::with_days(set, &days)?)
     }
 
     /// Sets what was spent in a month, in place of an earlier amount.

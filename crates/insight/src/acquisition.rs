@@ -210,7 +210,8 @@ fn advice(spends: &[Spend], cohorts: &[Cohort], margin: Margin) -> Option<String
     }
     if spends.is_empty() {
         return Some(
-            "no spend is known: set what a month cost with `clientele spend set`, such as 2010-12 15000.00"
+            "no spend is known: set what a month cost with `clientele spend set`, such as 2010-12 15000.00, or hand over its \
+             days with `clientele spend import`"
                 .to_owned(),
         );
     }

@@ -65,7 +65,7 @@ pub use rfm::{
     Segment, SegmentFigures, rfm,
 };
 pub use source::Source;
-pub use spend::{Spend, remove_spend, set_spend, spends};
+pub use spend::{Spend, SpendOrigin, remove_spend, set_spend, spends};
 pub use value::{
     Candidate, Comparison, Concentration, Equity, FitOutcome, FitQuery, Found, Holdout,
     HorizonValue, LEVEL, LorenzPoint, Margin, MarginSource, Model, ModelId, Parameter,

@@ -14,6 +14,18 @@ pub struct Spend {
     /// The month.
     pub month: Month,
     amount_minor: i64,
+    /// How it is known.
+    pub origin: SpendOrigin,
+}
+
+/// How a month's spend is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpendOrigin {
+    /// It was set for the month.
+    Set,
+    /// It is what the month's days cost together.
+    Days,
 }
 
 impl Spend {
@@ -27,6 +39,7 @@ impl Spend {
             return Ok(Self {
                 month,
                 amount_minor,
+                origin: SpendOrigin::Set,
             });
         }
         Err(InsightError::OutOfRange {
@@ -40,11 +53,49 @@ impl Spend {
     pub fn amount_minor(&self) -> i64 {
         self.amount_minor
     }
+
+    /// Adds the months for which nothing was set, by what their days cost: a month and minor units each.
+    ///
+    /// # Errors
+    ///
+    /// [`InsightError::MonthUnreadable`] for what is no month, [`InsightError::OutOfRange`] for an amount that is not positive.
+    pub fn with_days(
+        mut set: Vec<Self>,
+        days: &[(String, i64)],
+    ) -> Result<Vec<Self>, InsightError> {
+        for (month, amount_minor) in days {
+            if set.iter().all(|spend| spend.month.as_str() != month) {
+                let mut spend = Self::new(month.parse()?, *amount_minor)?;
+                spend.origin = SpendOrigin::Days;
+                set.push(spend);
+            }
+        }
+        set.sort_by(|left, right| left.month.as_str().cmp(right.month.as_str()));
+        Ok(set)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_set_for_a_month_goes_before_its_days() {
+        let set = vec![Spend::new("2010-12".parse().unwrap(), 5).unwrap()];
+        let days = [("2010-11".to_owned(), 7), ("2010-12".to_owned(), 9)];
+        let all = Spend::with_days(set, &days).unwrap();
+        let told: Vec<_> = all
+            .iter()
+            .map(|spend| (spend.month.as_str(), spend.amount_minor, spend.origin))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("2010-11", 7, SpendOrigin::Days),
+                ("2010-12", 5, SpendOrigin::Set)
+            ]
+        );
+    }
 
     #[test]
     fn a_spend_is_positive() {

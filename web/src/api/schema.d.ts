@@ -1021,6 +1021,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/spend/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what marketing cost by channel, campaign and day, earliest day first. */
+        get: operations["list_spend_days"];
+        /**
+         * Takes what marketing cost, each figure in place of an earlier one of its channel, campaign and day: all of them or none.
+         * @description The body is a list, or a file (CSV, also packed; XLSX, NDJSON) with the columns channel, campaign, day, cost, impressions and clicks
+         *     in any order; costs in a file are written with their fraction, such as 12.50.
+         */
+        put: operations["put_spend_days"];
+        post?: never;
+        /** Removes figures of what marketing cost, and tells how many. */
+        delete: operations["remove_spend_days"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spend/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums what marketing cost by channel, campaign, day or month, with what a thousand impressions (CPM) and a click (CPC) cost.
+         * @description More than 5 000 sums are refused: ask for fewer days, or by something wider.
+         */
+        get: operations["sum_spend_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/spend/{month}": {
         parameters: {
             query?: never;
@@ -2698,6 +2741,11 @@ export interface components {
              * @description The password.
              */
             password: string;
+            /**
+             * @description Where files are handed over with it, from the server's address on.
+             * @example /exchange/commerceml
+             */
+            path: string;
             /** @description The source that it stands for. */
             source: string;
         };
@@ -5034,6 +5082,84 @@ export interface components {
              * @example 2011-11
              */
             month: string;
+            /** @description How it is known: set for the month, or what the month's days cost together. */
+            origin: components["schemas"]["SpendOrigin"];
+        };
+        /** @description What a channel's campaign cost on a day. */
+        SpendFigure: {
+            /** @description The campaign; empty for the channel as a whole. */
+            campaign: string;
+            /** @description Where the money went. */
+            channel: string;
+            /**
+             * Format: int64
+             * @description How often it was clicked, where that is known.
+             */
+            clicks: number | null;
+            /**
+             * Format: int64
+             * @description What it cost, in minor units.
+             */
+            cost_minor: number;
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description How often it was seen, where that is known.
+             */
+            impressions: number | null;
+            /** @description Who told it: a file's name, or `api`. */
+            told_by: string;
+            /**
+             * Format: date-time
+             * @description When it was told.
+             */
+            updated_at: string;
+        };
+        /** @description What a channel's campaign cost on a day. */
+        SpendFigureInput: {
+            /**
+             * @description The campaign; absent or empty for the channel as a whole.
+             * @example spring
+             */
+            campaign?: string;
+            /**
+             * @description Where the money went.
+             * @example google
+             */
+            channel: string;
+            /**
+             * Format: int64
+             * @description How often it was clicked; absent when that is not known.
+             */
+            clicks?: number | null;
+            /**
+             * Format: int64
+             * @description What it cost, in minor units.
+             */
+            cost_minor: number;
+            /**
+             * Format: date
+             * @description The day, in the workspace's time zone.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description How often it was seen; absent when that is not known.
+             */
+            impressions?: number | null;
+        };
+        /** @description A page of figures. */
+        SpendFigurePage: {
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /** @description The figures, earliest day first. */
+            items: components["schemas"]["SpendFigure"][];
+            /** @description What to ask for the next page with; absent at the end. */
+            next_cursor: string | null;
         };
         /** @description What was spent. */
         SpendInput: {
@@ -5049,6 +5175,105 @@ export interface components {
             currency: components["schemas"]["Currency"];
             /** @description The months, earliest first. */
             items: components["schemas"]["Spend"][];
+        };
+        /** @description Figures, taken together or not at all. */
+        SpendListInput: components["schemas"]["SpendFigureInput"][];
+        /**
+         * @description How a month's spend is known.
+         * @enum {string}
+         */
+        SpendOrigin: "set" | "days";
+        /** @description What figures brought. */
+        SpendPut: {
+            /**
+             * Format: int64
+             * @description Figures of a channel, campaign and day that had none.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Figures in place of others.
+             */
+            changed: number;
+            /** @description Columns of a file that were not looked at. */
+            ignored: string[];
+            /**
+             * Format: int64
+             * @description Costs in a file that had to be rounded to the currency's smallest unit.
+             */
+            rounded: number;
+            /**
+             * Format: int64
+             * @description Figures that were known.
+             */
+            same: number;
+        };
+        /** @description What was removed. */
+        SpendRemoved: {
+            /**
+             * Format: int64
+             * @description How many figures.
+             */
+            removed: number;
+        };
+        /** @description A sum of figures. */
+        SpendSum: {
+            /** @description The campaign, when it is by campaign; empty for what has none. */
+            campaign: string | null;
+            /** @description The channel, when it is by channel or campaign. */
+            channel: string | null;
+            /**
+             * Format: int64
+             * @description How often they were clicked; absent when no figure tells.
+             */
+            clicks: number | null;
+            /**
+             * Format: int64
+             * @description What they cost, in minor units.
+             */
+            cost_minor: number;
+            /**
+             * Format: double
+             * @description What a click cost (CPC), in minor units, of the figures that tell clicks.
+             */
+            cpc_minor: number | null;
+            /**
+             * Format: double
+             * @description What a thousand impressions cost (CPM), in minor units, of the figures that tell impressions.
+             */
+            cpm_minor: number | null;
+            /**
+             * Format: double
+             * @description Clicks by impressions (CTR), of the figures that tell both.
+             */
+            ctr: number | null;
+            /**
+             * @description The day, when it is by day.
+             * @example 2026-03-01
+             */
+            day: string | null;
+            /**
+             * Format: int64
+             * @description Figures in it.
+             */
+            figures: number;
+            /**
+             * Format: int64
+             * @description How often they were seen; absent when no figure tells.
+             */
+            impressions: number | null;
+            /**
+             * @description The month, when it is by month.
+             * @example 2026-03
+             */
+            month: string | null;
+        };
+        /** @description Sums of what marketing cost. */
+        SpendSums: {
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /** @description The sums. */
+            items: components["schemas"]["SpendSum"][];
         };
         /** @description A running subscription, and what its renewals to come are worth. */
         Subscriber: {
@@ -8162,6 +8387,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SpendList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_spend_days: {
+        parameters: {
+            query?: {
+                /** @description From this day on. */
+                from?: string;
+                /** @description Up to and with this day. */
+                to?: string;
+                /** @description Of this channel. */
+                channel?: string;
+                /** @description Of this campaign; empty for what has none. */
+                campaign?: string;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendFigurePage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_spend_days: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The file's name, kept with its figures.
+                 * @example spend-2026.csv
+                 */
+                file_name?: string;
+                /**
+                 * @description How days are written; found by looking when absent.
+                 * @example DD.MM.YYYY
+                 */
+                date_format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpendListInput"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What they brought. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendPut"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_spend_days: {
+        parameters: {
+            query?: {
+                /** @description From this day on. */
+                from?: string;
+                /** @description Up to and with this day. */
+                to?: string;
+                /** @description Of this channel. */
+                channel?: string;
+                /** @description Of this campaign; empty for what has none. */
+                campaign?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many were removed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendRemoved"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sum_spend_days: {
+        parameters: {
+            query?: {
+                /** @description By what, channel when absent. */
+                by?: "channel" | "campaign" | "day" | "month" | "all";
+                /** @description From this day on. */
+                from?: string;
+                /** @description Up to and with this day. */
+                to?: string;
+                /** @description Of this channel. */
+                channel?: string;
+                /** @description Of this campaign; empty for what has none. */
+                campaign?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendSums"];
                 };
             };
             /** @description A refusal. */

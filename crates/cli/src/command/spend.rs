@@ -1,13 +1,16 @@
-//! `clientele spend`: what winning customers cost, by month.
+//! `clientele spend`: what winning customers cost, by month, and by channel, campaign and day.
+
+mod days;
 
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use insight::SpendOrigin;
 
 use crate::context::Globals;
 use crate::print;
 
-/// Set, list and remove what was spent to win customers
+/// Set, import, list and remove what was spent to win customers
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     #[command(subcommand)]
@@ -31,6 +34,14 @@ enum What {
         /// The month
         month: String,
     },
+    /// Read a file with the columns channel, campaign, day, cost, impressions and clicks: all its lines or none
+    Import(days::Import),
+    /// List what channels and campaigns cost by day
+    Days(days::Days),
+    /// Sum what channels and campaigns cost
+    Sums(days::Sums),
+    /// Remove what channels and campaigns cost by day
+    RemoveDays(days::Which),
 }
 
 impl Options {
@@ -58,12 +69,20 @@ impl Options {
                         .iter()
                         .map(|spend| {
                             let amount = print::money(spend.amount_minor(), currency.digits());
-                            vec![spend.month.to_string(), amount]
+                            let origin = match spend.origin {
+                                SpendOrigin::Set => "set",
+                                SpendOrigin::Days => "days",
+                            };
+                            vec![spend.month.to_string(), amount, origin.to_owned()]
                         })
                         .collect();
-                    print::out(&print::table(&["month", "spend"], &rows));
+                    print::out(&print::table(&["month", "spend", "known from"], &rows));
                 }
             }
+            What::Import(import) => import.run(&workspace, globals.json).await?,
+            What::Days(days) => days.run(&workspace, globals.json).await?,
+            What::Sums(sums) => sums.run(&workspace, globals.json).await?,
+            What::RemoveDays(which) => days::remove(which, &workspace).await?,
         }
         Ok(ExitCode::SUCCESS)
     }

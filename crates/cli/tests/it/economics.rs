@@ -193,3 +193,45 @@ fn equity_and_the_retention_matrix_need_a_model() {
         .run(&["report", "retention-matrix", "--risk-bounds", "60%,20%"])
         .fails(1, &["two rising shares"]);
 }
+
+#[test]
+fn spend_by_day_fills_the_months_that_nothing_was_set_for() {
+    let program = with_orders();
+    let text = "channel,campaign,day,cost,impressions,clicks\ngoogle,a,2024-03-01,5.00,2000,40\ntv,,2024-03-02,10.00,,\n";
+    let file = program.file("spend.csv", text);
+    let said = program.run(&["spend", "import", &file]).succeeds().out;
+    assert!(said.contains("2 added, 0 changed, 0 same"), "{said}");
+    let again = program.run(&["spend", "import", &file]).succeeds().out;
+    assert!(again.contains("0 added, 0 changed, 2 same"), "{again}");
+    let acquisition = program.run(&["report", "acquisition", "--json"]).json();
+    assert_eq!(acquisition["totals"]["spend_minor"], 1_500);
+    let sums = program
+        .run(&["spend", "sums", "--by", "campaign"])
+        .succeeds()
+        .out;
+    assert!(sums.contains("google / a"), "{sums}");
+    assert!(sums.contains("2.50"), "{sums}");
+    let days = program
+        .run(&["spend", "days", "--channel", "tv", "--json"])
+        .json();
+    assert_eq!(days[0]["cost_minor"], 1_000);
+    let months = program.run(&["spend", "list"]).succeeds().out;
+    assert!(months.contains("days"), "{months}");
+
+    let text = "channel,day,cost\ntv,2024-03-02,1e30\ntv,2024-03-02,-1\ntv,2024-03-03,1\ntv,2024-03-03,1\n";
+    let bad = program.file("bad.csv", text);
+    let sentences = [
+        "line 2, cost `1e30` is written with an exponent",
+        "line 3, cost `-1` is below 0",
+        "line 5 has the channel, campaign and day of line 4",
+    ];
+    program.run(&["spend", "import", &bad]).fails(1, &sentences);
+    program
+        .run(&["spend", "remove-days"])
+        .fails(1, &["this would remove all marketing spend"]);
+    let gone = program
+        .run(&["spend", "remove-days", "--from", "2024-03-01"])
+        .succeeds()
+        .out;
+    assert!(gone.contains("2 figures are gone"), "{gone}");
+}

@@ -21,6 +21,16 @@ impl SpendFilter {
         *self == Self::default()
     }
 
+    /// The channel; one with a zero in it, which PostgreSQL does not take, is turned into one that nobody has.
+    pub(super) fn channel(&self) -> Option<String> {
+        self.channel.as_deref().map(askable)
+    }
+
+    /// The campaign, in the same way.
+    pub(super) fn campaign(&self) -> Option<String> {
+        self.campaign.as_deref().map(askable)
+    }
+
     pub(super) fn first(&self) -> String {
         self.from.map(|day| day.to_string()).unwrap_or_default()
     }
@@ -29,4 +39,8 @@ impl SpendFilter {
         let last = self.to.map(|day| day.to_string());
         last.unwrap_or_else(|| "9999-12-31".to_owned())
     }
+}
+
+fn askable(name: &str) -> String {
+    name.replace('\0', "\u{1}")
 }

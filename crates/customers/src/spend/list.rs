@@ -49,10 +49,11 @@ impl MarketingSpend {
     ) -> Result<Page<SpendTold>, CustomersError> {
         let (day, channel, campaign) = after(cursor)?;
         let (first, last) = (filter.first(), filter.last());
+        let (channel_asked, campaign_asked) = (filter.channel(), filter.campaign());
         let mut conn = self.store.read().await?;
         let rows: Vec<Row> = on!(conn, conn => {
             let query = sqlx::query_as(sql::LIST).bind(first).bind(last);
-            let query = query.bind(filter.channel.as_deref()).bind(filter.campaign.as_deref());
+            let query = query.bind(channel_asked).bind(campaign_asked);
             let query = query.bind(day).bind(channel).bind(campaign).bind(limit.one_more());
             query.fetch_all(conn).await.map_err(StoreError::from)?
         });

@@ -18,10 +18,11 @@ impl MarketingSpend {
             return Err(CustomersError::SpendUnbounded);
         }
         let (first, last) = (filter.first(), filter.last());
+        let (channel_asked, campaign_asked) = (filter.channel(), filter.campaign());
         let mut tx = self.store.begin().await?;
         let removed = on!(tx, conn => {
             let query = sqlx::query(sql::REMOVE).bind(first).bind(last);
-            let query = query.bind(filter.channel.as_deref()).bind(filter.campaign.as_deref());
+            let query = query.bind(channel_asked).bind(campaign_asked);
             query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
         });
         tx.commit().await?;

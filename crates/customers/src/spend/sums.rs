@@ -129,11 +129,12 @@ impl MarketingSpend {
         by: SpendBy,
     ) -> Result<Vec<SpendSum>, CustomersError> {
         let (first, last) = (filter.first(), filter.last());
+        let (channel_asked, campaign_asked) = (filter.channel(), filter.campaign());
         let most = i64::try_from(SUMS_MAX + 1).unwrap_or(i64::MAX);
         let mut conn = self.store.read().await?;
         let rows: Vec<Row> = on!(conn, conn => {
             let query = sqlx::query_as(by.statement()).bind(first).bind(last);
-            let query = query.bind(filter.channel.as_deref()).bind(filter.campaign.as_deref());
+            let query = query.bind(channel_asked).bind(campaign_asked);
             query.bind(most).fetch_all(conn).await.map_err(StoreError::from)?
         });
         if rows.len() > SUMS_MAX {

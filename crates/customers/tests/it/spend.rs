@@ -231,7 +231,9 @@ store::contract! {
         let none = SpendFilter { campaign: Some(String::new()), ..filter.clone() };
         let found = listed(&spend, &none, 1).await;
         assert_eq!(found, [figure(days(3), "tv", "", 1), figure(days(4), "tv", "", 1)]);
-        assert!(listed(&spend, &channel("TV"), 4).await.is_empty());
+        for nobody in ["TV", "tv\0", "' or 1=1 --"] {
+            assert!(listed(&spend, &channel(nobody), 4).await.is_empty());
+        }
         for cursor in ["", "2026-01-01", "a\tb\tc\td", "a\tb\0\tc"] {
             let error = spend.list(&filter, Some(cursor), Limit::default()).await.unwrap_err();
             assert!(matches!(error, CustomersError::CursorInvalid(_)), "{cursor}: {error}");

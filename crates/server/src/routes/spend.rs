@@ -1,8 +1,12 @@
-//! What was spent in a month to win customers.
+//! What was spent to win customers: by month, and by channel, campaign and day.
 
+mod days;
 mod list;
+mod put_days;
 mod remove;
+mod remove_days;
 mod set;
+mod sums;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -13,5 +17,11 @@ use crate::state::AppState;
 pub(super) fn operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list::list))
+        .routes(routes!(
+            days::days,
+            put_days::put_days,
+            remove_days::remove_days
+        ))
+        .routes(routes!(sums::sums))
         .routes(routes!(set::set, remove::remove))
 }

@@ -17,7 +17,7 @@ async fn spend_is_set_listed_and_removed() {
     let desk = Desk::open().await;
     let path = "/api/v1/spend/2011-11";
     let amount = json!({ "amount_minor": 1_500_000 });
-    let spend = json!({ "month": "2011-11", "amount_minor": 1_500_000 });
+    let spend = json!({ "month": "2011-11", "amount_minor": 1_500_000, "origin": "set" });
     assert_eq!(desk.send("PUT", path, &amount).await.json(), spend);
     let list = desk.get("/api/v1/spend").await.json();
     assert_eq!(list["items"], json!([spend]));

@@ -31,6 +31,8 @@ mod serving;
 #[cfg(test)]
 mod session;
 #[cfg(test)]
+mod spend;
+#[cfg(test)]
 mod standing;
 #[cfg(test)]
 mod tenants;
