@@ -20,6 +20,7 @@ use serde::Deserialize;
 use crate::state::AppState;
 use answer::{empty_document, failure, lines, success};
 
+pub(crate) use enter::login;
 pub(crate) use files::clear;
 pub(crate) use session::Sessions;
 

@@ -37,6 +37,9 @@ pub struct ServerConfig {
     pub query_seconds_max: u64,
     /// Events that one source may send a second.
     pub events_per_second_max: u32,
+    /// What stands before the addresses of forms and of the exchange, `/w/NAME`, where the workspace shares its host with others;
+    /// empty otherwise.
+    pub door: String,
 }
 
 impl ServerConfig {
@@ -52,6 +55,7 @@ impl ServerConfig {
             query_rows_max: 100_000,
             query_seconds_max: 60,
             events_per_second_max: 50_000,
+            door: String::new(),
         }
     }
 }

@@ -61,12 +61,44 @@ impl Exchanges {
     ///
     /// When the store does not answer.
     pub async fn find_login(&self, login: &str) -> Result<Option<ExchangeLogin>, CustomersError> {
+        // PostgreSQL takes no text with a zero in it, so nobody has such a login.
+        if login.contains('\0') {
+            return Ok(None);
+        }
         let mut conn = self.store.read().await?;
         let row: Option<Row> = on!(conn, conn => {
             let query = sqlx::query_as(sql::FIND_LOGIN).bind(login);
             query.fetch_optional(conn).await.map_err(StoreError::from)?
         });
         row.map(read).transpose()
+    }
+
+    /// The logins, by name.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer.
+    pub async fn logins(&self) -> Result<Vec<ExchangeLogin>, CustomersError> {
+        let mut conn = self.store.read().await?;
+        let rows: Vec<Row> = on!(conn, conn => {
+            sqlx::query_as(sql::LIST_LOGINS).fetch_all(conn).await.map_err(StoreError::from)?
+        });
+        rows.into_iter().map(read).collect()
+    }
+
+    /// Removes the login of a name; tells whether there was one.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer.
+    pub async fn remove_login(&self, login: &str) -> Result<bool, CustomersError> {
+        let mut tx = self.store.begin().await?;
+        let removed = on!(tx, conn => {
+            let query = sqlx::query(sql::REMOVE_LOGIN_NAMED).bind(login);
+            query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
+        });
+        tx.commit().await?;
+        Ok(removed > 0)
     }
 
     /// The login of a source.

@@ -69,6 +69,13 @@ pub(super) const SET_LOGIN: &str = "
 
 pub(super) const REMOVE_LOGIN: &str = "delete from exchange_login where source_id = $1";
 
+pub(super) const REMOVE_LOGIN_NAMED: &str = "delete from exchange_login where login = $1";
+
+pub(super) const LIST_LOGINS: &str = "
+    select login, source_id, password_hash
+    from exchange_login
+    order by login";
+
 pub(super) const FIND_LOGIN: &str = "
     select login, source_id, password_hash
     from exchange_login

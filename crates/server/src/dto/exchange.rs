@@ -146,6 +146,9 @@ pub(crate) struct ExchangeLogin {
     pub password: String,
     /// The source that it stands for.
     pub source: String,
+    /// Where files are handed over with it, from the server's address on.
+    #[schema(example = "/exchange/commerceml")]
+    pub path: String,
 }
 
 impl Exchange {

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::state::AppState;
+
 /// A definition, as it is written.
 pub(crate) type Definition = BTreeMap<String, Value>;
 
@@ -160,11 +162,12 @@ impl From<State> for FormState {
     }
 }
 
-impl From<forms::Form> for Form {
-    fn from(form: forms::Form) -> Self {
+impl Form {
+    /// A form as it travels, with its address.
+    pub(crate) fn of(form: forms::Form, state: &AppState) -> Self {
         Self {
             id: form.id.to_string(),
-            path: format!("/f/{}", form.key),
+            path: format!("{}/f/{}", state.config().door, form.key),
             key: form.key.to_string(),
             state: form.state.into(),
             version: form.version,

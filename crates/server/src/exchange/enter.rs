@@ -48,6 +48,11 @@ pub(super) async fn enter(
     }
 }
 
+/// The login that a request brings.
+pub(crate) fn login(headers: &HeaderMap) -> Option<String> {
+    credentials(headers).map(|(login, _)| login)
+}
+
 /// Login and password of basic authentication, in UTF-8 or as older programs write them.
 fn credentials(headers: &HeaderMap) -> Option<(String, String)> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;

@@ -80,6 +80,11 @@ impl Sessions {
         Some(token)
     }
 
+    /// Whether a request brings the cookie of a session.
+    pub(crate) fn knows(&self, state: &AppState, headers: &HeaderMap) -> bool {
+        self.find(state, headers).is_some()
+    }
+
     /// The session whose cookie a request brings.
     pub(super) fn find(&self, state: &AppState, headers: &HeaderMap) -> Option<Arc<Session>> {
         let lines = headers.get_all(header::COOKIE).iter();

@@ -55,7 +55,8 @@ impl Page<'_> {
             html.element("p", &[], self.text(intro));
         }
         self.mistakes(html, definition, words);
-        let action = format!("/f/{}?{}", self.form.key, self.carried);
+        // Relative, so that the page stays at the address by which it was found.
+        let action = format!("?{}", self.carried);
         html.open("form", &[("method", "post"), ("action", &action)]);
         html.open(
             "input",
@@ -145,7 +146,7 @@ impl Page<'_> {
                 );
             } else {
                 let rest = self.carried.split_once('&').map_or("", |(_, rest)| rest);
-                let link = format!("/f/{}?lang={language}&{rest}", self.form.key);
+                let link = format!("?lang={language}&{rest}");
                 let link = link.trim_end_matches('&');
                 html.element("a", &[("href", link), ("lang", language)], name);
             }

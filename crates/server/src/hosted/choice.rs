@@ -1,4 +1,5 @@
-//! Whose request it is: by host, else by key, else by the cookie of whoever has entered `/w/NAME`, else the first workspace's.
+//! Whose request it is: by host, else by key, login or form, else by the cookie of whoever has entered `/w/NAME`, else the first
+//! workspace's. Where two workspaces have a form or a login of one name, `/w/NAME` before the address tells whose is meant.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -6,8 +7,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
 use super::Hosts;
 use super::keys::{self, Key};
-use crate::cookie;
 use crate::problem::Problem;
+use crate::{cookie, exchange};
 
 /// Names the workspace that a browser has entered. It opens nothing: the session does.
 const COOKIE: &str = "clientele_workspace";
@@ -18,6 +19,10 @@ const DOOR: &str = "/w/";
 const EVENTS: &str = "/v1/";
 /// Where other systems tell what happened, with the token in the path.
 const HOOKS: &str = "/hooks/";
+/// Where people fill in forms, with the form's key in the path.
+const FORMS: &str = "/f/";
+/// Where back offices hand exchange files over, with a login or the cookie that it brought.
+const EXCHANGE: &str = "/exchange/commerceml";
 /// The largest body that is searched for a key: the largest batch that the door takes, and what JSON adds to it.
 const BODY_BYTES_MAX: usize = 1 << 20;
 
@@ -30,20 +35,68 @@ pub(super) enum Choice {
 
 pub(super) async fn choose(hosts: &Hosts, request: Request) -> Result<Choice, Problem> {
     if let Some(name) = request.uri().path().strip_prefix(DOOR) {
-        return entrance(hosts, request.headers(), name.trim_end_matches('/'));
+        return match name.split_once('/') {
+            Some((name, inside)) if !inside.is_empty() => {
+                let (name, inside) = (name.to_owned(), format!("/{inside}"));
+                named_door(hosts, request, &name, &inside)
+            }
+            _ => entrance(hosts, request.headers(), name.trim_end_matches('/')),
+        };
     }
     if let Some(place) = by_host(hosts, &request) {
         return Ok(Choice::Place(place, Box::new(request)));
     }
-    let (key, request) = key_of(request).await?;
-    if let Some(key) = key {
-        // A key that nobody knows is refused by the first workspace, in its words.
-        let place = keys::owner(hosts, &key).await?.unwrap_or_default();
+    let named = cookie::value(request.headers(), COOKIE);
+    let usual = named.and_then(|name| by_name(hosts, name));
+    if is_exchange(request.uri().path())
+        && let Some(place) = keys::exchanging(hosts, request.headers())
+    {
         return Ok(Choice::Place(place, Box::new(request)));
     }
-    let named = cookie::value(request.headers(), COOKIE);
-    let place = named.and_then(|name| by_name(hosts, name));
-    Ok(Choice::Place(place.unwrap_or_default(), Box::new(request)))
+    let (key, request) = key_of(request).await?;
+    let place = match key {
+        None => usual.unwrap_or_default(),
+        // What nobody knows is refused by the first workspace, in its words.
+        Some(key) => {
+            let first = usual.filter(|_| key.has_namesakes()).unwrap_or_default();
+            keys::owner(hosts, &key, first).await?.unwrap_or(first)
+        }
+    };
+    Ok(Choice::Place(place, Box::new(request)))
+}
+
+/// A form or the exchange of the workspace that the address names. All else is entered by cookie.
+fn named_door(
+    hosts: &Hosts,
+    request: Request,
+    name: &str,
+    inside: &str,
+) -> Result<Choice, Problem> {
+    let is_reserved = host(request.headers()).is_some_and(|host| of_host(hosts, &host).is_some());
+    let is_open = is_form(inside) || is_exchange(inside);
+    let place = by_name(hosts, name).filter(|_| is_open && !is_reserved);
+    let place = place.ok_or_else(Problem::not_found)?;
+    let inside = match request.uri().query() {
+        Some(query) => format!("{inside}?{query}"),
+        None => inside.to_owned(),
+    };
+    let (mut parts, body) = request.into_parts();
+    parts.uri = inside.parse().map_err(|_| Problem::not_found())?;
+    let request = Request::from_parts(parts, body);
+    Ok(Choice::Place(place, Box::new(request)))
+}
+
+/// Whether this is the page of a form, or what embeds it.
+fn is_form(path: &str) -> bool {
+    let Some(rest) = path.strip_prefix(FORMS) else {
+        return false;
+    };
+    let key = rest.strip_suffix("/embed.js").unwrap_or(rest);
+    !key.is_empty() && !key.contains('/')
+}
+
+fn is_exchange(path: &str) -> bool {
+    path == EXCHANGE
 }
 
 fn entrance(hosts: &Hosts, headers: &HeaderMap, name: &str) -> Result<Choice, Problem> {
@@ -95,6 +148,14 @@ async fn key_of(request: Request) -> Result<(Option<Key>, Request), Problem> {
     if let Some(token) = request.uri().path().strip_prefix(HOOKS) {
         let key = Key::Hook(token.to_owned());
         return Ok((Some(key), request));
+    }
+    if let Some(rest) = request.uri().path().strip_prefix(FORMS) {
+        let key = rest.split('/').next().unwrap_or_default();
+        return Ok((Some(Key::Form(key.to_owned())), request));
+    }
+    if is_exchange(request.uri().path()) {
+        let login = exchange::login(request.headers());
+        return Ok((login.map(Key::Exchange), request));
     }
     if let Some(key) = keys::in_headers(request.headers()) {
         return Ok((Some(key), request));

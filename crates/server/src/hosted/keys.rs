@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
+use app::AppError;
 use axum::http::{HeaderMap, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use customers::Sources;
+use customers::forms::FormState;
 use kernel::{Fault as _, FaultKind};
 use serde::Deserialize;
 
@@ -25,6 +27,17 @@ pub(super) enum Key {
     Write(String),
     /// The token of an incoming webhook.
     Hook(String),
+    /// The key of a form, as its address has it.
+    Form(String),
+    /// The login of a back office.
+    Exchange(String),
+}
+
+impl Key {
+    /// Whether another workspace may have the same by chance: it is then asked for in the workspace that is usual for the caller first.
+    pub(super) const fn has_namesakes(&self) -> bool {
+        matches!(self, Self::Form(_) | Self::Exchange(_))
+    }
 }
 
 /// Which workspace each write key belongs to, as far as it was asked for. They are no secrets, and never change hands.
@@ -70,14 +83,29 @@ pub(super) fn in_body(body: &[u8]) -> Option<Key> {
     Some(Key::Write(said.write_key))
 }
 
-/// The workspace that knows a key.
-pub(super) async fn owner(hosts: &Hosts, key: &Key) -> Result<Option<usize>, Problem> {
+/// The workspace that a back office has entered.
+pub(super) fn exchanging(hosts: &Hosts, headers: &HeaderMap) -> Option<usize> {
+    let has_entered = |place: &Place| {
+        let state = &place.hosted.state;
+        state.exchange_sessions().knows(state, headers)
+    };
+    hosts.places.iter().position(has_entered)
+}
+
+/// The workspace that knows a key; `first` is asked first.
+pub(super) async fn owner(
+    hosts: &Hosts,
+    key: &Key,
+    first: usize,
+) -> Result<Option<usize>, Problem> {
     if let Key::Write(text) = key
         && let Some(place) = hosts.known.owner(text)
     {
         return Ok(Some(place));
     }
-    for (index, place) in hosts.places.iter().enumerate() {
+    let mut places: Vec<(usize, &Place)> = hosts.places.iter().enumerate().collect();
+    places.sort_by_key(|(index, _)| *index != first);
+    for (index, place) in places {
         if knows(place, key).await? {
             if let Key::Write(text) = key {
                 hosts.known.remember(text, index);
@@ -97,6 +125,12 @@ async fn knows(place: &Place, key: &Key) -> Result<bool, Problem> {
             Err(error) => Err(error.into()),
         },
         Key::Hook(text) => Ok(state.workspace().incoming_webhooks().knows(text).await?),
+        Key::Form(key) => {
+            let found = state.workspace().forms().find_published(key).await;
+            let found = found.map_err(AppError::from)?;
+            Ok(found.is_some_and(|form| form.state == FormState::Published))
+        }
+        Key::Exchange(login) => Ok(state.access().knows_exchange_login(login).await?),
         Key::Write(text) => {
             let sources = Sources::new(state.workspace().store().clone());
             Ok(sources.find_by_write_key(text).await?.is_some())

@@ -35,6 +35,40 @@ impl Access {
         Ok(password)
     }
 
+    /// Takes a login away, and tells whether there was one. Who has entered with it stays in until the session ends.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer.
+    pub async fn remove_exchange_login(
+        &self,
+        actor: Actor,
+        login: &str,
+    ) -> Result<bool, AccessError> {
+        let login = canonical_login(login);
+        let table = Exchanges::new(self.store.clone());
+        let found = table.find_login(&login).await;
+        let Some(found) = found.map_err(|error| refusal(error, &login))? else {
+            return Ok(false);
+        };
+        let removed = table.remove_login(&login).await;
+        let removed = removed.map_err(|error| refusal(error, &login))?;
+        let deed = Deed::new("exchange.login_removed", &found.source);
+        self.record(actor, deed).await?;
+        Ok(removed)
+    }
+
+    /// Whether there is such a login; this opens nothing.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer.
+    pub async fn knows_exchange_login(&self, login: &str) -> Result<bool, AccessError> {
+        let login = canonical_login(login);
+        let found = Exchanges::new(self.store.clone()).find_login(&login).await;
+        Ok(found.map_err(|error| refusal(error, &login))?.is_some())
+    }
+
     /// The source that a login and its password stand for. An unknown login takes the same work as a wrong password.
     ///
     /// # Errors

@@ -67,6 +67,13 @@ impl Served {
             .clone_from(&self.config.server.public_url);
         settings.query_rows_max = self.config.query.max_rows;
         settings.query_seconds_max = self.config.query.timeout_seconds;
+        if let Some(name) = self
+            .name
+            .as_ref()
+            .filter(|_| self.config.server.hosts.is_empty())
+        {
+            settings.door = format!("/w/{name}");
+        }
         Hosted {
             name: self.name.map(|name| name.to_string()),
             hosts: self.config.server.hosts,

@@ -34,5 +34,6 @@ pub(super) async fn login(
         login: login.trim().to_lowercase(),
         password: password.expose().to_owned(),
         source: source.to_string(),
+        path: format!("{}/exchange/commerceml", state.config().door),
     }))
 }

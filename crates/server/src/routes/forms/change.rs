@@ -29,5 +29,5 @@ pub(super) async fn change(
         .map_err(refusal)?;
     let deed = Deed::new("form.changed", &form.key).detail(format!("version {}", form.version));
     state.access().record(caller.actor(), deed).await?;
-    Ok(Json(form.into()))
+    Ok(Json(Form::of(form, &state)))
 }

@@ -30,5 +30,5 @@ pub(super) async fn create(
         .map_err(refusal)?;
     let deed = Deed::new("form.created", &form.key);
     state.access().record(caller.actor(), deed).await?;
-    Ok((StatusCode::CREATED, Json(form.into())))
+    Ok((StatusCode::CREATED, Json(Form::of(form, &state))))
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 
-use crate::dto::form::FormList;
+use crate::dto::form::{Form, FormList};
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -14,6 +14,9 @@ pub(super) async fn list(State(state): State<AppState>) -> Result<Json<FormList>
     state.forms().write(&state).await;
     let forms = state.workspace().forms().list().await?;
     Ok(Json(FormList {
-        items: forms.into_iter().map(Into::into).collect(),
+        items: forms
+            .into_iter()
+            .map(|form| Form::of(form, &state))
+            .collect(),
     }))
 }

@@ -22,5 +22,5 @@ pub(super) async fn publish(
     let form = state.workspace().forms().publish(&key).await?;
     let deed = Deed::new("form.published", &form.key).detail(format!("version {}", form.version));
     state.access().record(caller.actor(), deed).await?;
-    Ok(Json(form.into()))
+    Ok(Json(Form::of(form, &state)))
 }

@@ -17,5 +17,6 @@ pub(super) async fn show(
     ApiPath(key): ApiPath<String>,
 ) -> Result<Json<Form>, Problem> {
     state.forms().write(&state).await;
-    Ok(Json(state.workspace().forms().get(&key).await?.into()))
+    let form = state.workspace().forms().get(&key).await?;
+    Ok(Json(Form::of(form, &state)))
 }
