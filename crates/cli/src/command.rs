@@ -3,6 +3,7 @@
 mod config;
 mod demo;
 mod events;
+mod exchange;
 mod form;
 mod goal;
 mod import;
@@ -56,6 +57,8 @@ pub(crate) enum Command {
     Query(query::Options),
     /// Add, list, disable and enable sources of events
     Source(source::Options),
+    /// Give back offices logins with which they hand exchange files over, list them, take them away
+    Exchange(exchange::Options),
     /// Watch events as they arrive
     Events(events::Options),
     /// Serve the console and the HTTP interface
@@ -95,6 +98,7 @@ impl Command {
             Self::Spend(options) => options.run(globals).await,
             Self::Query(options) => options.run(globals).await,
             Self::Source(options) => options.run(globals).await,
+            Self::Exchange(options) => options.run(globals).await,
             Self::Events(options) => options.run(globals).await,
             Self::Serve(options) => options.run(globals).await,
             Self::Work(options) => options.run(globals).await,

@@ -2,11 +2,12 @@
 
 use std::process::ExitCode;
 
+use app::access::Deed;
 use app::config::Config;
 use clap::{Args, Subcommand, ValueEnum};
 use customers::{Source, SourceId, SourceKind, Sources};
 
-use crate::context::Globals;
+use crate::context::{Globals, audit};
 use crate::print;
 
 /// Add, list, disable and enable sources of events
@@ -76,19 +77,24 @@ impl Options {
         match self.command {
             What::Add { name, kind } => {
                 let source = sources.create(kind.into(), &name).await?;
+                let deed = Deed::new("source.created", &source.id).detail(source.kind.as_str());
+                audit(&workspace, deed).await?;
                 show_new(&source, &globals.config()?, globals.json)?;
             }
             What::List => show_all(&sources.list().await?, globals.json)?,
             What::Disable { id } => {
                 let source = sources.disable(id).await?;
+                audit(&workspace, Deed::new("source.disabled", &id)).await?;
                 print::out(&format!("nothing more of {} is taken", source.name));
             }
             What::Enable { id } => {
                 let source = sources.enable(id).await?;
+                audit(&workspace, Deed::new("source.enabled", &id)).await?;
                 print::out(&format!("what {} sends is taken again", source.name));
             }
             What::RotateKey { id } => {
                 let source = sources.rotate_key(id).await?;
+                audit(&workspace, Deed::new("source.key_rotated", &id)).await?;
                 show_new(&source, &globals.config()?, globals.json)?;
             }
         }

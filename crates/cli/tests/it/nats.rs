@@ -10,6 +10,7 @@ use std::time::Duration;
 use async_nats::jetstream::{self, context::Context};
 use kernel::SystemClock;
 use store::{Log, Store, StoreUrl};
+use testkit::TempStore;
 
 use crate::program::Program;
 
@@ -176,13 +177,34 @@ fn expected() -> BTreeSet<String> {
     ids.collect()
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_lost_and_nothing_comes_twice_whoever_is_killed() {
+    let program = Program::with_workspace();
+    let url = StoreUrl::sqlite(program.data().join("clientele.db"));
+    tell_while_killing(&program, &url).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_postgres_too_nothing_is_lost_and_nothing_comes_twice() {
+    let Some(url) = testkit::postgres::url() else {
+        return;
+    };
+    let temp = TempStore::postgres(&url).await.unwrap();
+    let url = temp.store.url().clone();
+    let program = Program::new();
+    std::fs::create_dir_all(program.data()).unwrap();
+    let settings = format!("[store]\nurl = \"{url}\"\n");
+    std::fs::write(program.data().join("clientele.toml"), settings).unwrap();
+    program.run(&["init", "--currency", "EUR"]).succeeds();
+    tell_while_killing(&program, &url).await;
+    temp.close().await.unwrap();
+}
+
 #[expect(
     clippy::too_many_lines,
     reason = "one story: both sides are killed in turn"
 )]
-#[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_lost_and_nothing_comes_twice_whoever_is_killed() {
-    let program = Program::with_workspace();
+async fn tell_while_killing(program: &Program, url: &StoreUrl) {
     let folder = tempfile::tempdir().unwrap();
     let Some(mut nats) = Nats::start(folder.path()) else {
         return;
@@ -199,7 +221,7 @@ async fn nothing_is_lost_and_nothing_comes_twice_whoever_is_killed() {
         }
     };
     tokio::time::timeout(PATIENCE, made).await.unwrap();
-    let mut reader = Reader::start(&program, nats.url());
+    let mut reader = Reader::start(program, nats.url());
     for id in 0..MESSAGES {
         // Some messages can never be taken, and must not hold up the others.
         let text = if id % 70 == 7 {
@@ -219,8 +241,7 @@ async fn nothing_is_lost_and_nothing_comes_twice_whoever_is_killed() {
             }
         }
     }
-    let url = StoreUrl::sqlite(program.data().join("clientele.db"));
-    let store = Store::open(&url, Arc::new(SystemClock::default()))
+    let store = Store::open(url, Arc::new(SystemClock::default()))
         .await
         .unwrap();
     let log = Log::open(store.clone());

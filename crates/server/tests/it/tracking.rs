@@ -328,3 +328,66 @@ async fn a_source_says_what_to_paste() {
         422
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_says_up_to_where_in_the_log_it_is_true() {
+    let shop = Shop::open("server").await;
+    let position = |answer: &Answer| answer.header("log-position").parse::<i64>().ok();
+    let report = "/api/v1/reports/base";
+    assert_eq!(position(&shop.ask("GET", report, None).await), Some(0));
+    for number in 1..=3 {
+        let order = json!({
+            "userId": "ada", "event": "Order Completed", "messageId": format!("m{number}"),
+            "properties": {"order_id": format!("o{number}"), "total": "5.00", "products": [{"product_id": "p", "price": "5.00"}]}
+        });
+        assert_eq!(shop.track("track", &order).await.status, StatusCode::OK);
+    }
+    let last = shop
+        .server
+        .state
+        .workspace()
+        .log()
+        .last_position()
+        .await
+        .unwrap();
+    // A busy machine may need more than one report's patience.
+    let mut answer = shop.ask("GET", report, None).await;
+    for _ in 0..20 {
+        if position(&answer) == Some(last) {
+            break;
+        }
+        answer = shop.ask("GET", report, None).await;
+    }
+    assert_eq!(position(&answer), Some(last));
+    // What was acknowledged before is in it.
+    assert_eq!(answer.json()["current"]["orders"], 3, "{}", answer.text());
+    let other = shop.ask("GET", "/api/v1/goals", None).await;
+    assert!(!other.headers.contains_key("log-position"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_done_to_a_source_is_written_down() {
+    let shop = Shop::open("website").await;
+    let change = async |body: Value| {
+        let answer = shop.ask("PATCH", &shop.path(""), Some(&body)).await;
+        assert_eq!(answer.status, StatusCode::OK);
+    };
+    change(json!({ "disabled": true })).await;
+    change(json!({ "disabled": false, "name": "Web" })).await;
+    let rotated = shop.ask("POST", &shop.path("/rotate-key"), None).await;
+    assert_eq!(rotated.status, StatusCode::OK);
+    let audit = shop
+        .server
+        .access
+        .audit(None, kernel::Limit::default())
+        .await
+        .unwrap();
+    let deeds: Vec<&str> = audit
+        .items
+        .iter()
+        .filter(|entry| entry.object == shop.source["id"].as_str().unwrap())
+        .map(|entry| entry.action.as_str())
+        .collect();
+    let wanted = ["key_rotated", "enabled", "renamed", "disabled", "created"];
+    assert_eq!(deeds, wanted.map(|verb| format!("source.{verb}")));
+}

@@ -1,10 +1,12 @@
 //! Change a source.
 
+use app::access::Deed;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use customers::SourceId;
 
+use crate::caller::Caller;
 use crate::dto::source::{Source, SourceChangeInput};
 use crate::extract::{ApiJson, ApiPath};
 use crate::intake::sources;
@@ -18,20 +20,35 @@ use crate::state::AppState;
     responses((status = 200, description = "The source as changed.", body = Source)))]
 pub(super) async fn change(
     State(state): State<AppState>,
+    caller: Caller,
     headers: HeaderMap,
     ApiPath(id): ApiPath<SourceId>,
     ApiJson(input): ApiJson<SourceChangeInput>,
 ) -> Result<Json<Source>, Problem> {
     let sources = sources(&state);
     let mut source = sources.get(id).await?;
+    let mut deeds = Vec::new();
     if let Some(name) = &input.name {
         source = sources.rename(id, name).await?;
+        deeds.push("source.renamed");
     }
     match input.disabled {
-        Some(true) => source = sources.disable(id).await?,
-        Some(false) => source = sources.enable(id).await?,
+        Some(true) => {
+            source = sources.disable(id).await?;
+            deeds.push("source.disabled");
+        }
+        Some(false) => {
+            source = sources.enable(id).await?;
+            deeds.push("source.enabled");
+        }
         None => {}
     }
     state.intake().forget();
+    for action in deeds {
+        state
+            .access()
+            .record(caller.actor(), Deed::new(action, &id))
+            .await?;
+    }
     Ok(Json(Source::of(source, &super::host(&state, &headers))))
 }
