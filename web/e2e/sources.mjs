@@ -91,6 +91,25 @@ export async function sourceJourney() {
     await shot(page, 'sources-open');
     expect(errors.length === 0, errors.join('\n'));
   });
+  await check('sources: an accounting system gets a login, and its files are listed', async () => {
+    const panel = page.getByRole('region', { name: 'Exchange files' }).first();
+    await panel.getByRole('button', { name: 'Show' }).click();
+    await panel.getByRole('textbox', { name: 'Login' }).fill(`shop-${mark}`);
+    await panel.getByRole('textbox', { name: 'Source' }).fill(`Ledger ${mark}`);
+    await panel.getByRole('button', { name: 'Give it a login' }).click();
+    await panel.locator('[data-once]').getByText(`The password of shop-${mark}`).waitFor();
+    const password = (await panel.locator('[data-once] code').textContent()) ?? '';
+    const answer = await page.request.get(`${address}/exchange/commerceml?type=catalog&mode=checkauth`, {
+      headers: { authorization: `Basic ${btoa(`shop-${mark}:${password}`)}` },
+    });
+    expect((await answer.text()).startsWith('success'), `the login is answered ${answer.status()}`);
+    await page.getByRole('row', { name: `Ledger ${mark}` }).waitFor();
+    await axe(page);
+    await shot(page, 'sources-exchange');
+    await panel.getByRole('button', { name: 'I have kept it' }).click();
+    await panel.locator('[data-once]').waitFor({ state: 'detached' });
+    await panel.getByRole('button', { name: 'Hide' }).click();
+  });
   await close();
 
   const small = await visitor({ size: phone });

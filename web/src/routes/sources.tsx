@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Radio } from 'lucide-react';
+import { ExchangePanel } from '../features/sources/exchange-panel';
 import { sourcesQuery } from '../features/sources/queries';
 import { RefusalPanel } from '../features/sources/refusal-panel';
 import { SourceForm } from '../features/sources/source-form';
@@ -30,6 +31,7 @@ export function SourcesPage() {
   return (
     <Page title={t('nav.sources')} lead={t('source.lead')}>
       <SourceForm onMade={(id) => change({ open: id })} />
+      <ExchangePanel />
       <QueryView query={query} skeleton={<PanelsSkeleton heights={heights} />}>
         {(sources) => {
           if (sources.length === 0) {

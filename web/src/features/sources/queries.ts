@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, required } from '../../api/client';
-import type { EventKind, EventPage, EventRefusalPage, Source, SourceKindInput, VolumeList } from '../../api/types';
+import type { EventKind, EventPage, EventRefusalPage, ExchangeLogin, ExchangePage, Source, SourceKindInput, VolumeList } from '../../api/types';
 import { given } from '../../lib/given';
 
 export const sourcesKey = ['sources'];
@@ -62,4 +62,19 @@ export function streamQuery(query: StreamQuery, live: boolean) {
 
 function firstPage(): string | undefined {
   return undefined;
+}
+
+export const exchangesKey = ['exchanges'];
+
+export async function exchangePage(cursor: string | undefined, limit: number, signal: AbortSignal | undefined): Promise<ExchangePage> {
+  return required(
+    await api.GET('/api/v1/exchanges', {
+      params: { query: given({ cursor, limit }) },
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  );
+}
+
+export async function setExchangeLogin({ login, source }: { login: string; source: string }): Promise<ExchangeLogin> {
+  return required(await api.PUT('/api/v1/exchanges/logins/{login}', { params: { path: { login } }, body: given({ source: source || undefined }) }));
 }
