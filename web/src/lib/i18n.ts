@@ -1,10 +1,16 @@
 import i18n from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import type calculators from '../locales/en/calculators.json';
+import type cohorts from '../locales/en/cohorts.json';
 import type common from '../locales/en/common.json';
 import type data from '../locales/en/data.json';
 import type forms from '../locales/en/forms.json';
-import type pages from '../locales/en/pages.json';
+import type matrix from '../locales/en/matrix.json';
+import type profitability from '../locales/en/profitability.json';
+import type rfm from '../locales/en/rfm.json';
+import type subscriptions from '../locales/en/subscriptions.json';
+import type value from '../locales/en/value.json';
 import type webhooks from '../locales/en/webhooks.json';
 
 export const languages = {
@@ -16,8 +22,26 @@ export type Language = keyof typeof languages;
 
 type Keys<Tree> = { [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${Keys<Tree[Key]>}` }[keyof Tree & string];
 
+type Texts = {
+  calculators: typeof calculators;
+  cohorts: typeof cohorts;
+  common: typeof common;
+  data: typeof data;
+  forms: typeof forms;
+  matrix: typeof matrix;
+  profitability: typeof profitability;
+  rfm: typeof rfm;
+  subscriptions: typeof subscriptions;
+  value: typeof value;
+  webhooks: typeof webhooks;
+};
+
+/** Texts come in parts: what the shell and Home say is there from the start, the others come with the first page that needs them. */
+export type TextPart = keyof Texts;
+
 /** The name of a text: `state.retry`. A plain union, because the library's own type is slow to check with many texts. */
-export type TextKey = Keys<typeof common> | Keys<typeof pages> | Keys<typeof data> | Keys<typeof forms> | Keys<typeof webhooks>;
+export type TextKey = { [Part in TextPart]: Keys<Texts[Part]> }[TextPart];
+
 export type Translate = (key: TextKey, values?: Record<string, string>) => string;
 
 const storageKey = 'clientele.language';
@@ -33,9 +57,6 @@ export function preferredLanguage(): Language {
   const browser = globalThis.navigator.language.slice(0, 2);
   return isLanguage(browser) ? browser : 'en';
 }
-
-/** Texts come in parts: what the shell and Home say is there from the start, the others come with the first page that needs them. */
-export type TextPart = 'common' | 'pages' | 'data' | 'forms' | 'webhooks';
 
 const files = import.meta.glob<Record<string, unknown>>('../locales/*/*.json', { import: 'default' });
 const wanted = new Set<TextPart>(['common']);

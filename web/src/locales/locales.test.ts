@@ -59,3 +59,34 @@ it('the first view needs no other part than its own', () => {
     for (const [, key = ''] of text.matchAll(/\bt\([`']([a-zA-Z]+)\./g)) expect(common, `${path}: ${key}`).toContain(key);
   }
 });
+
+/** Everything that a page draws, from its module on through what it imports. */
+function drawn(sources: Record<string, string>, module: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(module)) return seen;
+  seen.add(module);
+  for (const [, target = ''] of (sources[module] ?? '').matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)) {
+    const address = new URL(target, `file://${module}`).pathname;
+    for (const name of [`${address}.tsx`, `${address}.ts`]) if (name in sources) drawn(sources, name, seen);
+  }
+  return seen;
+}
+
+it('a page brings the parts of all that it draws', () => {
+  const raw = import.meta.glob<string>(['../{routes,features,ui,lib}/**/*.{ts,tsx}', '!**/*.test.*'], { query: '?raw', import: 'default', eager: true });
+  const sources = Object.fromEntries(Object.entries(raw).map(([path, text]) => [path.replace('..', ''), text]));
+  const partOf = new Map(
+    Object.entries(files)
+      .filter(([path]) => path.startsWith('./en/'))
+      .flatMap(([path, part]) => Object.keys(part).map((key) => [key, path.slice('./en/'.length, -'.json'.length)] satisfies [string, string])),
+  );
+  const pages = Object.entries(sources).flatMap(([path, text]) => [...text.matchAll(/withTexts\(([^(]+), \(\) => import\('\.\/([a-z-]+)'\)/g)].map((match) => ({ path, named: match[1] ?? '', module: `/routes/${match[2]}.tsx` })));
+  expect(pages.length).toBeGreaterThan(9);
+  for (const { path, named, module } of pages) {
+    const brought = new Set(['common', ...[...named.matchAll(/'([a-z]+)'/g)].map(([, part = '']) => part)]);
+    const needed = new Set<string>();
+    for (const source of drawn(sources, module)) {
+      for (const [, key = ''] of (sources[source] ?? '').matchAll(/['`]([a-zA-Z]+)\.[a-zA-Z$]/g)) needed.add(partOf.get(key) ?? 'common');
+    }
+    expect([...brought].toSorted(), path).toEqual([...needed.add('common')].toSorted());
+  }
+});

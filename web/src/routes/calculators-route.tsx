@@ -38,5 +38,5 @@ export const calculatorsRoute = createRoute({
       margin: numberParam(raw['margin'], share),
       discount: numberParam(raw['discount'], share),
     }),
-  component: lazyRouteComponent(withTexts('pages', () => import('./calculators')), 'CalculatorsPage'),
+  component: lazyRouteComponent(withTexts('calculators', () => import('./calculators')), 'CalculatorsPage'),
 });

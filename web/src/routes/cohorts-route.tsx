@@ -22,5 +22,5 @@ export const cohortsRoute = createRoute({
       measure: oneOf(raw['measure'], ['orders', 'revenue', 'cumulative_revenue']),
       form: oneOf(raw['form'], ['absolute']),
     }),
-  component: lazyRouteComponent(withTexts('pages', () => import('./cohorts')), 'CohortsPage'),
+  component: lazyRouteComponent(withTexts(['cohorts', 'rfm'], () => import('./cohorts')), 'CohortsPage'),
 });

@@ -26,5 +26,5 @@ export const profitabilityRoute = createRoute({
       cost_per_return_minor: numberParam(raw['cost_per_return_minor'], cost),
       order: oneOf(raw['order'], ['best']),
     }),
-  component: lazyRouteComponent(withTexts('pages', () => import('./profitability')), 'ProfitabilityPage'),
+  component: lazyRouteComponent(withTexts('profitability', () => import('./profitability')), 'ProfitabilityPage'),
 });

@@ -22,5 +22,5 @@ export const rfmRoute = createRoute({
       show: oneOf(raw['show'], ['revenue']),
       sort: oneOf(raw['sort'], ['customers', 'revenue', 'recency', 'frequency', 'mean']),
     }),
-  component: lazyRouteComponent(withTexts('pages', () => import('./rfm')), 'RfmPage'),
+  component: lazyRouteComponent(withTexts('rfm', () => import('./rfm')), 'RfmPage'),
 });

@@ -20,5 +20,5 @@ export const subscriptionsRoute = createRoute({
       margin: numberParam(raw['margin'], { low: 0.001, high: 1 }),
       discount: numberParam(raw['discount'], { low: 0, high: 10 }),
     }),
-  component: lazyRouteComponent(withTexts('pages', () => import('./subscriptions')), 'SubscriptionsPage'),
+  component: lazyRouteComponent(withTexts(['calculators', 'cohorts', 'subscriptions', 'value'], () => import('./subscriptions')), 'SubscriptionsPage'),
 });

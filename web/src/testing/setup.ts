@@ -1,7 +1,10 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
 import { afterEach, beforeAll } from 'vitest';
-import { loadTexts, startI18n } from '../lib/i18n';
+import { loadTexts, startI18n, type TextPart } from '../lib/i18n';
+
+/** The parts whose texts tests look for. */
+const parts: readonly TextPart[] = ['calculators', 'cohorts', 'matrix', 'profitability', 'rfm', 'subscriptions', 'value'];
 
 Object.defineProperty(window, 'matchMedia', {
   value: (media: string) => ({ matches: false, media, addEventListener() {}, removeEventListener() {} }),
@@ -9,6 +12,6 @@ Object.defineProperty(window, 'matchMedia', {
 
 beforeAll(async () => {
   await startI18n();
-  await Promise.all([loadTexts('pages'), loadTexts('data')]);
+  await Promise.all(parts.map(loadTexts));
 });
 afterEach(cleanup);
