@@ -1,18 +1,23 @@
 //! Orders, returns and customers of tills and back offices: into the log, once, with the answer that the request gets again.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use async_trait::async_trait;
 use customers::{
     CustomerId, Fact, FactKind, People, SourceId, SourceKind, Sources, Who, resolve_in,
 };
-use store::{Answer, Appended, Begun, Log, NewEvent, OnceKey, Turn, catch_up};
+use store::{Answer, Appended, Begun, Log, NewEvent, Once, OnceKey, Turn, catch_up};
 
+use crate::work::{Job, Next, Turn as JobTurn};
 use crate::{AppError, Workspace};
 
 /// The source of everything that comes by the API.
 const SOURCE: &str = "api";
 /// How long an answer waits for the customer who was just made.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How often old answers are forgotten.
+const SWEEP_EVERY: Duration = Duration::from_hours(1);
 /// Events that may still be to do for that.
 const BEHIND_MAX: i64 = 5_000;
 
@@ -53,6 +58,28 @@ struct Named<'a> {
     way: Way,
     request: &'a str,
     source: SourceId,
+}
+
+/// Forgets answers that are too old to be given again, every hour.
+pub(crate) struct Sweep(Once);
+
+impl Sweep {
+    /// The job of a workspace.
+    pub(crate) fn of(workspace: &Workspace) -> Arc<dyn Job> {
+        Arc::new(Self(workspace.once.clone()))
+    }
+}
+
+#[async_trait]
+impl Job for Sweep {
+    fn name(&self) -> &'static str {
+        "answers"
+    }
+
+    async fn run(&self, _turn: &JobTurn) -> Result<Next, AppError> {
+        self.0.sweep().await?;
+        Ok(Next::After(SWEEP_EVERY))
+    }
 }
 
 /// Makes the answer of what came of all objects.

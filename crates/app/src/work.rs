@@ -18,6 +18,7 @@ use customers::{CartKeeper, People};
 use store::Consumer;
 
 use crate::feed::{Compaction, Feed};
+use crate::intake::Sweep;
 use crate::webhooks::{Deliveries, Sending};
 use crate::{AppError, Workspace};
 
@@ -41,6 +42,7 @@ pub fn jobs(workspace: &Workspace) -> Vec<Arc<dyn Job>> {
         Sending::of(workspace),
         Arc::new(Feed::new(workspace)),
         Arc::new(Compaction::new(workspace)),
+        Sweep::of(workspace),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! The commands, one a file.
 
 mod config;
+mod customer;
 mod demo;
 mod events;
 mod exchange;
@@ -45,6 +46,8 @@ pub(crate) enum Command {
     Report(report::Options),
     /// Fit models of value, list them, look at one
     Model(model::Options),
+    /// Look at a customer
+    Customer(customer::Options),
     /// List customers by what the model in force says of them
     Scores(scores::Options),
     /// Make, publish and close forms and quizzes, and read what was answered
@@ -92,6 +95,7 @@ impl Command {
             Self::Mapping(options) => options.run(globals).await,
             Self::Report(options) => options.run(globals).await,
             Self::Model(options) => options.run(globals).await,
+            Self::Customer(options) => options.run(globals).await,
             Self::Scores(options) => options.run(globals).await,
             Self::Form(options) => options.run(globals).await,
             Self::Goal(options) => options.run(globals).await,

@@ -113,6 +113,9 @@ pub enum CustomersError {
         /// The state wished for.
         wanted: &'static str,
     },
+    /// Nobody is known by the key.
+    #[error("there is no customer {0}")]
+    CustomerMissing(String),
     /// A page's cursor is not one of ours.
     #[error("'{0}' is not a cursor of this list")]
     CursorInvalid(String),
@@ -258,7 +261,8 @@ impl Fault for CustomersError {
     fn kind(&self) -> FaultKind {
         match self {
             Self::File(_) => FaultKind::Unavailable,
-            Self::FormMissing(_)
+            Self::CustomerMissing(_)
+            | Self::FormMissing(_)
             | Self::MappingMissing(_)
             | Self::ImportMissing(_)
             | Self::SourceMissing(_) => FaultKind::NotFound,
@@ -292,6 +296,7 @@ impl Fault for CustomersError {
             Self::MappingMissing(_) => "mapping.not_found",
             Self::ImportMissing(_) => "import.not_found",
             Self::ImportState { .. } => "import.state_wrong",
+            Self::CustomerMissing(_) => "customer.not_found",
             Self::CursorInvalid(_) => "page.cursor_invalid",
             Self::FormKeyInvalid(_) => "form.key_invalid",
             Self::FormInvalid(_) => "form.invalid",

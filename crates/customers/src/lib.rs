@@ -68,7 +68,7 @@ pub use meaning::{Kind, Meaning};
 pub use number::DecimalMark;
 pub use options::{Progress, ReadOptions};
 pub use orders::{OrderCounts, OrderLines, ReadOrders, read_orders, read_orders_from};
-pub use people::{People, resolve_in};
+pub use people::{Card, Identifier, People, Profile, find_card, find_card_by_email, resolve_in};
 pub use preview::{Preview, PreviewColumn, preview, preview_from};
 pub use records::{Format, Records, Row, RowFault, Sampled, Shape, open, sniff};
 pub use refusal::{ErrorPolicy, Refusal, Verdict};

@@ -12,6 +12,7 @@
 //! - What was said later counts, in whatever order it arrives; nothing happens after it was received.
 
 mod acquisition;
+mod card;
 mod crowd;
 pub(crate) mod filed;
 mod follow;
@@ -29,6 +30,7 @@ use async_trait::async_trait;
 
 use crate::base::alone;
 use crate::fact::Fact;
+pub use card::{Card, Identifier, Profile, find_card, find_card_by_email};
 use crowd::Place;
 use identity::Identity;
 pub(crate) use identity::{contact_marks, email, phone};

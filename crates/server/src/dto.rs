@@ -6,6 +6,7 @@
 pub(crate) mod access;
 pub(crate) mod acquisition;
 pub(crate) mod base;
+pub(crate) mod card;
 pub(crate) mod cohorts;
 pub(crate) mod contract;
 pub(crate) mod equity;

@@ -1,6 +1,7 @@
 //! The operations: one file each, and here their list.
 
 mod api_keys;
+mod customers;
 mod events;
 mod exchanges;
 mod forms;
@@ -45,6 +46,7 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
             .merge(events::operations())
             .merge(imports::operations())
             .merge(intake::operations())
+            .merge(customers::operations())
             .merge(log::operations())
             .merge(exchanges::operations())
             .merge(mappings::operations())

@@ -159,6 +159,7 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("PUT", "/orders/{order_id}", Rule::Needs(Right::Service)),
     ("POST", "/returns", Rule::Needs(Right::Service)),
     ("POST", "/customers", Rule::Needs(Right::Service)),
+    ("GET", "/customers/{id}", Rule::Needs(Right::Service)),
     ("POST", "/query", Rule::Needs(Right::Analysis)),
     ("GET", "/api-keys", Rule::Needs(Right::Administration)),
     ("POST", "/api-keys", Rule::Needs(Right::Administration)),

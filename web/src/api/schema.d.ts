@@ -56,6 +56,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what is known of a customer: identifiers, attributes, what events told, carts. */
+        get: operations["get_customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/answers": {
         parameters: {
             query?: never;
@@ -2390,6 +2407,77 @@ export interface components {
              */
             digits: number;
         };
+        /** @description What is known of a customer. */
+        CustomerCard: {
+            /** @description Further attributes by name. */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @description The newest carts, ten at most. */
+            carts: components["schemas"]["CustomerCart"][];
+            /** @description The country. */
+            country: string | null;
+            /**
+             * Format: date-time
+             * @description When we first knew of them.
+             */
+            created_at: string;
+            /** @description The e-mail address. */
+            email: string | null;
+            /**
+             * @description Our id.
+             * @example cus_0000000000000
+             */
+            id: string;
+            /** @description By what else they are known, the first hundred. */
+            identifiers: components["schemas"]["CustomerIdentifier"][];
+            /** @description The key in the system where the customer comes from; our id where none gave one. */
+            key: string;
+            /** @description The name. */
+            name: string | null;
+            /** @description The telephone number. */
+            phone: string | null;
+            profile: components["schemas"]["CustomerProfile"] | null;
+        };
+        /** @description A cart. */
+        CustomerCart: {
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            changed_at: string;
+            /**
+             * Format: date-time
+             * @description When the checkout began.
+             */
+            checkout_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was ordered.
+             */
+            closed_at: string | null;
+            /**
+             * @description The cart's id.
+             * @example crt_0000000000000
+             */
+            id: string;
+            /** @description The order. */
+            order: string | null;
+            /** @description Different products in it. */
+            products: number;
+            /**
+             * Format: int64
+             * @description What it is worth by the prices that were told, in minor units.
+             */
+            value_minor: number;
+        };
+        /** @description By what a customer is known. */
+        CustomerIdentifier: {
+            /** @description What it is: `email`, `phone`, `user_id`, or as a source calls it. */
+            kind: string;
+            /** @description Its value, in the form in which it is compared. */
+            value: string;
+        };
         /** @description A customer: at least one of `user_id`, `email` and `phone`, and what is told of them. */
         CustomerInput: {
             /** @description Further attributes by name; null removes one. */
@@ -2421,6 +2509,48 @@ export interface components {
             phone: string | null;
             /** @description The customer's key in your system, or an id of ours. */
             user_id: string | null;
+        };
+        /** @description What events told of a customer. */
+        CustomerProfile: {
+            /** @description The parts of the first campaign: name, source, medium, term, content, id. */
+            campaign: {
+                [key: string]: unknown;
+            };
+            /** @description Consents by purpose, as they were told. */
+            consents: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description Events, those of visitors who turned out to be the customer included.
+             */
+            events: number;
+            /**
+             * Format: date-time
+             * @description The earliest event.
+             */
+            first_seen_at: string;
+            /**
+             * Format: date-time
+             * @description The latest event.
+             */
+            last_seen_at: string;
+            /**
+             * Format: int64
+             * @description Orders among them.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Pages and screens among them.
+             */
+            pages: number;
+            /** @description The first page that led here. */
+            referrer: string | null;
+            /** @description Traits by name. */
+            traits: {
+                [key: string]: unknown;
+            };
         };
         /** @description What the future of one customer is worth at a retention. */
         CustomerValue: {
@@ -6003,6 +6133,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakenList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's id, or the key in the system where the customer comes from. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerCard"];
                 };
             };
             /** @description A refusal. */

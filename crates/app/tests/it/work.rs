@@ -9,7 +9,9 @@ use app::work::{Job, Next, Turn, Worker};
 use jiff::Timestamp;
 use kernel::ManualClock;
 use store::log::{Lease, cursor};
-use store::{ConsumeError, Consumer, Event, Log, NewEvent, StoreError, Tx};
+use store::{
+    Answer, Begun, ConsumeError, Consumer, Event, Log, NewEvent, Once, OnceKey, StoreError, Tx,
+};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -70,6 +72,25 @@ impl Job for Turns {
     }
 }
 
+/// A job of the workspace, which tells when it has had a turn.
+struct Told {
+    job: Arc<dyn Job>,
+    done: watch::Sender<bool>,
+}
+
+#[async_trait::async_trait]
+impl Job for Told {
+    fn name(&self) -> &'static str {
+        self.job.name()
+    }
+
+    async fn run(&self, turn: &Turn) -> Result<Next, AppError> {
+        let next = self.job.run(turn).await?;
+        self.done.send_replace(true);
+        Ok(next)
+    }
+}
+
 fn event(number: i64) -> NewEvent {
     NewEvent {
         source_id: 1,
@@ -112,6 +133,30 @@ on_both! {
         assert_eq!(status.position, 3);
         let watched = status.consumers.iter().find(|consumer| consumer.name == "watched").unwrap();
         assert_eq!((watched.lag_events, watched.set_aside), (0, 0));
+    }
+
+    async fn answers_that_are_a_day_old_are_forgotten(engine) {
+        let home = engine.home().await;
+        let workspace = home.create("UTC").await.unwrap();
+        let once = Once::new(workspace.store().clone());
+        let asked = |key: &str| OnceKey { scope: "s".to_owned(), key: key.to_owned(), digest: "d".to_owned() };
+        for key in ["old", "new"] {
+            let begun = once.begin(asked(key)).await.unwrap();
+            let turn = if let Begun::First(turn) = begun { Some(turn) } else { None };
+            turn.unwrap().finish(&Answer { status: 201, body: "{}".to_owned() }).await.unwrap();
+            home.clock.advance(Duration::from_hours(23));
+        }
+        let job = app::work::jobs(&workspace).into_iter().find(|job| job.name() == "answers").unwrap();
+        let (done, mut told) = watch::channel(false);
+        let worker = Worker::with(&workspace, Vec::new(), vec![Arc::new(Told { job, done })]);
+        let stopping = CancellationToken::new();
+        let running = tokio::spawn(worker.run(stopping.clone()));
+        told.wait_for(|done| *done).await.unwrap();
+        stopping.cancel();
+        running.await.unwrap();
+        // Nothing old is left to forget, and the newer answer is given again.
+        assert_eq!(once.sweep().await.unwrap(), 0);
+        assert!(matches!(once.begin(asked("new")).await.unwrap(), Begun::Again(_)));
     }
 
     async fn a_consumer_that_does_not_exist_is_refused_by_name(engine) {

@@ -3,6 +3,7 @@
 use ::store::{Store, StoreError, instant, on};
 use jiff::Timestamp;
 use kernel::{Limit, Page, define_id};
+use serde::Serialize;
 
 use super::CartItem;
 use super::statements as sql;
@@ -16,7 +17,7 @@ define_id!(
 );
 
 /// A cart.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cart {
     /// Our id of it.
     pub id: CartId,

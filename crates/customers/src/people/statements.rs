@@ -113,3 +113,29 @@ pub(super) const FORGET: [&str; 4] = [
     "delete from identifier where position is not null",
     "delete from customer where made_position is not null and filed is null",
 ];
+
+/// The key of the source, and the id of ours that it is.
+pub(super) const CARD: &str = "
+    select id, source_key, name, email, phone, country, attributes, created_at
+    from customer
+    where source_key = $1 or id = $2
+    order by case when source_key = $1 then 0 else 1 end
+    limit 1";
+
+pub(super) const CARD_BY_MARK: &str = "
+    select c.id, c.source_key, c.name, c.email, c.phone, c.country, c.attributes, c.created_at
+    from identifier i
+    join customer c on c.id = i.customer_id
+    where i.kind = $1 and i.value = $2";
+
+pub(super) const IDENTIFIERS: &str = "
+    select kind, value
+    from identifier
+    where customer_id = $1
+    order by kind, value
+    limit $2";
+
+pub(super) const PROFILE: &str = "
+    select first_seen_at, last_seen_at, events, pages, orders, said
+    from profile
+    where customer_id = $1";

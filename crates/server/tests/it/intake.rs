@@ -115,6 +115,27 @@ async fn customers_and_returns_are_taken() {
         taken["items"][0]["customer_id"],
         taken["items"][1]["customer_id"]
     );
+    let card = server
+        .send(crate::harness::with_key(
+            crate::harness::empty("GET", "/api/v1/customers/u1"),
+            &key,
+        ))
+        .await
+        .json();
+    assert_eq!(
+        (&card["id"], &card["name"]),
+        (&taken["items"][0]["customer_id"], &json!("Ada Lovelace"))
+    );
+    assert_eq!(
+        (&card["profile"]["events"], &card["carts"]),
+        (&json!(1), &json!([]))
+    );
+    let nobody =
+        crate::harness::with_key(crate::harness::empty("GET", "/api/v1/customers/u9"), &key);
+    assert_eq!(
+        server.send(nobody).await.json()["code"],
+        "customer.not_found"
+    );
     let body = json!({"return_id": "r1", "order_id": "o1", "customer": {"email": "Ada@Example.org"}, "products": [{"sku": "p1", "price": 1}]});
     let back = send(&server, &key, ("POST", "/returns"), "a", &body).await;
     assert_eq!(

@@ -1,6 +1,6 @@
 //! Who is meant by what.
 
-use customers::FactKind;
+use customers::{FactKind, find_card, find_card_by_email};
 use serde_json::json;
 use store::Store;
 use store::log::{ConsumeError, Consumer};
@@ -28,6 +28,19 @@ store::contract! {
         let profile = "select cast(events as text) || ' ' || cast(pages as text) || ' ' || said from profile";
         let profile = one(&store, profile).await;
         assert!(profile.starts_with("3 2 ") && profile.contains("spring"), "{profile}");
+        let card = find_card(&store, "u1").await.unwrap().unwrap();
+        let by_id = find_card(&store, &card.id.to_string()).await.unwrap().unwrap();
+        assert_eq!(card, by_id);
+        let profile = card.profile.unwrap();
+        assert_eq!((profile.events, profile.pages), (3, 2));
+        assert_eq!((&profile.campaign["source"], &profile.traits["firstName"]), (&json!("vk"), &json!("Ada")));
+        let marks: Vec<_> = card.identifiers.iter().map(|mark| (mark.kind.as_str(), mark.value.as_str())).collect();
+        assert_eq!(marks, [("email", "ada@example.org")]);
+        let address = kernel::Email::parse("Ada@Example.org").unwrap();
+        let by_email = find_card_by_email(&store, &address).await.unwrap().unwrap();
+        assert_eq!(card.id, by_email.id);
+        assert!(!format!("{by_email:?}").contains("Ada"), "{by_email:?}");
+        assert!(find_card(&store, "u9").await.unwrap().is_none());
     }
 
     async fn a_customer_without_key_takes_the_first_one(store: Store) {

@@ -1,0 +1,29 @@
+//! Show a customer's card.
+
+use axum::Json;
+use axum::extract::State;
+use customers::{Carts, CustomersError, find_card};
+
+use crate::dto::card::CustomerCard;
+use crate::extract::ApiPath;
+use crate::problem::Problem;
+use crate::state::AppState;
+
+/// Carts that a card shows.
+const CARTS_MAX: i64 = 10;
+
+/// Shows what is known of a customer: identifiers, attributes, what events told, carts.
+#[utoipa::path(get, path = "/customers/{id}", operation_id = "get_customer", tag = "customers",
+    params(("id" = String, Path, description = "The customer's id, or the key in the system where the customer comes from.")),
+    responses((status = 200, description = "The card.", body = CustomerCard)))]
+pub(super) async fn show(
+    State(state): State<AppState>,
+    ApiPath(id): ApiPath<String>,
+) -> Result<Json<CustomerCard>, Problem> {
+    let store = state.workspace().store();
+    let card = find_card(store, &id).await?;
+    let card = card.ok_or(CustomersError::CustomerMissing(id))?;
+    let carts = Carts::new(store.clone());
+    let carts = carts.of_customer(card.id, CARTS_MAX).await?;
+    Ok(Json(CustomerCard::new(card, carts)))
+}
