@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::bg_nbd::BgNbd;
 use crate::error::LabError;
-use crate::history::{Fitted, Histories, History};
+use crate::history::{Fitted, Histories, History, check_time};
 use crate::mbg_nbd::MbgNbd;
 use crate::pareto_nbd::ParetoNbd;
 
@@ -64,6 +64,8 @@ impl fmt::Display for PurchaseKind {
 /// let expected = model.expected_purchases(&customer, 39.0)?;
 /// let today = model.discounted_purchases(&customer, 39.0, 0.0)?;
 /// assert!((expected - 1.226).abs() < 5e-4 && (today - expected).abs() < 1e-12);
+/// let there = model.discounted_while_alive(&customer, 39.0, 0.0)?;
+/// assert!((model.p_alive(&customer) * there - expected).abs() < 1e-12);
 /// assert_eq!(model.interval(&customer, 39.0, 0.95)?, (0, 5));
 /// # Ok::<(), lab::LabError>(())
 /// ```
@@ -178,6 +180,23 @@ impl PurchaseModel {
         rate: f64,
     ) -> Result<f64, LabError> {
         of_each!(self, model => model.discounted_purchases(history, horizon, rate))
+    }
+
+    /// The same if the customer is still there: [`Self::p_alive`] times this is [`Self::discounted_purchases`]. It depends on the
+    /// number of repeat purchases and the age alone, not on the recency, so that many customers share it.
+    ///
+    /// # Errors
+    ///
+    /// [`LabError::NegativeTime`], [`LabError::NotFinite`], for the horizon and the rate.
+    pub fn discounted_while_alive(
+        &self,
+        history: &History,
+        horizon: f64,
+        rate: f64,
+    ) -> Result<f64, LabError> {
+        check_time(horizon)?;
+        check_time(rate)?;
+        Ok(self.purchases_while_alive(history, horizon, rate))
     }
 
     /// Probability that the customer makes at least so many purchases within the horizon.

@@ -9,7 +9,8 @@
 //!
 //! An order here is a business day with at least one. A NULL argument gives NULL; a history that can not be (the last
 //! order before the first, or after `as_of`) and a horizon or discount that makes no sense are refused in a sentence.
-//! The functions are pure and hold the parameters themselves, so that a plan with them can run anywhere.
+//! The functions are pure and hold the parameters themselves, so that a plan with them can run anywhere. What customers share is
+//! computed once ([`crate::value::memory`]).
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use datafusion::prelude::SessionContext;
 use datafusion::scalar::ScalarValue;
 
 use crate::calendar::{Day, date_of};
+use crate::value::memory::{Lookup, Memories};
 use crate::value::model::{Model, ValueModel};
 use crate::value::sample::{Observed, REPORT};
 use crate::value::worth::daily_rate;
@@ -32,8 +34,8 @@ const VIEW: &str = "customer_history";
 /// The farthest that the functions look ahead, days: a hundred years.
 const DAYS_AHEAD: f64 = 36_500.0;
 
-/// A function of a row's numbers.
-type Body = fn(&ValueModel, &Row<'_>) -> Result<f64>;
+/// A function of a row's numbers, and of what was computed for other rows.
+type Body = fn(&mut Lookup<'_>, &Row<'_>) -> Result<f64>;
 
 /// The functions: name, arguments, body.
 const FUNCTIONS: [(&str, &[DataType], Body); 4] = [
@@ -124,6 +126,7 @@ fn function(
     body: Body,
     model: Option<Arc<ValueModel>>,
 ) -> ScalarUDF {
+    let memories = Memories::default();
     let apply = move |arguments: &[ColumnarValue]| -> Result<ColumnarValue> {
         let Some(model) = &model else {
             return Err(DataFusionError::Execution(
@@ -134,7 +137,7 @@ fn function(
             .iter()
             .all(|argument| matches!(argument, ColumnarValue::Scalar(_)));
         let columns = ColumnarValue::values_to_arrays(arguments)?;
-        let answer = rows(model, name, &columns, body)?;
+        let answer = memories.with(model, |lookup| rows(lookup, name, &columns, body))?;
         if one_row {
             ScalarValue::try_from_array(&answer, 0).map(ColumnarValue::Scalar)
         } else {
@@ -152,7 +155,7 @@ fn function(
 
 /// Applies a function to each row without a NULL.
 fn rows(
-    model: &ValueModel,
+    model: &mut Lookup<'_>,
     name: &'static str,
     columns: &[ArrayRef],
     body: Body,
@@ -232,21 +235,20 @@ impl Row<'_> {
     }
 }
 
-fn p_alive(model: &ValueModel, row: &Row<'_>) -> Result<f64> {
+fn p_alive(model: &mut Lookup<'_>, row: &Row<'_>) -> Result<f64> {
     let (observed, as_of) = row.observed()?;
-    let history = model.history(&observed, as_of);
-    let history = history.map_err(|error| row.refuse(&error.to_string()))?;
-    Ok(model.purchases.p_alive(&history))
+    let alive = model.model.p_alive(&observed, as_of);
+    alive.map_err(|error| row.refuse(&error.to_string()))
 }
 
-fn expected_orders(model: &ValueModel, row: &Row<'_>) -> Result<f64> {
+fn expected_orders(model: &mut Lookup<'_>, row: &Row<'_>) -> Result<f64> {
     let (observed, as_of) = row.observed()?;
-    let expected = model.expected_orders(&observed, as_of, row.days(4)?);
+    let expected = model.discounted_orders(&observed, as_of, (row.days(4)?, 0.0));
     expected.map_err(|error| row.refuse(&error.to_string()))
 }
 
-fn expected_spend(model: &ValueModel, row: &Row<'_>) -> Result<f64> {
-    spend(model, row, row.number(1))
+fn expected_spend(model: &mut Lookup<'_>, row: &Row<'_>) -> Result<f64> {
+    spend(model.model, row, row.number(1))
 }
 
 fn spend(model: &ValueModel, row: &Row<'_>, mean_spend: f64) -> Result<f64> {
@@ -257,7 +259,7 @@ fn spend(model: &ValueModel, row: &Row<'_>, mean_spend: f64) -> Result<f64> {
     }
 }
 
-fn clv(model: &ValueModel, row: &Row<'_>) -> Result<f64> {
+fn clv(model: &mut Lookup<'_>, row: &Row<'_>) -> Result<f64> {
     let yearly_discount = row.number(6);
     if !(0.0..=10.0).contains(&yearly_discount) {
         return Err(row.refuse(&format!(
@@ -268,5 +270,5 @@ fn clv(model: &ValueModel, row: &Row<'_>) -> Result<f64> {
     let terms = (row.days(5)?, daily_rate(yearly_discount));
     let orders = model.discounted_orders(&observed, as_of, terms);
     let orders = orders.map_err(|error| row.refuse(&error.to_string()))?;
-    Ok(orders * spend(model, row, row.number(4))?)
+    Ok(orders * spend(model.model, row, row.number(4))?)
 }

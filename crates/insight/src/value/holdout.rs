@@ -57,8 +57,13 @@ pub(crate) fn holdout(
         .collect();
     let pieces = in_pieces(&alike, |piece| {
         let mut sums = Sums::new(periods.len());
-        for customers in piece {
-            sums.add(candidate, customers, &periods)?;
+        // Those who differ in the last order alone would buy the same if they are still there.
+        let pairs = piece.chunk_by(|left, right| pair(left) == pair(right));
+        for same in pairs {
+            let while_there = candidate.while_there(same[0], &periods)?;
+            for customers in same {
+                sums.add(candidate, customers, &while_there)?;
+            }
         }
         Ok(sums)
     })?;
@@ -86,6 +91,32 @@ pub(crate) fn holdout(
         by_past_orders: sums.by_past_orders(),
         tracking: tracking(&periods, &sums, sample, split),
     })
+}
+
+/// What decides on the orders of customers who are still there.
+fn pair(customers: &[(Held, u64)]) -> Option<(u32, Day)> {
+    let (held, _) = customers.first()?;
+    Some((held.observed.repeats, held.observed.first_day))
+}
+
+impl Calibrated<'_> {
+    /// Orders until the end of each period of customers who are still there.
+    fn while_there(
+        &self,
+        customers: &[(Held, u64)],
+        periods: &[(String, Day)],
+    ) -> Result<Vec<f64>, LabError> {
+        let Some((held, _)) = customers.first() else {
+            return Ok(vec![]);
+        };
+        let (dated, split) = (held.observed.dated(), i64::from(self.split));
+        let history = self.season.history(&dated, split)?;
+        let until = periods.iter().map(|&(_, until)| {
+            let horizon = (self.season).horizon(dated.first_day, split, i64::from(until));
+            (self.fitted.model).discounted_while_alive(&history, horizon, 0.0)
+        });
+        until.collect()
+    }
 }
 
 fn tracking(periods: &[(String, Day)], sums: &Sums, sample: &Sample, split: Day) -> Vec<Tracking> {
@@ -133,30 +164,24 @@ impl Sums {
         }
     }
 
-    /// Adds customers of whom the model knows the same.
+    /// Adds customers of whom the model knows the same, with their orders until the end of each period if they are still there.
     fn add(
         &mut self,
         candidate: &Calibrated<'_>,
         customers: &[(Held, u64)],
-        periods: &[(String, Day)],
+        while_there: &[f64],
     ) -> Result<(), LabError> {
         let Some(&(Held { observed, .. }, _)) = customers.first() else {
             return Ok(());
         };
         let split = i64::from(candidate.split);
-        let dated = observed.dated();
-        let history = candidate.season.history(&dated, split)?;
+        let history = candidate.season.history(&observed.dated(), split)?;
+        let p_alive = candidate.fitted.model.p_alive(&history);
         let alike: u64 = customers.iter().map(|&(_, count)| count).sum();
         let mut forecast = 0.0;
-        for (sum, &(_, until)) in self.cumulative.iter_mut().zip(periods) {
-            let horizon = candidate
-                .season
-                .horizon(dated.first_day, split, i64::from(until));
+        for (sum, while_there) in self.cumulative.iter_mut().zip(while_there) {
             // The last period ends with the held-out part.
-            forecast = candidate
-                .fitted
-                .model
-                .expected_purchases(&history, horizon)?;
+            forecast = p_alive * while_there;
             *sum += forecast * count_to_f64(alike);
         }
         let past = usize::try_from(observed.repeats).map_or(MANY_ORDERS, |n| n.min(MANY_ORDERS));

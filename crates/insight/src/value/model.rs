@@ -137,20 +137,25 @@ impl ValueModel {
         self.season.horizon(first, as_of, as_of + whole)
     }
 
-    /// Orders expected in so many days from the end of `as_of` on.
-    pub(crate) fn expected_orders(
+    /// Probability that the customer has not left by the end of `as_of`.
+    pub(crate) fn p_alive(&self, observed: &Observed, as_of: Day) -> Result<f64, LabError> {
+        Ok(self.purchases.p_alive(&self.history(observed, as_of)?))
+    }
+
+    /// Orders expected in so many days from the end of `as_of` on, each discounted at a continuous rate a day (0 for none) from
+    /// when it is expected.
+    pub(crate) fn discounted_orders(
         &self,
         observed: &Observed,
         as_of: Day,
-        days: f64,
+        terms: (f64, f64),
     ) -> Result<f64, LabError> {
-        let history = self.history(observed, as_of)?;
-        let horizon = self.horizon(observed, as_of, days);
-        self.purchases.expected_purchases(&history, horizon)
+        let there = self.orders_while_there(observed, as_of, terms)?;
+        Ok(self.p_alive(observed, as_of)? * there)
     }
 
-    /// The same, each order discounted at a continuous rate a day from when it is expected.
-    pub(crate) fn discounted_orders(
+    /// The same if the customer is still there: the last order makes no difference to it.
+    pub(crate) fn orders_while_there(
         &self,
         observed: &Observed,
         as_of: Day,
@@ -164,7 +169,8 @@ impl ValueModel {
         } else {
             daily_rate
         };
-        self.purchases.discounted_purchases(&history, horizon, rate)
+        self.purchases
+            .discounted_while_alive(&history, horizon, rate)
     }
 
     /// Expected worth of a customer's next occasion, minor units, given the mean of those after the first.

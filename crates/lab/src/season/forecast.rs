@@ -36,9 +36,18 @@ pub fn forecast_season_total(
         })
         .collect::<Result<Vec<_>, LabError>>()?;
     let [mean] = sum(&customers, |rows| {
-        let expected = rows.iter().map(|(history, count, horizon)| {
-            let purchases = fitted.model.expected_purchases(history, *horizon);
-            count_to_f64(*count) * purchases.unwrap_or(0.0)
+        // Customers who differ in their last purchase alone would buy the same if they are still there.
+        let alike = rows.chunk_by(|(left, _, far), (right, _, other)| {
+            left.repeat_purchases() == right.repeat_purchases()
+                && left.age().to_bits() == right.age().to_bits()
+                && far.to_bits() == other.to_bits()
+        });
+        let expected = alike.map(|rows| {
+            let (first, _, horizon) = rows[0];
+            let alive = rows
+                .iter()
+                .map(|(history, count, _)| count_to_f64(*count) * fitted.model.p_alive(history));
+            alive.sum::<f64>() * fitted.model.purchases_while_alive(&first, horizon, 0.0)
         });
         [expected.sum()]
     });
