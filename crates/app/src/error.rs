@@ -101,9 +101,30 @@ pub enum AppError {
         /// Those that there are.
         known: String,
     },
+    /// Customers were being scored, and whoever waited for it ended it.
+    #[error(
+        "version {version} of the model is in force; scoring the customers by it was stopped, and the next \
+         `clientele scores` does it again"
+    )]
+    ScoringStopped {
+        /// The model's version.
+        version: i64,
+    },
     /// An import ended in a way that it should not.
     #[error("the import broke off unexpectedly; nothing of it was kept")]
     ImportBroken(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// An error and its causes in one sentence.
+pub(crate) fn sentence(error: &AppError) -> String {
+    let mut text = error.to_string();
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        next = cause.source();
+    }
+    text
 }
 
 fn first_of(refusal: Option<&Refusal>) -> String {
@@ -136,6 +157,7 @@ impl Fault for AppError {
             | Self::ImportRunning
             | Self::ExchangeRunning
             | Self::OrderDiffers { .. }
+            | Self::ScoringStopped { .. }
             | Self::RequestRunning => FaultKind::Conflict,
             Self::TimeZoneUnknown { .. }
             | Self::TooManyRefused { .. }
@@ -163,6 +185,7 @@ impl Fault for AppError {
             Self::AmountsTooLarge => "import.amounts_too_large",
             Self::ConsumerUnknown { .. } => "log.consumer_unknown",
             Self::ImportBroken(_) => "import.broken",
+            Self::ScoringStopped { .. } => "model.scoring_stopped",
             Self::OrderDiffers { .. } => "intake.order_differs",
             Self::RequestRunning => "request.running",
             Self::RequestDiffers => "request.key_reused",

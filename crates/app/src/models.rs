@@ -1,12 +1,20 @@
 //! Models of value: fitting them, keeping their scores and forecasts up to date, asking for both.
 
+use std::sync::Arc;
+
 use insight::{
-    FitOutcome, FitQuery, InsightError, Model, ModelId, PastForecast, Score, ScoreOrder,
+    FitOutcome, FitQuery, InsightError, Model, ModelId, PastForecast, PlainQuery, PlainValues,
+    RefitFailure, Score, ScoreOrder, Watch,
 };
 use jiff::{SignedDuration, Timestamp};
 use kernel::{Limit, Page};
+use tokio_util::sync::CancellationToken;
 
-use crate::{AppError, Workspace};
+use crate::error::sentence;
+use crate::{AppError, ProgressCell, Workspace};
+
+/// A fit by schedule that failed is tried again after so many days.
+const AGAIN_DAYS: u32 = 1;
 
 impl Workspace {
     /// Fits a model of value and keeps it; when it is put in force, every customer is scored by it.
@@ -15,14 +23,42 @@ impl Workspace {
     ///
     /// As [`insight::fit_model`].
     pub async fn fit_model(&self, query: &FitQuery) -> Result<FitOutcome, AppError> {
+        Box::pin(self.fit(query, &Watch::default())).await
+    }
+
+    /// The same for somebody who looks at the progress and may end it. Ended before the model is kept, it changes nothing;
+    /// ended while customers are scored, the model stays and the next look at the scores completes them.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::ScoringStopped`] when the model is kept and its scores are not complete, and as [`insight::fit_model`].
+    pub async fn fit_watched(
+        &self,
+        query: &FitQuery,
+        progress: &Arc<ProgressCell>,
+        cancel: CancellationToken,
+    ) -> Result<FitOutcome, AppError> {
+        Box::pin(self.fit(query, &self.watch(progress, cancel))).await
+    }
+
+    async fn fit(&self, query: &FitQuery, watch: &Watch) -> Result<FitOutcome, AppError> {
         let snapshot = self.snapshot().await?;
         let source = self.source(&snapshot);
-        let outcome = insight::fit_model(&source, &self.store, query).await?;
+        let outcome = insight::fit_model(&source, &self.store, query, watch).await?;
+        insight::forget_refit_failure(&self.store).await?;
         insight::score_forecasts(&source, &self.store).await?;
         if outcome.model.in_force {
-            self.refresh_scores().await?;
+            self.refresh(watch).await?;
         }
         Ok(outcome)
+    }
+
+    /// A watch that writes to a cell how far the work is.
+    fn watch(&self, progress: &Arc<ProgressCell>, cancel: CancellationToken) -> Watch {
+        let (cell, clock) = (Arc::clone(progress), Arc::clone(&self.clock));
+        Watch::new(cancel, move |step, done, total| {
+            cell.tell(step.into(), (done, total), clock.elapsed_since_start());
+        })
     }
 
     /// The models, latest first.
@@ -67,25 +103,64 @@ impl Workspace {
         Ok(insight::scores(&self.store, order, cursor, limit).await?)
     }
 
-    /// Scores every customer again when the model in force or the last day with an order changed since the last time;
+    /// Scores every customer again when the model in force or the orders changed since the last time, or that was broken off;
     /// tells how many were scored.
     ///
     /// # Errors
     ///
-    /// When there is no model, or the lake or the store does not answer.
+    /// When the lake or the store does not answer.
     pub async fn refresh_scores(&self) -> Result<Option<u64>, AppError> {
+        Box::pin(self.refresh(&Watch::default())).await
+    }
+
+    /// The same for somebody who looks at the progress and may end it.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::ScoringStopped`], and when the lake or the store does not answer.
+    pub async fn refresh_watched(
+        &self,
+        progress: &Arc<ProgressCell>,
+        cancel: CancellationToken,
+    ) -> Result<Option<u64>, AppError> {
+        Box::pin(self.refresh(&self.watch(progress, cancel))).await
+    }
+
+    async fn refresh(&self, watch: &Watch) -> Result<Option<u64>, AppError> {
         let Some(model) = insight::find_in_force(&self.store).await? else {
             return Ok(None);
         };
         let snapshot = self.snapshot().await?;
-        let last = snapshot.contents().await?.last_day;
-        if insight::scored(&self.store).await? == last.map(|day| (model.id, day)) {
+        let source = self.source(&snapshot);
+        if insight::scores_stand(&source, &self.store, &model).await? {
             return Ok(None);
         }
-        let source = self.source(&snapshot);
-        Ok(Some(
-            insight::publish_scores(&source, &self.store, &model).await?,
-        ))
+        match insight::publish_scores(&source, &self.store, &model, watch).await {
+            Ok(scored) => Ok(Some(scored)),
+            Err(InsightError::Stopped) => Err(AppError::ScoringStopped {
+                version: model.version,
+            }),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// What the published models say by themselves.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::plain_values`].
+    pub async fn plain_values(&self, query: &PlainQuery) -> Result<PlainValues, AppError> {
+        let snapshot = self.snapshot().await?;
+        Ok(insight::plain_values(&self.source(&snapshot), query).await?)
+    }
+
+    /// The last fit by schedule, when it failed.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer.
+    pub async fn refit_failure(&self) -> Result<Option<RefitFailure>, AppError> {
+        Ok(insight::refit_failure(&self.store).await?)
     }
 
     /// The forecasts that models made, with what came true.
@@ -100,6 +175,8 @@ impl Workspace {
     /// Fits again when the newest model is older than so many days and the lake has changed since; brings scores and
     /// forecasts up to date in any case. Without a model it does nothing: the first fit is a person's decision.
     ///
+    /// A fit that fails leaves the model in force and is noted ([`Workspace::refit_failure`]); it is tried again a day later.
+    ///
     /// # Errors
     ///
     /// As [`Workspace::fit_model`].
@@ -112,16 +189,31 @@ impl Workspace {
         insight::score_forecasts(&self.source(&snapshot), &self.store).await?;
         let is_due = refit_days > 0
             && older(newest.created_at, self.clock.now(), refit_days)
-            && newest.snapshot != snapshot.id();
-        if is_due {
+            && newest.snapshot != snapshot.id()
+            && self.may_try_again().await?;
+        let fitted = if is_due {
             let query = FitQuery {
                 money: newest.found.money,
                 ..FitQuery::default()
             };
-            return Ok(Some(self.fit_model(&query).await?));
-        }
+            let fitted = self.fit_model(&query).await;
+            if let Err(error) = &fitted {
+                let reason = sentence(error);
+                insight::note_refit_failure(&self.store, snapshot.id(), &reason).await?;
+            }
+            Some(fitted)
+        } else {
+            None
+        };
+        // After a fit that failed, the scores of the model in force go on.
         self.refresh_scores().await?;
-        Ok(None)
+        fitted.transpose()
+    }
+
+    /// Whether the last fit by schedule succeeded, or failed more than a day ago.
+    async fn may_try_again(&self) -> Result<bool, AppError> {
+        let failure = self.refit_failure().await?;
+        Ok(failure.is_none_or(|failure| older(failure.tried_at, self.clock.now(), AGAIN_DAYS)))
     }
 }
 

@@ -3,7 +3,9 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// What an import is doing.
+use insight::Step;
+
+/// What an import, a fit or a scoring is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
@@ -18,6 +20,26 @@ pub enum Stage {
     Writing,
     /// Making it visible.
     Committing,
+    /// Holding models against what came; counted in candidates.
+    Comparing,
+    /// Fitting a model to the whole history.
+    Fitting,
+    /// Forecasting all orders; counted in forecasts.
+    Forecasting,
+    /// Scoring customers; counted in customers.
+    Scoring,
+}
+
+impl From<Step> for Stage {
+    fn from(step: Step) -> Self {
+        match step {
+            Step::Reading => Self::Reading,
+            Step::Comparing => Self::Comparing,
+            Step::Fitting => Self::Fitting,
+            Step::Forecasting => Self::Forecasting,
+            Step::Scoring => Self::Scoring,
+        }
+    }
 }
 
 impl Stage {
@@ -29,6 +51,10 @@ impl Stage {
             Self::Matching => "matching",
             Self::Writing => "writing",
             Self::Committing => "committing",
+            Self::Comparing => "comparing models",
+            Self::Fitting => "fitting",
+            Self::Forecasting => "forecasting",
+            Self::Scoring => "scoring customers",
         }
     }
 }
@@ -86,6 +112,16 @@ impl ProgressCell {
         (inner.done, inner.lines, inner.latest) = (done, lines, now);
     }
 
+    /// Tells how far a stage is, which begins when it is told for the first time; a total of 0 is not known.
+    pub(crate) fn tell(&self, stage: Stage, (done, total): (u64, u64), now: Duration) {
+        let total = (total > 0).then_some(total);
+        if self.lock().stage != stage {
+            self.begin(stage, total, now);
+        }
+        let mut inner = self.lock();
+        (inner.done, inner.total, inner.latest) = (done, total, now);
+    }
+
     /// How far the work is.
     pub fn read(&self) -> Progress {
         let inner = self.lock();
@@ -119,6 +155,18 @@ impl ProgressCell {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stage_that_is_told_again_goes_on() {
+        let cell = ProgressCell::default();
+        cell.tell(Stage::Fitting, (0, 0), Duration::from_secs(3));
+        assert_eq!((cell.read().stage, cell.read().total), ("fitting", None));
+        cell.tell(Stage::Scoring, (0, 100), Duration::from_secs(4));
+        cell.tell(Stage::Scoring, (20, 100), Duration::from_secs(6));
+        let progress = cell.read();
+        assert_eq!((progress.stage, progress.done), ("scoring customers", 20));
+        assert!((progress.remaining_seconds.unwrap() - 8.0).abs() < 1e-9);
+    }
 
     #[test]
     fn a_rate_gives_the_time_that_is_left() {

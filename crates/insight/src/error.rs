@@ -145,6 +145,9 @@ pub enum InsightError {
         /// What each candidate said.
         refusals: String,
     },
+    /// Whoever waited for it ended it.
+    #[error("it was stopped")]
+    Stopped,
     /// No model was fitted yet.
     #[error("there is no model of value yet: fit one with `clientele model fit`")]
     NoModel,
@@ -249,9 +252,10 @@ impl Fault for InsightError {
             | Self::HoldoutOutOfRange { .. }
             | Self::MarginOutOfRange { .. }
             | Self::DiscountOutOfRange { .. } => FaultKind::Invalid,
-            Self::NoRepeatCustomers { .. } | Self::NoModelFits { .. } | Self::NoModel => {
-                FaultKind::Conflict
-            }
+            Self::NoRepeatCustomers { .. }
+            | Self::NoModelFits { .. }
+            | Self::NoModel
+            | Self::Stopped => FaultKind::Conflict,
             Self::ModelMissing(_) => FaultKind::NotFound,
             Self::Store(source) => source.kind(),
             Self::Engine { source, .. } => match source.find_root() {
@@ -287,6 +291,7 @@ impl Fault for InsightError {
             Self::HoldoutOutOfRange { .. } => "insight.holdout_out_of_range",
             Self::NoModelFits { .. } => "insight.no_model_fits",
             Self::NoModel => "insight.no_model",
+            Self::Stopped => "insight.stopped",
             Self::ModelMissing(_) => "insight.model_missing",
             Self::MarginOutOfRange { .. } => "insight.margin_out_of_range",
             Self::DiscountOutOfRange { .. } => "insight.discount_out_of_range",

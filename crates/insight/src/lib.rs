@@ -69,7 +69,9 @@ pub use spend::{Spend, SpendOrigin, remove_spend, set_spend, spends};
 pub use value::{
     Candidate, Comparison, Concentration, Equity, FitOutcome, FitQuery, Found, Holdout,
     HorizonValue, LEVEL, LorenzPoint, Margin, MarginSource, Model, ModelId, Parameter,
-    PastForecast, PastOrders, Range, Score, ScoreOrder, SeasonPace, Tracking, ValueGroup,
-    ValueQuery, ValueReport, YEARLY_DISCOUNT, find_in_force, fit_model, model_by_id, models,
-    past_forecasts, publish_scores, register_value, score_forecasts, scored, scores, value,
+    PastForecast, PastOrders, PlainQuery, PlainValues, Range, RefitFailure, Score, ScoreOrder,
+    Scored, SeasonPace, Step, Tracking, ValueGroup, ValueQuery, ValueReport, Watch,
+    YEARLY_DISCOUNT, find_in_force, fit_model, forget_refit_failure, model_by_id, models,
+    note_refit_failure, past_forecasts, plain_values, publish_scores, refit_failure,
+    register_value, score_forecasts, scored, scores, scores_stand, value,
 };

@@ -6,13 +6,17 @@
 mod choice;
 mod evidence;
 mod fit;
+mod fitting;
 mod forecasts;
 mod functions;
 mod histories;
 mod holdout;
+mod memory;
 mod model;
 mod parallel;
+mod plain;
 mod query;
+mod refit;
 mod registry;
 mod report;
 mod sample;
@@ -20,6 +24,7 @@ mod scores;
 mod season;
 mod standing;
 mod terms;
+mod watch;
 mod worth;
 
 pub(crate) use histories::{CustomerHistory, read as read_histories};
@@ -34,10 +39,15 @@ pub use fit::{FitOutcome, fit_model};
 pub use forecasts::{PastForecast, past_forecasts, score_forecasts};
 pub use functions::register_value;
 pub use model::{Found, Model, ModelId};
+pub use plain::{PlainQuery, PlainValues, plain_values};
 pub use query::FitQuery;
+pub use refit::{RefitFailure, forget_refit_failure, note_refit_failure, refit_failure};
 pub use registry::{find_in_force, model_by_id, models};
 pub use report::{
     Concentration, Equity, HorizonValue, LorenzPoint, ValueGroup, ValueReport, value,
 };
-pub use scores::{Score, ScoreOrder, YEARLY_DISCOUNT, publish_scores, scored, scores};
+pub use scores::{
+    Score, ScoreOrder, Scored, YEARLY_DISCOUNT, publish_scores, scored, scores, scores_stand,
+};
 pub use terms::{Margin, MarginSource, ValueQuery};
+pub use watch::{Step, Watch};

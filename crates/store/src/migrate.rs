@@ -33,6 +33,7 @@ const STEPS: &[Step] = steps![
     13 "0013_form",
     14 "0014_webhook",
     15 "0015_spend",
+    18 "0018_scoring",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (

@@ -4121,6 +4121,7 @@ export interface components {
         ModelList: {
             /** @description The models, latest first. */
             items: components["schemas"]["ModelSummary"][];
+            refit_failure: components["schemas"]["RefitFailure"] | null;
         };
         /** @description A model in a list. */
         ModelSummary: {
@@ -4758,6 +4759,21 @@ export interface components {
              * @description What is expected.
              */
             mean: number;
+        };
+        /** @description A fit by schedule that failed. */
+        RefitFailure: {
+            /** @description Why it failed. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The snapshot of the lake that was read.
+             */
+            snapshot: number;
+            /**
+             * Format: date-time
+             * @description When it was tried; it is tried again a day later.
+             */
+            tried_at: string;
         };
         /** @description A line that can not be understood. */
         Refusal: {

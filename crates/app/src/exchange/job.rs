@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::ExchangeFile;
 use super::archive::{self, Unpacked, XmlFile};
+use crate::error::sentence;
 use crate::{AppError, ProgressCell, Stage, Workspace};
 
 /// Facts of one transaction.
@@ -202,15 +203,4 @@ impl Job {
             ControlFlow::Continue(())
         }
     }
-}
-
-/// An error and its causes in one sentence.
-fn sentence(error: &AppError) -> String {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text
 }

@@ -10,6 +10,7 @@ use customers::{
 use tokio_util::sync::CancellationToken;
 
 use super::{ImportCounts, refusals};
+use crate::error::sentence;
 use crate::{AppError, ImportRecord, ProgressCell, Stage, Workspace};
 
 /// An import at work.
@@ -178,16 +179,4 @@ impl Job {
     fn refusals_file(&self) -> PathBuf {
         refusals::path(&self.workspace.places.folder, self.id)
     }
-}
-
-/// An error and its causes in one sentence.
-fn sentence(error: &AppError) -> String {
-    let mut text = error.to_string();
-    let mut next = std::error::Error::source(error);
-    while let Some(cause) = next {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        next = cause.source();
-    }
-    text
 }

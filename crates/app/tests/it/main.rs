@@ -14,6 +14,8 @@ mod files;
 #[cfg(test)]
 mod live;
 #[cfg(test)]
+mod models;
+#[cfg(test)]
 mod orders;
 #[cfg(test)]
 mod policies;

@@ -1,6 +1,8 @@
 //! Scores: what the model in force says of each customer, published to the store for whoever looks customers up.
 
+mod basis;
 mod bulk;
+mod scoring;
 mod store;
 
 use std::str::FromStr;
@@ -8,6 +10,8 @@ use std::str::FromStr;
 use ::store::Store;
 use arrow::datatypes::{Date32Type, Float64Type, Int64Type};
 use arrow::record_batch::RecordBatch;
+use datafusion::error::DataFusionError;
+use datafusion::execution::SendableRecordBatchStream;
 use datafusion::scalar::ScalarValue;
 use futures::StreamExt;
 use jiff::civil::Date;
@@ -19,6 +23,9 @@ use crate::calendar::date_of;
 use crate::source::{Source, column};
 use crate::value::functions::register_value;
 use crate::value::model::{Model, ModelId};
+use crate::value::watch::{Step, Watch};
+
+pub use basis::{Scored, scored, scores_stand};
 
 /// What is taken off in a year unless asked otherwise; scores are always discounted so.
 pub const YEARLY_DISCOUNT: f64 = 0.10;
@@ -94,43 +101,68 @@ struct Row {
 /// Scores every customer with the functions of the model, in one plan over the lake, and keeps the scores; tells how
 /// many they are. Doing it again gives the same.
 ///
+/// A scoring that is broken off leaves scores that are each right for the model and the day that they name; it does not count as
+/// done ([`scored`]), so that the next look begins it again.
+///
 /// # Errors
 ///
-/// When the lake or the store can not be read or written.
+/// [`InsightError::Stopped`] when the watch ended it, and when the lake or the store can not be read or written.
 pub async fn publish_scores(
     source: &Source<'_>,
     store: &Store,
     model: &Model,
+    watch: &Watch,
 ) -> Result<u64, InsightError> {
-    let engine = |source| InsightError::Engine {
-        report: REPORT,
-        source,
-    };
+    let fingerprint = basis::fingerprint(source).await?;
+    let run = scoring::begin(store, model.id).await?;
     register_value(source.session, Some(model)).await?;
-    let frame = (source.session)
-        .sql(include_str!("../sql/score_customers.sql"))
-        .await
-        .and_then(|frame| {
-            frame.with_param_values(vec![ScalarValue::Float64(Some(YEARLY_DISCOUNT))])
-        })
-        .map_err(engine)?;
-    let mut stream = frame.execute_stream().await.map_err(engine)?;
+    let mut stream = plan(source).await?;
     let (mut waiting, mut written, mut as_of) = (Vec::new(), 0, None);
-    while let Some(batch) = stream.next().await {
-        let batch = batch.map_err(engine)?;
-        as_of = take(&batch, &mut waiting)?.or(as_of);
+    loop {
+        watch.tell(Step::Scoring, written, model.found.customers);
+        let batch = watch
+            .until_stopped(async { Ok(stream.next().await) })
+            .await?;
+        let Some(batch) = batch else { break };
+        as_of = take(&batch.map_err(engine)?, &mut waiting)?.or(as_of);
         if let Some(day) = as_of
             && waiting.len() >= ROWS_AT_ONCE
         {
-            written += store::put(store, model.id, day, &mut waiting).await?;
+            let rows = store::put(store, (run, model.id, day), &mut waiting);
+            written += watch.until_stopped(rows).await?;
         }
     }
-    let Some(day) = as_of else {
+    let Some(as_of) = as_of else {
+        scoring::forget_others(store, run).await?;
         return Ok(0);
     };
-    written += store::put(store, model.id, day, &mut waiting).await?;
-    store::forget_others(store, model.id, day).await?;
+    let rows = store::put(store, (run, model.id, as_of), &mut waiting);
+    written += watch.until_stopped(rows).await?;
+    let scored = Scored {
+        model: model.id,
+        as_of,
+        fingerprint,
+        snapshot: source.snapshot,
+        customers: written,
+    };
+    scoring::finish(store, run, &scored).await?;
     Ok(written)
+}
+
+fn engine(source: DataFusionError) -> InsightError {
+    InsightError::Engine {
+        report: REPORT,
+        source,
+    }
+}
+
+/// Every customer with what the functions say.
+async fn plan(source: &Source<'_>) -> Result<SendableRecordBatchStream, InsightError> {
+    let text = include_str!("../sql/score_customers.sql");
+    let discount = vec![ScalarValue::Float64(Some(YEARLY_DISCOUNT))];
+    let frame = source.session.sql(text).await.map_err(engine)?;
+    let frame = frame.with_param_values(discount).map_err(engine)?;
+    frame.execute_stream().await.map_err(engine)
 }
 
 /// Adds the rows of a batch; tells the day that they are for.
@@ -174,13 +206,4 @@ pub async fn scores(
         return Err(InsightError::NoModel);
     }
     store::list(store, order, cursor, limit).await
-}
-
-/// The model and the day of the scores that are kept; `None` without scores.
-///
-/// # Errors
-///
-/// [`InsightError::Store`] when the store can not be read.
-pub async fn scored(store: &Store) -> Result<Option<(ModelId, Date)>, InsightError> {
-    store::newest(store).await
 }

@@ -2,8 +2,8 @@
 
 use insight::{
     AcquisitionQuery, EquityQuery, FitQuery, InsightError, Level, MatrixPlace, MatrixQuery,
-    PieceName, RiskMeasure, Spend, ValueQuery, acquisition, equity, find_in_force, fit_model,
-    matrix_customers, retention_matrix, value,
+    PieceName, RiskMeasure, Spend, ValueQuery, Watch, acquisition, equity, find_in_force,
+    fit_model, matrix_customers, retention_matrix, value,
 };
 use jiff::civil::date;
 use kernel::Limit;
@@ -39,7 +39,7 @@ store::contract! {
     async fn the_bridge_stands_between_two_reports_of_value(store: Store) {
         let session = tenth().session();
         let source = source(&session);
-        fit_model(&source, &store, &fit()).await.unwrap();
+        fit_model(&source, &store, &fit(), &Watch::default()).await.unwrap();
         let bridge = equity(&source, &store, &EquityQuery {
             from: Some(date(1997, 6, 30)),
             ..EquityQuery::default()
@@ -83,7 +83,7 @@ store::contract! {
     async fn cells_hold_everybody_once(store: Store) {
         let session = tenth().session();
         let source = source(&session);
-        fit_model(&source, &store, &fit()).await.unwrap();
+        fit_model(&source, &store, &fit(), &Watch::default()).await.unwrap();
         let query = MatrixQuery { as_of: Some(date(1997, 9, 30)), ..MatrixQuery::default() };
         let whole = value(&source, &store, &ValueQuery { as_of: query.as_of, ..ValueQuery::default() }).await.unwrap();
         for risk in [RiskMeasure::NoOrder, RiskMeasure::Left] {
@@ -124,7 +124,7 @@ store::contract! {
     async fn bounds_can_be_chosen(store: Store) {
         let session = tenth().session();
         let source = source(&session);
-        fit_model(&source, &store, &fit()).await.unwrap();
+        fit_model(&source, &store, &fit(), &Watch::default()).await.unwrap();
         let query = MatrixQuery {
             value_bounds_minor: Some([1_000, 5_000]),
             risk_bounds: Some([0.5, 0.9]),
@@ -151,7 +151,7 @@ store::contract! {
         let query = AcquisitionQuery::default();
         let without = acquisition(&source, &spends, None, &query).await.unwrap();
         assert_eq!((without.model, without.totals.value_to_cac), (None, None));
-        let model = fit_model(&source, &store, &fit()).await.unwrap().model;
+        let model = fit_model(&source, &store, &fit(), &Watch::default()).await.unwrap().model;
         let with = acquisition(&source, &spends, Some(&model), &query).await.unwrap();
         let month = &with.months[1];
         let wanted = (month.margin_per_customer_minor.unwrap() + month.future_minor.unwrap()) / month.cac_minor.unwrap();

@@ -243,6 +243,29 @@ pub(crate) struct ModelSummary {
 pub(crate) struct ModelList {
     /// The models, latest first.
     pub items: Vec<ModelSummary>,
+    /// The last fit by schedule, when it failed: the model in force stays. Null when it did not.
+    pub refit_failure: Option<RefitFailure>,
+}
+
+/// A fit by schedule that failed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RefitFailure {
+    /// When it was tried; it is tried again a day later.
+    pub tried_at: Timestamp,
+    /// The snapshot of the lake that was read.
+    pub snapshot: i64,
+    /// Why it failed.
+    pub reason: String,
+}
+
+impl From<insight::RefitFailure> for RefitFailure {
+    fn from(failure: insight::RefitFailure) -> Self {
+        Self {
+            tried_at: failure.tried_at,
+            snapshot: failure.snapshot,
+            reason: failure.reason,
+        }
+    }
 }
 
 impl From<insight::Model> for ModelSummary {

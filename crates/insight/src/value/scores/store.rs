@@ -2,15 +2,13 @@
 
 use jiff::civil::Date;
 use kernel::{Limit, Page};
-use store::{Store, StoreError, on};
+use sqlx::{PgConnection, SqliteConnection};
+use store::{Engine, Store, StoreError, on};
 
-use super::bulk::{PUT_MANY, PUT_ONE, ROWS};
+use super::bulk::{PUT_ON_POSTGRES, PUT_ONE, PUT_ROWS, ROWS_ON_POSTGRES, ROWS_ON_SQLITE};
 use super::{Row, Score, ScoreOrder};
 use crate::InsightError;
 use crate::value::model::ModelId;
-
-const FORGET: &str = "delete from score where model_id <> $1 or as_of <> $2";
-const NEWEST: &str = "select model_id, as_of from score order by as_of desc, model_id desc limit 1";
 
 macro_rules! list {
     ($rest:literal) => {
@@ -36,66 +34,85 @@ const BY_RISK: &str = list!(
     order by score.p_alive, score.customer_id limit $3"
 );
 
-/// Writes rows in one transaction, each in place of the customer's earlier score, and empties them.
+/// Writes the rows of a scoring in one transaction, each in place of the customer's earlier score, and empties them. What a later
+/// scoring said stays.
 pub(super) async fn put(
     store: &Store,
-    model: ModelId,
-    as_of: Date,
+    (run, model, as_of): (i64, ModelId, Date),
     rows: &mut Vec<Row>,
 ) -> Result<u64, InsightError> {
     let day = as_of.to_string();
+    let shared = (run, model.raw(), day.as_str());
     // Neighbours in the table's key are written together.
     rows.sort_unstable_by_key(|row| row.customer_id);
     let mut tx = store.begin().await?;
-    for chunk in rows.chunks(ROWS) {
-        let (text, size) = if chunk.len() == ROWS {
-            (PUT_MANY.as_str(), ROWS)
-        } else {
-            (PUT_ONE.as_str(), 1)
-        };
-        for rows in chunk.chunks(size) {
-            on!(tx, conn => {
-                let mut query = sqlx::query(text).bind(model.raw()).bind(&day);
-                for row in rows {
-                    query = query.bind(row.customer_id).bind(row.p_alive).bind(row.orders);
-                    query = query.bind(row.spend_minor).bind(row.clv_minor[0]).bind(row.clv_minor[1]);
-                    query = query.bind(row.clv_minor[2]);
-                }
-                query.execute(conn).await.map(drop).map_err(StoreError::from)?;
-            });
-        }
+    match tx.engine() {
+        Engine::Sqlite(conn) => put_on_sqlite(conn, shared, rows).await,
+        Engine::Postgres(conn) => put_on_postgres(conn, shared, rows).await,
     }
+    .map_err(StoreError::from)?;
     tx.commit().await?;
     let written = rows.len() as u64;
     rows.clear();
     Ok(written)
 }
 
-/// Removes the scores of other models and days.
-pub(super) async fn forget_others(
-    store: &Store,
-    model: ModelId,
-    as_of: Date,
-) -> Result<(), InsightError> {
-    let mut tx = store.begin().await?;
-    on!(tx, conn => {
-        let query = sqlx::query(FORGET).bind(model.raw()).bind(as_of.to_string());
-        query.execute(conn).await.map(drop).map_err(StoreError::from)?;
-    });
-    Ok(tx.commit().await?)
+async fn put_on_sqlite(
+    conn: &mut SqliteConnection,
+    (run, model, day): (i64, i64, &str),
+    mut rest: &[Row],
+) -> Result<(), sqlx::Error> {
+    while !rest.is_empty() {
+        let (text, count) = if rest.len() >= ROWS_ON_SQLITE {
+            (PUT_ROWS.as_str(), ROWS_ON_SQLITE)
+        } else {
+            (PUT_ONE, 1)
+        };
+        let (rows, later) = rest.split_at(count);
+        let mut query = sqlx::query(text);
+        for row in rows {
+            query = query.bind(model).bind(day).bind(run);
+            query = query
+                .bind(row.customer_id)
+                .bind(row.p_alive)
+                .bind(row.orders);
+            query = query
+                .bind(row.spend_minor)
+                .bind(row.clv_minor[0])
+                .bind(row.clv_minor[1]);
+            query = query.bind(row.clv_minor[2]);
+        }
+        query.execute(&mut *conn).await?;
+        rest = later;
+    }
+    Ok(())
 }
 
-pub(super) async fn newest(store: &Store) -> Result<Option<(ModelId, Date)>, InsightError> {
-    let mut conn = store.read().await?;
-    let row: Option<(i64, String)> = on!(conn, conn => {
-        sqlx::query_as(NEWEST).fetch_optional(conn).await.map_err(StoreError::from)?
-    });
-    row.map(|(model, day)| {
-        let corrupt = |column| StoreError::corrupt("score", column, model);
-        let id = ModelId::from_raw(model).map_err(|_| corrupt("model_id"))?;
-        Ok((id, day.parse().map_err(|_| corrupt("as_of"))?))
-    })
-    .transpose()
+async fn put_on_postgres(
+    conn: &mut PgConnection,
+    (run, model, day): (i64, i64, &str),
+    rows: &[Row],
+) -> Result<(), sqlx::Error> {
+    for rows in rows.chunks(ROWS_ON_POSTGRES) {
+        let list = |figure: fn(&Row) -> f64| rows.iter().map(figure).collect::<Vec<f64>>();
+        let ids: Vec<i64> = rows.iter().map(|row| row.customer_id).collect();
+        let query = sqlx::query(PUT_ON_POSTGRES)
+            .bind(model)
+            .bind(day)
+            .bind(run)
+            .bind(ids);
+        let query = query
+            .bind(list(|row| row.p_alive))
+            .bind(list(|row| row.orders));
+        let query = query
+            .bind(list(|row| row.spend_minor))
+            .bind(list(|row| row.clv_minor[0]));
+        let query = query
+            .bind(list(|row| row.clv_minor[1]))
+            .bind(list(|row| row.clv_minor[2]));
+        query.execute(&mut *conn).await?;
+    }
+    Ok(())
 }
 
 pub(super) async fn list(

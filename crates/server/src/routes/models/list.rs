@@ -14,5 +14,6 @@ pub(super) async fn list(State(state): State<AppState>) -> Result<Json<ModelList
     let models = state.workspace().models().await?;
     Ok(Json(ModelList {
         items: models.into_iter().map(Into::into).collect(),
+        refit_failure: state.workspace().refit_failure().await?.map(Into::into),
     }))
 }
