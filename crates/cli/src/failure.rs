@@ -2,6 +2,9 @@
 
 use std::process::ExitCode;
 
+use app::AppError;
+use insight::InsightError;
+
 use crate::print;
 
 /// The call was understood but makes no sense: exit code 2.
@@ -26,11 +29,27 @@ pub(crate) fn report(error: &anyhow::Error, is_json: bool) -> ExitCode {
             print::err(&format!("cause: {cause}"));
         }
     }
-    if error.is::<Interrupted>() {
+    if error.is::<Interrupted>() || is_stopped(error) {
         ExitCode::from(130)
     } else if error.is::<WrongCall>() {
         ExitCode::from(2)
     } else {
         ExitCode::FAILURE
+    }
+}
+
+/// Whether work ended because the user stopped it, with something of it kept.
+fn is_stopped(error: &anyhow::Error) -> bool {
+    matches!(
+        error.downcast_ref::<AppError>(),
+        Some(AppError::ScoringStopped { .. })
+    )
+}
+
+/// A failure of work that the user stopped before anything changed, as that; any other as it is.
+pub(crate) fn stopped(error: AppError) -> anyhow::Error {
+    match error {
+        AppError::Insight(InsightError::Stopped) => Interrupted.into(),
+        other => other.into(),
     }
 }

@@ -50,12 +50,15 @@ pub(crate) async fn watch<T>(
 fn draw(bar: &ProgressBar, progress: &Progress) {
     bar.set_length(progress.total.unwrap_or(progress.done));
     bar.set_position(progress.done);
-    let lines = print::count(i128::from(progress.lines));
+    let lines = match progress.lines {
+        0 => String::new(),
+        lines => format!(" {} lines", print::count(i128::from(lines))),
+    };
     let left = progress
         .remaining_seconds
         .map(|seconds| format!(", {seconds:.0} s left"))
         .unwrap_or_default();
-    bar.set_message(format!("{} {lines} lines{left}", progress.stage));
+    bar.set_message(format!("{}{lines}{left}", progress.stage));
 }
 
 fn style() -> ProgressStyle {

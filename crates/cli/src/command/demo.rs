@@ -113,7 +113,7 @@ impl Options {
 /// Fits a model of value once, so that the pages of value have something to show.
 async fn fit(workspace: &Workspace) -> anyhow::Result<()> {
     if workspace.models().await?.is_empty() {
-        let outcome = workspace.fit_model(&FitQuery::default()).await?;
+        let outcome = super::model::fit(workspace, &FitQuery::default()).await?;
         let model = outcome.model;
         print::out(&format!(
             "model {} {}: {}",

@@ -2,15 +2,19 @@
 
 use std::fmt::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use app::{ProgressCell, Workspace};
 use clap::{Args, Subcommand};
 use insight::{
-    Candidate, Comparison, FitQuery, Model, ModelId, MoneyKind, Parameter, PastForecast,
+    Candidate, Comparison, FitOutcome, FitQuery, Model, ModelId, MoneyKind, Parameter,
+    PastForecast, RefitFailure,
 };
 use jiff::civil::Date;
 
 use crate::context::Globals;
-use crate::print;
+use crate::failure::stopped;
+use crate::{interrupt, print, progress};
 
 /// Fit models of value, list them, look at one
 #[derive(Debug, Args)]
@@ -61,7 +65,7 @@ impl Options {
                     money,
                     kinds: kind,
                 };
-                let outcome = workspace.fit_model(&query).await?;
+                let outcome = fit(&workspace, &query).await?;
                 if globals.json {
                     print::json(&outcome.model)?;
                 } else {
@@ -77,6 +81,9 @@ impl Options {
                     print::json(&models)?;
                 } else {
                     print::out(&list(&models));
+                    if let Some(failure) = workspace.refit_failure().await? {
+                        print::out(&failed(&failure, &models));
+                    }
                 }
             }
             What::Show { id } => {
@@ -93,6 +100,28 @@ impl Options {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Fits a model while it is told what it does; Ctrl-C ends it.
+pub(crate) async fn fit(workspace: &Workspace, query: &FitQuery) -> anyhow::Result<FitOutcome> {
+    let cell = Arc::new(ProgressCell::default());
+    let fit = workspace.fit_watched(query, &cell, interrupt::token());
+    let outcome = progress::watch("model", &cell, fit).await;
+    outcome.map_err(stopped)
+}
+
+/// A fit by schedule that failed.
+fn failed(failure: &RefitFailure, models: &[Model]) -> String {
+    let stays = models
+        .iter()
+        .find(|model| model.in_force)
+        .map_or_else(String::new, |model| {
+            format!("; version {} stays in force", model.version)
+        });
+    format!(
+        "\nthe fit by schedule at {} failed{stays}: {}",
+        failure.tried_at, failure.reason
+    )
 }
 
 fn list(models: &[Model]) -> String {

@@ -2,13 +2,15 @@
 
 use std::fmt::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use app::ProgressCell;
 use clap::Args;
 use insight::{Score, ScoreOrder};
 use kernel::Limit;
 
 use crate::context::Globals;
-use crate::print;
+use crate::{interrupt, print, progress};
 
 /// The most customers of one page of the store.
 const PAGE: u32 = 1_000;
@@ -30,7 +32,9 @@ pub(crate) struct Options {
 impl Options {
     pub(crate) async fn run(self, globals: &Globals) -> anyhow::Result<ExitCode> {
         let workspace = globals.workspace().await?;
-        workspace.refresh_scores().await?;
+        let cell = Arc::new(ProgressCell::default());
+        let refresh = workspace.refresh_watched(&cell, interrupt::token());
+        progress::watch("scores", &cell, refresh).await?;
         let mut scores = Vec::new();
         let mut cursor = None;
         while scores.len() < self.top {

@@ -1,10 +1,14 @@
 //! Models of value by the program, on the bundled CDNOW orders: fitted until September 1997, as the literature does.
 
+use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
 
+use kernel::{Clock, SystemClock};
 use serde_json::Value;
 
-use crate::program::Program;
+use crate::program::{Program, Ran};
 
 fn cdnow() -> Program {
     let program = Program::new();
@@ -141,6 +145,44 @@ fn answers_in_sql_as_in_scores(program: &Program) {
         "{}",
         nonsense.err
     );
+}
+
+#[test]
+fn ctrl_c_ends_a_fit_and_changes_nothing() {
+    let program = cdnow();
+    let clock = SystemClock::default();
+    let mut child = program.start(&["model", "fit"]);
+    let mut err = BufReader::new(child.stderr.take().unwrap());
+    let mut said = String::new();
+    // Most of a fit's time lies behind this line.
+    while !said.contains("model: comparing models\n") {
+        assert_ne!(err.read_line(&mut said).unwrap(), 0, "{said}");
+    }
+    let pid = child.id().to_string();
+    let interrupted = Command::new("sh")
+        .args(["-c", "kill -INT $0", &pid])
+        .status();
+    assert!(interrupted.unwrap().success());
+    let began = clock.elapsed_since_start();
+    err.read_to_string(&mut said).unwrap();
+    let ran = Ran {
+        err: said,
+        ..Ran::of(&child.wait_with_output().unwrap())
+    };
+    let took = clock.elapsed_since_start().saturating_sub(began);
+    ran.fails(130, &["stopping", "interrupted; nothing was changed"]);
+    // It is a matter of milliseconds, but the machine may have others to serve.
+    assert!(took < Duration::from_secs(1), "{took:?}");
+    let models = program.run(&["model", "list", "--json"]).succeeds().json();
+    assert_eq!(models, serde_json::json!([]));
+    let fitted = program.run(&["model", "fit"]).succeeds();
+    for stage in ["reading", "comparing models", "scoring customers"] {
+        assert!(
+            fitted.err.contains(&format!("model: {stage}\n")),
+            "{}",
+            fitted.err
+        );
+    }
 }
 
 #[test]
