@@ -93,6 +93,12 @@ fn value(steps: &mut Steps, folder: &Path, customers: u64) -> Result<()> {
         let words: Vec<&str> = build.split(' ').collect();
         run_command(command(&root, &words))
     })?;
+    // With the program's package, so that the engine is not built again with other features.
+    let build = "cargo build --release --package cli --package app --example plain_value";
+    steps.run("building the value by published models", || {
+        let words: Vec<&str> = build.split(' ').collect();
+        run_command(command(&root, &words))
+    })?;
     let lifetimes = steps.run("installing lifetimes", || {
         python::with_packages("lifetimes", python::LIFETIMES)
     })?;
@@ -103,6 +109,8 @@ fn value(steps: &mut Steps, folder: &Path, customers: u64) -> Result<()> {
         let program = workspace::target().join("release/examples/value");
         script.arg("--program").arg(program);
         script.arg("--clientele").arg(workspace::program("release"));
+        let plain = workspace::target().join("release/examples/plain_value");
+        script.arg("--plain").arg(plain);
         script.arg("--lifetimes").arg(&lifetimes);
         match &pymc {
             Ok(pymc) => {
