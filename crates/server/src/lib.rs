@@ -24,6 +24,7 @@ mod html;
 mod intake;
 mod metrics;
 mod openapi;
+mod paging;
 mod problem;
 mod request_id;
 mod router;

@@ -6277,7 +6277,7 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: `next_cursor` of the page before. */
                 cursor?: string;
-                /** @description How many files, 50 when absent. */
+                /** @description How many, 50 when absent. */
                 limit?: number;
             };
             header?: never;
@@ -6509,7 +6509,7 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: `next_cursor` of the page before. */
                 cursor?: string;
-                /** @description How many answers, 50 when absent. */
+                /** @description How many, 50 when absent. */
                 limit?: number;
             };
             header?: never;
@@ -6747,7 +6747,7 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: `next_cursor` of the page before. */
                 cursor?: string;
-                /** @description How many imports, 50 when absent. */
+                /** @description How many, 50 when absent. */
                 limit?: number;
             };
             header?: never;

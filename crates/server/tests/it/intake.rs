@@ -177,3 +177,12 @@ async fn ten_at_once_are_one() {
         1
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_is_too_large_is_a_problem_like_any_other() {
+    let server = Server::start().await;
+    let key = server.add_key(Role::Operator).await;
+    let body = json!({ "order_id": "x".repeat(9 << 20) });
+    let refused = send(&server, &key, ORDERS, "a", &body).await;
+    assert_eq!(refused.problem(), (413, "http.body_too_large".to_owned()));
+}

@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use customers::{EventFilter, SourceId, list_events};
 use jiff::Timestamp;
-use kernel::Limit;
 use serde::Deserialize;
 
 use crate::dto::event::{EventKind, EventPage};
 use crate::extract::ApiQuery;
+use crate::paging;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -44,8 +44,7 @@ pub(super) async fn list(
     State(state): State<AppState>,
     ApiQuery(params): ApiQuery<Params>,
 ) -> Result<Json<EventPage>, Problem> {
-    let limit = params.limit.map_or(Ok(Limit::default()), Limit::try_from);
-    let limit = limit.map_err(|error| Problem::invalid("limit", error.to_string()))?;
+    let limit = paging::limit(params.limit)?;
     let source: Option<SourceId> = match params.source.as_deref().map(str::parse) {
         None => None,
         Some(Ok(id)) => Some(id),

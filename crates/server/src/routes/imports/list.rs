@@ -2,39 +2,25 @@
 
 use axum::Json;
 use axum::extract::State;
-use kernel::Limit;
-use serde::Deserialize;
 
 use crate::dto::import::{Import, ImportPage};
 use crate::extract::ApiQuery;
+use crate::paging::PageQuery;
 use crate::problem::Problem;
 use crate::state::AppState;
 
-/// Which page is wanted.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct Params {
-    /// Where the page begins: `next_cursor` of the page before.
-    cursor: Option<String>,
-    /// How many imports, 50 when absent.
-    #[param(minimum = 1, maximum = 1000)]
-    limit: Option<u32>,
-}
-
 /// Lists the imports, latest first.
 #[utoipa::path(get, path = "/imports", operation_id = "list_imports", tag = "imports",
-    params(Params),
+    params(PageQuery),
     responses((status = 200, description = "A page of imports.", body = ImportPage)))]
 pub(super) async fn list(
     State(state): State<AppState>,
-    ApiQuery(params): ApiQuery<Params>,
+    ApiQuery(page): ApiQuery<PageQuery>,
 ) -> Result<Json<ImportPage>, Problem> {
-    let limit = params.limit.map_or(Ok(Limit::default()), Limit::try_from);
-    let limit = limit.map_err(|error| Problem::invalid("limit", error.to_string()))?;
+    let limit = page.limit()?;
     let page = state
         .workspace()
-        .imports(params.cursor.as_deref(), limit)
+        .imports(page.cursor.as_deref(), limit)
         .await?;
     let page = page.map(|record| Import::of(record, &state));
     Ok(Json(ImportPage {

@@ -1,14 +1,10 @@
 //! Take returns in.
 
-use app::Way;
-use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use customers::Intake;
 
-use super::take::{Request, read, take};
-use crate::caller::Caller;
+use super::take::{self, Told};
 use crate::dto::intake::{ReturnInput, TakenList};
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -21,18 +17,6 @@ use crate::state::AppState;
     responses(
         (status = 200, description = "All of it was known.", body = TakenList),
         (status = 201, description = "It was taken.", body = TakenList)))]
-pub(super) async fn add(
-    State(state): State<AppState>,
-    caller: Caller,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Problem> {
-    let request = Request {
-        caller,
-        headers,
-        body,
-        operation: "POST /returns".to_owned(),
-    };
-    let facts = read(&state, Intake::Returns, &request.value()?)?;
-    take(&state, &request, facts, Way::Add).await
+pub(super) async fn add(State(state): State<AppState>, told: Told) -> Result<Response, Problem> {
+    take::add(&state, &told, "POST /returns", Intake::Returns).await
 }

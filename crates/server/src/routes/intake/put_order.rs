@@ -1,15 +1,12 @@
 //! Take an order in as it is now.
 
 use app::Way;
-use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use customers::Intake;
 use serde_json::Value;
 
-use super::take::{Request, read, take};
-use crate::caller::Caller;
+use super::take::{Told, read, take};
 use crate::dto::intake::{OrderInput, TakenList};
 use crate::extract::ApiPath;
 use crate::problem::Problem;
@@ -28,17 +25,9 @@ use crate::state::AppState;
 pub(super) async fn put(
     State(state): State<AppState>,
     ApiPath(order_id): ApiPath<String>,
-    caller: Caller,
-    headers: HeaderMap,
-    body: Bytes,
+    told: Told,
 ) -> Result<Response, Problem> {
-    let request = Request {
-        caller,
-        headers,
-        body,
-        operation: format!("PUT /orders/{order_id}"),
-    };
-    let mut value = request.value()?;
+    let mut value = told.value()?;
     let Value::Object(fields) = &mut value else {
         return Err(Problem::invalid(
             "",
@@ -58,5 +47,6 @@ pub(super) async fn put(
         ));
     }
     let facts = read(&state, Intake::Orders, &value)?;
-    take(&state, &request, facts, Way::Put).await
+    let operation = format!("PUT /orders/{order_id}");
+    take(&state, &told, &operation, facts, Way::Put).await
 }

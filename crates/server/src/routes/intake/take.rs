@@ -2,6 +2,7 @@
 
 use app::{Taken, Way};
 use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use customers::{Desk, Fact, Intake, WrongField};
@@ -21,15 +22,36 @@ const REPLAYED_HEADER: HeaderName = HeaderName::from_static("idempotency-replaye
 const KEY_MAX: usize = 255;
 
 /// A request that takes something in.
-pub(super) struct Request {
-    pub(super) caller: Caller,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
-    /// The operation, with what its path names.
-    pub(super) operation: String,
+pub(super) struct Told {
+    caller: Caller,
+    headers: HeaderMap,
+    body: Bytes,
 }
 
-impl Request {
+impl FromRequest<AppState> for Told {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let caller = Caller::from_request_parts(&mut parts, state).await?;
+        let headers = parts.headers.clone();
+        let body = Bytes::from_request(Request::from_parts(parts, body), state).await;
+        let body = body.map_err(|rejection| {
+            let code = match rejection.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => "http.body_too_large",
+                _ => "http.body_unreadable",
+            };
+            Problem::new(rejection.status(), code).detail(rejection.body_text())
+        })?;
+        Ok(Self {
+            caller,
+            headers,
+            body,
+        })
+    }
+}
+
+impl Told {
     /// Its body.
     pub(super) fn value(&self) -> Result<Value, Problem> {
         serde_json::from_slice(&self.body).map_err(|error| {
@@ -38,7 +60,8 @@ impl Request {
         })
     }
 
-    fn once_key(&self) -> Result<OnceKey, Problem> {
+    /// What the request is known by when it comes again, for an operation with what its path names.
+    fn once_key(&self, operation: &str) -> Result<OnceKey, Problem> {
         let key = self.headers.get(KEY_HEADER);
         let key = key.and_then(|key| key.to_str().ok()).map(str::trim);
         let key = key.filter(|key| !key.is_empty() && key.len() <= KEY_MAX);
@@ -50,7 +73,7 @@ impl Request {
             ))
         })?;
         Ok(OnceKey {
-            scope: format!("{} by {}", self.operation, self.caller.actor()),
+            scope: format!("{operation} by {}", self.caller.actor()),
             key: key.to_owned(),
             digest: app::body_digest(&self.body),
         })
@@ -66,14 +89,26 @@ pub(super) fn read(state: &AppState, intake: Intake, value: &Value) -> Result<Ve
     intake.read(value, desk).map_err(|wrong| refused(&wrong))
 }
 
+/// Takes one object or a list in, once, and answers.
+pub(super) async fn add(
+    state: &AppState,
+    told: &Told,
+    operation: &str,
+    intake: Intake,
+) -> Result<Response, Problem> {
+    let facts = read(state, intake, &told.value()?)?;
+    take(state, told, operation, facts, Way::Add).await
+}
+
 /// Takes facts in, once, and answers.
 pub(super) async fn take(
     state: &AppState,
-    request: &Request,
+    told: &Told,
+    operation: &str,
     facts: Vec<Fact>,
     way: Way,
 ) -> Result<Response, Problem> {
-    let key = request.once_key()?;
+    let key = told.once_key(operation)?;
     let reply = state.workspace().take_in(key, facts, way, &answer).await?;
     let status = StatusCode::from_u16(reply.answer.status).unwrap_or(StatusCode::OK);
     let kind = [(

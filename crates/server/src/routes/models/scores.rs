@@ -2,11 +2,11 @@
 
 use axum::Json;
 use axum::extract::State;
-use kernel::Limit;
 use serde::Deserialize;
 
 use crate::dto::score::{ScorePage, ScoreSort};
 use crate::extract::ApiQuery;
+use crate::paging;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -33,8 +33,7 @@ pub(super) async fn scores(
     State(state): State<AppState>,
     ApiQuery(params): ApiQuery<Params>,
 ) -> Result<Json<ScorePage>, Problem> {
-    let limit = params.limit.map_or(Ok(Limit::default()), Limit::try_from);
-    let limit = limit.map_err(|error| Problem::invalid("limit", error.to_string()))?;
+    let limit = paging::limit(params.limit)?;
     let sort = params.sort.unwrap_or(ScoreSort::Clv);
     let page = state
         .workspace()

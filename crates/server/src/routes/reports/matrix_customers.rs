@@ -4,12 +4,12 @@ use axum::Json;
 use axum::extract::State;
 use insight::{MatrixPlace, MatrixQuery};
 use jiff::civil::Date;
-use kernel::Limit;
 use serde::Deserialize;
 
 use super::retention_matrix::two;
 use crate::dto::matrix::{Level, MatrixPage, RiskMeasure};
 use crate::extract::ApiQuery;
+use crate::paging;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -94,8 +94,7 @@ pub(super) async fn customers(
     State(state): State<AppState>,
     ApiQuery(params): ApiQuery<Params>,
 ) -> Result<Json<insight::MatrixPage>, Problem> {
-    let limit = params.limit.map_or(Ok(Limit::default()), Limit::try_from);
-    let limit = limit.map_err(|error| Problem::invalid("limit", error.to_string()))?;
+    let limit = paging::limit(params.limit)?;
     let (query, place) = (params.query()?, params.place()?);
     let page = (params.cursor.as_deref(), limit);
     let page = state.workspace().matrix_customers(&query, place, page);

@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use insight::ProfitQuery;
 use jiff::civil::Date;
-use kernel::Limit;
 use serde::Deserialize;
 
 use crate::dto::profit::{ProfitOrder, ProfitPage};
 use crate::extract::ApiQuery;
+use crate::paging;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -48,8 +48,7 @@ pub(super) async fn customers(
     State(state): State<AppState>,
     ApiQuery(params): ApiQuery<Params>,
 ) -> Result<Json<insight::ProfitPage>, Problem> {
-    let limit = params.limit.map_or(Ok(Limit::default()), Limit::try_from);
-    let limit = limit.map_err(|error| Problem::invalid("limit", error.to_string()))?;
+    let limit = paging::limit(params.limit)?;
     let query = ProfitQuery {
         as_of: params.as_of,
         from: params.from,

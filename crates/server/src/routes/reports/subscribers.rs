@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use insight::ContractQuery;
 use jiff::civil::Date;
-use kernel::Limit;
 use serde::Deserialize;
 
 use crate::dto::contract::SubscriberPage;
 use crate::extract::ApiQuery;
+use crate::paging;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -40,8 +40,7 @@ pub(super) async fn subscribers(
     State(state): State<AppState>,
     ApiQuery(params): ApiQuery<Params>,
 ) -> Result<Json<kernel::Page<insight::Subscriber>>, Problem> {
-    let limit = params.limit.map_or(Ok(Limit::default()), Limit::try_from);
-    let limit = limit.map_err(|error| Problem::invalid("limit", error.to_string()))?;
+    let limit = paging::limit(params.limit)?;
     let usual = ContractQuery::default();
     let query = ContractQuery {
         as_of: params.as_of,

@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use customers::spend::SpendFilter;
 use jiff::civil::Date;
-use kernel::Limit;
 use serde::Deserialize;
 
 use crate::dto::spend::SpendFigurePage;
 use crate::extract::ApiQuery;
+use crate::paging;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -40,8 +40,7 @@ pub(super) async fn days(
     State(state): State<AppState>,
     ApiQuery(params): ApiQuery<Params>,
 ) -> Result<Json<SpendFigurePage>, Problem> {
-    let limit = params.limit.map_or(Ok(Limit::default()), Limit::try_from);
-    let limit = limit.map_err(|error| Problem::invalid("limit", error.to_string()))?;
+    let limit = paging::limit(params.limit)?;
     let filter = SpendFilter {
         from: params.from,
         to: params.to,

@@ -3,12 +3,12 @@
 use app::webhooks::{DeliveryId, EndpointId};
 use axum::Json;
 use axum::extract::State;
-use kernel::Limit;
 use serde::Deserialize;
 
 use super::refused;
 use crate::dto::webhook::{WebhookDeliveryPage, WebhookDeliveryState};
 use crate::extract::{ApiPath, ApiQuery};
+use crate::paging;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -36,8 +36,7 @@ pub(super) async fn deliveries(
     ApiPath(id): ApiPath<EndpointId>,
     ApiQuery(params): ApiQuery<Params>,
 ) -> Result<Json<WebhookDeliveryPage>, Problem> {
-    let limit = params.limit.map_or(Ok(Limit::default()), Limit::try_from);
-    let limit = limit.map_err(|error| Problem::invalid("limit", error.to_string()))?;
+    let limit = paging::limit(params.limit)?;
     let cursor = params.cursor.as_deref().map(str::parse::<DeliveryId>);
     let cursor = cursor
         .transpose()
