@@ -1,4 +1,4 @@
-//! The desk's and the newcomer's commands: `cargo xtask demo | test | check | soak | bench | eval | help`.
+//! The desk's and the newcomer's commands: `cargo xtask demo | test | check | soak | fuzz | bench | eval | help`.
 //!
 //! Nothing heavy may be imported here: this program is compiled before anything else can happen.
 #![expect(clippy::print_stdout, reason = "a program for people at a terminal")]
@@ -11,6 +11,7 @@ mod command;
 mod console;
 mod demo;
 mod eval;
+mod fuzz;
 mod guarded;
 mod journeys;
 mod postgres;
@@ -41,6 +42,9 @@ usage: cargo xtask COMMAND
   soak [--rounds N]
            Kills servers and workers of the log at random, 1,000 times on SQLite and on a PostgreSQL of its own, and checks that
            no acknowledged event is missing and none is applied twice.
+  fuzz [--seconds N] [--target NAME]
+           Lets a fuzzer make bodies of the tracking specification, files and mappings, exchange files, webhooks; three minutes
+           each unless told otherwise. Installs cargo-fuzz.
   bench [--lines N] [--customers N] [--keep DIR] [--value | --events]
            Reports and import side by side with DuckDB and Polars, models of value with lifetimes and PyMC-Marketing;
            the log of events with bare inserts; writes docs/benchmarks.md. With --value or --events, these alone.
@@ -72,6 +76,7 @@ fn run(command: &str, arguments: Arguments) -> Result<()> {
         "test" => test::run(arguments),
         "check" => check::run(arguments),
         "soak" => soak::run(arguments),
+        "fuzz" => fuzz::run(arguments),
         "bench" => bench::run(arguments),
         "eval" => eval::run(arguments),
         "help" | "--help" | "-h" => {

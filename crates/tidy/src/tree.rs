@@ -102,12 +102,12 @@ impl Tree {
             .any(|file| file.path == path || file.path.starts_with(&folder))
     }
 
-    /// The crates' manifests as (crate name, manifest).
+    /// The crates' manifests as (crate name, manifest); the fuzzer's targets are a workspace of their own.
     pub fn manifests(&self) -> impl Iterator<Item = (&str, &File)> {
         self.files.iter().filter_map(|file| {
             let folder = file.path.strip_suffix("/Cargo.toml")?;
             let name = folder.strip_prefix("crates/").unwrap_or(folder);
-            (!name.contains('/')).then_some((name, file))
+            (!name.contains('/') && name != "fuzz").then_some((name, file))
         })
     }
 }
