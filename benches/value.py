@@ -261,6 +261,7 @@ def main():
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--write", type=pathlib.Path)
     options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
     if options.only_stored:
         print("\n" + "\n".join(from_transactions(options) + whole_base(options)))
         return
