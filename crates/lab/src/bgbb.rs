@@ -4,7 +4,9 @@
 //!
 //! - The four parameters are positive and finite; a history's last purchase lies within its periods.
 
-use crate::curvature::certain_errors;
+mod forecast;
+
+use crate::curvature::{certain_covariance, certain_errors};
 use crate::error::LabError;
 use crate::maximise::{MaximiseOptions, check_positive, maximise};
 use crate::number::count_to_f64;
@@ -67,6 +69,8 @@ pub struct BgBbFit {
     pub model: BgBb,
     /// Standard errors of α, β, γ and δ, from the curvature at the maximum.
     pub standard_errors: [f64; 4],
+    /// Their variances and covariances, row by row.
+    pub covariance: [[f64; 4]; 4],
     /// Logarithm of the likelihood at the maximum.
     pub log_likelihood: f64,
 }
@@ -129,6 +133,7 @@ pub fn fit_bg_bb(histories: &[(PeriodHistory, u64)]) -> Result<BgBbFit, LabError
     Ok(BgBbFit {
         model: BgBb::from_slice(&found.at),
         standard_errors: certain_errors(&found)?,
+        covariance: certain_covariance(&found)?,
         log_likelihood: found.value,
     })
 }

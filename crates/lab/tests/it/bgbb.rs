@@ -83,6 +83,50 @@ fn a_simulated_truth_is_recovered() {
     }
 }
 
+/// Eight thousand customers of a known truth, seen for eight periods, and what they buy in the next five.
+#[test]
+fn intervals_hold_what_comes() {
+    let (truth, mut random) = ([1.2, 0.8, 0.7, 2.5], Random(5));
+    let people: Vec<(PeriodHistory, u32)> = (0..8000)
+        .map(|_| {
+            let buys = random.beta(truth[0], truth[1]);
+            let leaves = random.beta(truth[2], truth[3]);
+            let (mut count, mut last, mut later) = (0, 0, 0);
+            for period in 1..14 {
+                if random.uniform() < leaves {
+                    break;
+                }
+                if random.uniform() < buys {
+                    if period < 9 {
+                        (count, last) = (count + 1, period);
+                    } else {
+                        later += 1;
+                    }
+                }
+            }
+            (seen(count, last, 8), later)
+        })
+        .collect();
+    let histories: Vec<_> = people.iter().map(|&(history, _)| (history, 1)).collect();
+    let fit = fit_bg_bb(&histories).expect("8000 customers");
+    let came: u32 = people.iter().map(|(_, later)| later).sum();
+    let total = fit.forecast_total(&histories, 5, 0.99).expect("a total");
+    let came = f64::from(came);
+    assert!(total.low < came && came < total.high, "{came}: {total:?}");
+    assert!(total.high < 1.1 * total.low, "{total:?}");
+    let inside = people.iter().filter(|(history, later)| {
+        let (low, high) = fit.model.interval(*history, 5, 0.9).expect("an interval");
+        (low..=high).contains(later)
+    });
+    let share = count_to_f64(u64::try_from(inside.count()).expect("a count")) / 8000.0;
+    assert!((0.89..0.99).contains(&share), "{share}");
+    let level = fit.model.interval(people[0].0, 5, 1.0);
+    assert!(
+        matches!(level, Err(LabError::NotAShare { .. })),
+        "{level:?}"
+    );
+}
+
 #[test]
 fn what_can_not_be_is_refused() {
     assert!(matches!(fit_bg_bb(&[]), Err(LabError::Empty { .. })));
@@ -118,6 +162,17 @@ proptest! {
         prop_assert!(model.expected_purchases(history, horizon + 1) >= expected);
         let sum: f64 = (0..=periods).map(|count| model.probability_of(count, periods)).sum();
         prop_assert!((sum - 1.0).abs() < 1e-9, "{sum}");
+        let next = horizon.min(40);
+        let of_next = |count| model.probability_of_next(history, count, next);
+        let (sum, mean) = (0..=next).fold((0.0, 0.0), |(sum, mean), count| {
+            (sum + of_next(count), mean + f64::from(count) * of_next(count))
+        });
+        prop_assert!((sum - 1.0).abs() < 1e-9, "{sum}");
+        let expected = model.expected_purchases(history, next);
+        prop_assert!((mean - expected).abs() < 1e-8 * (1.0 + expected), "{mean} {expected}");
+        let (low, high) = model.interval(history, next, 0.9).expect("an interval");
+        prop_assert!(low <= high && high <= next);
+        prop_assert!(model.purchases_variance(history, next) >= 0.0);
         prop_assert!(model.probability_of(periods + 1, periods) <= 0.0);
     }
 }

@@ -52,7 +52,7 @@ fn cdnow_has_the_published_parameters() {
             .map(|(history, weight)| weight * next(history))
             .sum(),
         1665.53,
-        1e-3,
+        1e-4,
     );
 }
 
