@@ -241,6 +241,23 @@ pub enum CustomersError {
     /// The source has a door of its own.
     #[error("the source '{0}' does not send by a write key, so it has none that could be changed")]
     SourceKeyless(String),
+    /// No event of the kind came under the name.
+    #[error("no event of the kind {kind} came under the name '{name}'")]
+    CatalogueEventUnknown {
+        /// The kind.
+        kind: &'static str,
+        /// The name.
+        name: String,
+    },
+    /// A decision on an event or a property has wrong fields.
+    #[error("the decision has {} wrong fields; the first: `{}` {}", .0.len(), .0.first().map_or("", |wrong| wrong.path.as_str()), .0.first().map_or("", |wrong| wrong.reason.as_str()))]
+    DecisionInvalid(Vec<crate::intake::WrongField>),
+    /// There is no decision with the id.
+    #[error("there is no decision {0}")]
+    DecisionMissing(String),
+    /// There are too many decisions.
+    #[error("there are {0} decisions, and no more are kept: undo those that are not needed")]
+    DecisionsMany(usize),
     /// The machine gives no random bytes.
     #[error("the machine gives no random bytes for a key: {0}")]
     Random(String),
@@ -265,10 +282,13 @@ impl Fault for CustomersError {
             | Self::FormMissing(_)
             | Self::MappingMissing(_)
             | Self::ImportMissing(_)
+            | Self::CatalogueEventUnknown { .. }
+            | Self::DecisionMissing(_)
             | Self::SourceMissing(_) => FaultKind::NotFound,
             Self::ImportState { .. }
             | Self::Cancelled
             | Self::SourceTaken(_)
+            | Self::DecisionsMany(_)
             | Self::SourceKeyless(_) => FaultKind::Conflict,
             Self::FactMalformed(_) | Self::Random(_) => FaultKind::Internal,
             Self::ValuesExhausted => FaultKind::Exhausted,
@@ -323,6 +343,10 @@ impl Fault for CustomersError {
             Self::SourceTaken(_) => "source.name_taken",
             Self::SourceName => "source.name_invalid",
             Self::SourceKeyless(_) => "source.keyless",
+            Self::CatalogueEventUnknown { .. } => "catalogue.event_unknown",
+            Self::DecisionInvalid(_) => "catalogue.decision_invalid",
+            Self::DecisionMissing(_) => "catalogue.decision_missing",
+            Self::DecisionsMany(_) => "catalogue.decisions_many",
             Self::Random(_) => "source.key_unavailable",
             Self::Store(error) => error.code(),
         }

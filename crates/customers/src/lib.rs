@@ -14,6 +14,7 @@ mod base;
 mod bulk;
 mod carts;
 mod catalogue;
+
 pub mod commerce;
 mod commerceml;
 mod detect;
@@ -36,6 +37,8 @@ mod options;
 mod orders;
 mod people;
 mod preview;
+mod products;
+mod quality;
 mod records;
 mod refusal;
 mod saved;
@@ -49,7 +52,12 @@ mod zone;
 pub use attributes::{AttributeRow, ReadAttributes, read_attributes, read_attributes_from};
 pub use base::{Customer, CustomerId, Customers, Resolved, Upserted};
 pub use carts::{Cart, CartId, CartItem, CartKeeper, Carts};
-pub use catalogue::{Product, Products};
+pub use catalogue::{
+    Catalogue, CatalogueEvent, CatalogueFilter, CatalogueList, Cataloguer, DayCount, Decided,
+    Decision, DecisionFault, DecisionId, DecisionKind, Drift, Drifted, EventDetail, Judged,
+    NewDecision, PropertyDetail, Rulings, TypeCount, ValueType,
+};
+
 pub use commerceml::{ExchangeCounts, ExchangeFact, ExchangeRefusal, ReadExchange, read_exchange};
 pub use dialect::Delimiter;
 pub use error::CustomersError;
@@ -70,6 +78,11 @@ pub use options::{Progress, ReadOptions};
 pub use orders::{OrderCounts, OrderLines, ReadOrders, read_orders, read_orders_from};
 pub use people::{Card, Identifier, People, Profile, find_card, find_card_by_email, resolve_in};
 pub use preview::{Preview, PreviewColumn, preview, preview_from};
+pub use products::{Product, Products};
+pub use quality::{
+    Alarm, AlarmFilter, AlarmId, BadContact, Figures, Grain, Quality, QualityKeeper, QualityReport,
+    RULE, RefusalCount, SourceQuality, Usual, UsualVolume, Watched, Watchman,
+};
 pub use records::{Format, Records, Row, RowFault, Sampled, Shape, open, sniff};
 pub use refusal::{ErrorPolicy, Refusal, Verdict};
 pub use saved::{Mappings, SavedMapping};
@@ -83,6 +96,7 @@ pub use subscriptions::{
 };
 pub use text::{Compression, Encoding, Meter};
 pub use tracking::{
-    BATCH_BYTES_MAX, BATCH_EVENTS_MAX, CallUnknown, EVENT_BYTES_MAX, Reason, Received,
-    RefusedEvent, Tracked, TrackingCall, TrackingError, read_tracking, unpack_gzip,
+    BATCH_BYTES_MAX, BATCH_EVENTS_MAX, CallUnknown, DroppedProperty, EVENT_BYTES_MAX, Reason,
+    Received, RefusedEvent, Ruled, Tracked, TrackingCall, TrackingError, read_tracking,
+    unpack_gzip,
 };

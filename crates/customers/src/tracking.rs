@@ -22,6 +22,7 @@ mod fields;
 mod limits;
 mod packed;
 mod reason;
+mod ruled;
 mod time;
 
 use jiff::Timestamp;
@@ -31,6 +32,7 @@ pub use call::{CallUnknown, TrackingCall};
 pub use envelope::TrackingError;
 pub use packed::unpack_gzip;
 pub use reason::{EVENT_BYTES_MAX, Reason};
+pub use ruled::{DroppedProperty, Ruled};
 
 use crate::fact::Fact;
 

@@ -34,6 +34,8 @@ const STEPS: &[Step] = steps![
     14 "0014_webhook",
     15 "0015_spend",
     18 "0018_scoring",
+    19 "0019_catalogue",
+    20 "0020_quality",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (

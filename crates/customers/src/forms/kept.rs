@@ -4,8 +4,8 @@ use ::store::{Store, StoreError, on};
 
 use super::form::{Form, FormId, FormState, Published, Row, counts, definition, form};
 use super::{Definition, FormKey, Item, Quiz, catalogue_item, read_definition, statements as sql};
-use crate::catalogue::Product;
 use crate::error::CustomersError;
+use crate::products::Product;
 
 /// The most products that a quiz ranks.
 const CATALOGUE_MAX: i64 = 5_000;

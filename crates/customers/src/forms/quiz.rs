@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Item, Number, Text};
-use crate::catalogue::Product;
+use crate::products::Product;
 
 /// Which offers a quiz shows.
 #[derive(Clone, Debug, PartialEq, Eq)]

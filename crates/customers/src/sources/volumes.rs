@@ -8,7 +8,9 @@ use serde::Serialize;
 
 use super::refusals::{KEPT_MAX, NewRefusal, Unwritten, write};
 use super::{SourceId, Sources, statements as sql};
+use crate::catalogue::{APPLIED, DecisionId};
 use crate::error::CustomersError;
+use crate::quality::REFUSED;
 
 const HOUR_SECONDS: i64 = 3_600;
 
@@ -33,6 +35,8 @@ pub struct Volume {
 pub struct SourceTally {
     counts: BTreeMap<(SourceId, i64), [u64; 3]>,
     refusals: BTreeMap<SourceId, Vec<Unwritten>>,
+    applied: BTreeMap<DecisionId, (u64, Timestamp)>,
+    reasons: BTreeMap<(SourceId, i64, &'static str), (u64, Timestamp)>,
 }
 
 impl std::fmt::Debug for SourceTally {
@@ -54,11 +58,27 @@ impl SourceTally {
     /// Counts an event that was refused, and keeps the beginning of it; of very many the newest thousand.
     pub fn refuse(&mut self, source: SourceId, new: &NewRefusal<'_>) {
         self.counts.entry((source, hour_of(new.at))).or_default()[2] += 1;
+        self.reason((source, hour_of(new.at), new.code), (1, new.at));
         let refusals = self.refusals.entry(source).or_default();
         if refusals.len() >= 2 * KEPT_MAX {
             refusals.drain(..KEPT_MAX);
         }
         refusals.push(Unwritten::of(new));
+    }
+
+    fn reason(&mut self, place: (SourceId, i64, &'static str), (count, at): (u64, Timestamp)) {
+        let (sum, last) = self.reasons.entry(place).or_insert((0, at));
+        *sum += count;
+        *last = at.max(*last);
+    }
+
+    /// Counts how often decisions were applied to what came.
+    pub fn apply(&mut self, applied: &BTreeMap<DecisionId, u64>, at: Timestamp) {
+        for (decision, count) in applied {
+            let (sum, last) = self.applied.entry(*decision).or_insert((0, at));
+            *sum += count;
+            *last = at.max(*last);
+        }
     }
 
     /// Adds an older tally, such as one that could not be written.
@@ -68,6 +88,12 @@ impl SourceTally {
             for (sum, count) in sums.iter_mut().zip(counts) {
                 *sum += count;
             }
+        }
+        for (decision, (count, at)) in older.applied {
+            self.apply(&BTreeMap::from([(decision, count)]), at);
+        }
+        for (place, counted) in older.reasons {
+            self.reason(place, counted);
         }
         for (source, mut refusals) in older.refusals {
             let newer = self.refusals.entry(source).or_default();
@@ -79,7 +105,7 @@ impl SourceTally {
 
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.counts.is_empty()
+        self.counts.is_empty() && self.applied.is_empty()
     }
 }
 
@@ -98,6 +124,22 @@ impl Sources {
         let mut tx = self.store.begin().await?;
         for ((source, hour), counts) in &tally.counts {
             count(&mut tx, *source, *hour, counts).await?;
+        }
+        for (decision, (count, at)) in &tally.applied {
+            let count = i64::try_from(*count).unwrap_or(i64::MAX);
+            on!(tx, conn => {
+                let query = sqlx::query(APPLIED).bind(decision.raw()).bind(count);
+                let query = query.bind(at.as_microsecond());
+                query.execute(conn).await.map(drop).map_err(StoreError::from)?;
+            });
+        }
+        for ((source, hour, code), (count, at)) in &tally.reasons {
+            let count = i64::try_from(*count).unwrap_or(i64::MAX);
+            on!(tx, conn => {
+                let query = sqlx::query(REFUSED).bind(source.raw()).bind(*hour).bind(*code);
+                let query = query.bind(count).bind(at.as_microsecond());
+                query.execute(conn).await.map(drop).map_err(StoreError::from)?;
+            });
         }
         for (source, refusals) in &tally.refusals {
             let newest = &refusals[refusals.len().saturating_sub(KEPT_MAX)..];

@@ -65,6 +65,11 @@ pub enum Reason {
         "the event happens more than a day from now, as its times say: correct the sender's clock, or send `sentAt` too"
     )]
     TooLate,
+    /// The workspace does not take events of this name.
+    #[error(
+        "the event `{0}` is forbidden in this workspace: stop sending it, or have an administrator allow it"
+    )]
+    Forbidden(String),
 }
 
 impl Reason {
@@ -85,6 +90,7 @@ impl Reason {
             Self::TimeMalformed(_) => "event.time_malformed",
             Self::TooEarly => "event.time_too_early",
             Self::TooLate => "event.time_too_late",
+            Self::Forbidden(_) => "event.forbidden",
         }
     }
 }
