@@ -23,7 +23,7 @@ mod stretch;
 mod tail;
 
 use customers::commerce::Book;
-use customers::{CustomerId, Customers, Sources};
+use customers::{CustomerId, Customers, Rulings, Sources};
 use store::log;
 use warehouse::{CustomerRow, ProductRow, Snapshot, StagedEvents};
 
@@ -118,6 +118,8 @@ impl Workspace {
         let known = snapshot.lines_of_orders(&stretch.orders()).await?;
         let mut book = Book::new(known.into_iter().map(orders::book_line));
         stretch.enter(&mut book, zone);
+        // What is personal is not for analysis: it does not enter the lake.
+        stretch.leave_out(&Rulings::read(&self.store).await?);
         let changes = book.into_changes();
 
         let id = self.store.ids().next();

@@ -14,6 +14,7 @@
 //! - **TENANT-1** A workspace is a database and a folder of its own.
 
 pub mod access;
+mod catalogue;
 pub mod config;
 mod economics;
 mod error;
@@ -27,6 +28,7 @@ mod mappings;
 mod models;
 mod nats;
 mod progress;
+mod quality;
 mod query;
 mod reports;
 mod settings;
@@ -46,6 +48,7 @@ pub use insight::Goal;
 pub use intake::{Render, Reply, Taken, Way, body_digest};
 pub use nats::{NatsSettings, follow_nats};
 pub use progress::{Progress, ProgressCell, Stage};
+pub use quality::WorkspaceQuality;
 pub use settings::{NewWorkspace, Settings};
 pub use spend::SpendImported;
 pub use workspace::{Overview, Places, Workspace};

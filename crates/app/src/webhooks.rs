@@ -60,7 +60,7 @@ impl Workspace {
 
     /// The doors at which others tell what happens.
     pub fn incoming_webhooks(&self) -> IncomingWebhooks {
-        IncomingWebhooks::new(self.log().clone())
+        IncomingWebhooks::new(self.log().clone(), self.rulings.clone())
     }
 
     /// Sends what is due now, and comes back when nothing is; does nothing where a worker does it.

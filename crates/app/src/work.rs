@@ -14,11 +14,12 @@ mod worker;
 use std::sync::Arc;
 
 use customers::forms::FormAnswers;
-use customers::{CartKeeper, People};
+use customers::{CartKeeper, Cataloguer, People, QualityKeeper};
 use store::Consumer;
 
 use crate::feed::{Compaction, Feed};
 use crate::intake::Sweep;
+use crate::quality::Watch;
 use crate::webhooks::{Deliveries, Sending};
 use crate::{AppError, Workspace};
 
@@ -32,6 +33,8 @@ pub fn consumers(workspace: &Workspace) -> Vec<Arc<dyn Consumer>> {
         Arc::new(People),
         Arc::new(CartKeeper::new(workspace.settings().currency)),
         Arc::new(FormAnswers),
+        Arc::new(Cataloguer::new(workspace.settings().time_zone.clone())),
+        Arc::new(QualityKeeper),
         Deliveries::new(workspace.store().clone()),
     ]
 }
@@ -43,6 +46,7 @@ pub fn jobs(workspace: &Workspace) -> Vec<Arc<dyn Job>> {
         Arc::new(Feed::new(workspace)),
         Arc::new(Compaction::new(workspace)),
         Sweep::of(workspace),
+        Arc::new(Watch::new(workspace)),
     ]
 }
 

@@ -8,6 +8,7 @@ use kernel::Clock;
 use store::{Log, Once, Store, StoreUrl};
 use warehouse::{CatalogLocation, EngineOptions, Lake, LakeOptions, Snapshot};
 
+use crate::catalogue::KnownRulings;
 use crate::feed::Tail;
 use crate::import::ImportLock;
 use crate::webhooks::AllowedNetworks;
@@ -39,6 +40,7 @@ pub struct Workspace {
     pub(crate) import_lock: Arc<ImportLock>,
     pub(crate) private_networks: AllowedNetworks,
     pub(crate) tail: Tail,
+    pub(crate) rulings: KnownRulings,
 }
 
 /// What a workspace holds, at a glance.
@@ -132,6 +134,7 @@ impl Workspace {
             import_lock,
             private_networks: AllowedNetworks::default(),
             tail: Tail::default(),
+            rulings: KnownRulings::default(),
         };
         workspace.recover().await?;
         Ok(workspace)

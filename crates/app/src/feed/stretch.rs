@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use customers::commerce::{self, Book, Commerce, Moment};
-use customers::{CustomerId, Fact, Who};
+use customers::{CustomerId, Fact, Rulings, Who};
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
@@ -83,6 +83,13 @@ impl Stretch {
             if let Err(reason) = book.enter(said, when) {
                 self.refused.push((placed.position, reason));
             }
+        }
+    }
+
+    /// Takes out of the facts what is marked as personal.
+    pub(super) fn leave_out(&mut self, rulings: &Rulings) {
+        for placed in &mut self.facts {
+            rulings.leave_out(&mut placed.fact);
         }
     }
 

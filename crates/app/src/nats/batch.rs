@@ -1,10 +1,11 @@
 //! A batch of messages: into the log as one, then acknowledged.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use async_nats::jetstream::Message;
 use async_nats::jetstream::message::AckKind;
-use customers::{NewRefusal, Received, SourceId, SourceKind, SourceTally, Sources};
+use customers::{NewRefusal, Received, Rulings, SourceId, SourceKind, SourceTally, Sources};
 use futures::future::join_all;
 use jiff::Timestamp;
 use kernel::Fault as _;
@@ -29,6 +30,8 @@ pub(super) struct Taker<'a> {
 struct Batch {
     /// When it is read.
     now: Timestamp,
+    /// What was decided on names.
+    rulings: Arc<Rulings>,
     events: Vec<NewEvent>,
     /// Messages that can never be taken, by their places.
     hopeless: Vec<usize>,
@@ -51,6 +54,7 @@ impl<'a> Taker<'a> {
         let now = self.workspace.clock().now();
         let mut batch = Batch {
             now,
+            rulings: self.workspace.rulings().await?,
             ..Batch::default()
         };
         for (place, message) in messages.iter().enumerate() {
@@ -110,12 +114,14 @@ impl<'a> Taker<'a> {
             batch.tally.refuse(source, &refusal);
         };
         match read(&message.payload, &base, received) {
-            Ok(tracked) => {
+            Ok(mut tracked) => {
+                let ruled = tracked.rule(&batch.rulings);
                 for refused in &tracked.refused {
                     let id = refused.message_id.as_deref();
                     let sentence = refused.reason.to_string();
                     refuse(refused.reason.code(), &sentence, id, &refused.text);
                 }
+                batch.tally.apply(&ruled.applied, now);
                 if tracked.facts.is_empty() {
                     batch.hopeless.push(place);
                 }

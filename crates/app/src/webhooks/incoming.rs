@@ -16,6 +16,7 @@ use store::{Log, Store, StoreError, Tx, on};
 
 use super::WebhookError;
 use crate::access::Actor;
+use crate::catalogue::KnownRulings;
 use row::{Row, columns};
 use statements as sql;
 
@@ -74,12 +75,13 @@ impl std::fmt::Debug for WithToken {
 #[derive(Debug, Clone)]
 pub struct IncomingWebhooks {
     log: Log,
+    rulings: KnownRulings,
 }
 
 impl IncomingWebhooks {
     /// Those whose facts go into a log.
-    pub const fn new(log: Log) -> Self {
-        Self { log }
+    pub(crate) const fn new(log: Log, rulings: KnownRulings) -> Self {
+        Self { log, rulings }
     }
 
     /// All of them, oldest first; there are few.

@@ -20,6 +20,8 @@ mod orders;
 #[cfg(test)]
 mod policies;
 #[cfg(test)]
+mod quality;
+#[cfg(test)]
 mod recovery;
 #[cfg(test)]
 mod subscriptions;

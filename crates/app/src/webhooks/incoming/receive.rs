@@ -1,7 +1,10 @@
 //! Taking a payload: the sender is checked, the payload mapped, and its facts are durable before the answer.
 
+use std::collections::BTreeMap;
+
 use customers::hooks::{Arrival, HookMapping, HookProblem};
-use customers::{NewRefusal, SourceTally};
+use customers::{Fact, Judged, NewRefusal, Reason, Rulings, SourceId, SourceTally};
+use jiff::Timestamp;
 use store::{NewEvent, StoreError, on};
 
 use super::row::Row;
@@ -11,7 +14,7 @@ use crate::webhooks::WebhookError;
 /// What came of a payload that was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Received {
-    /// Facts that it made.
+    /// Facts that it made and that were taken.
     pub facts: usize,
     /// Of these, facts that were not there before.
     pub new: usize,
@@ -80,9 +83,10 @@ impl IncomingWebhooks {
                 .await;
             return Err(Refused::Unmapped(mapped.problems));
         }
-        let facts = mapped.facts.len();
-        let events = mapped
-            .facts
+        let rulings = self.rulings.current(self.store()).await?;
+        let (taken, mut tally) = ruled(&rulings, incoming.source, mapped.facts, now);
+        let facts = taken.len();
+        let events = taken
             .into_iter()
             .map(|fact| NewEvent {
                 source_id: incoming.source.raw(),
@@ -94,7 +98,6 @@ impl IncomingWebhooks {
             .collect();
         let appended = self.log.append(events).await?;
         let new = appended.iter().filter(|event| event.is_new).count();
-        let mut tally = SourceTally::default();
         tally.take(incoming.source, now, count(new), count(facts - new));
         self.note(&tally).await;
         Ok(Received { facts, new })
@@ -149,4 +152,35 @@ impl IncomingWebhooks {
 
 fn count(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+/// What is taken of facts as decisions say, and a tally of what is not.
+fn ruled(
+    rulings: &Rulings,
+    source: SourceId,
+    facts: Vec<Fact>,
+    now: Timestamp,
+) -> (Vec<Fact>, SourceTally) {
+    let (mut taken, mut tally) = (Vec::with_capacity(facts.len()), SourceTally::default());
+    for fact in facts {
+        match rulings.judge(fact) {
+            Judged::Taken { fact, applied, .. } => {
+                tally.apply(&applied.into_iter().map(|id| (id, 1)).collect(), now);
+                taken.push(fact);
+            }
+            Judged::Forbidden { fact, by } => {
+                tally.apply(&BTreeMap::from([(by, 1)]), now);
+                let reason = Reason::Forbidden(fact.name.clone().unwrap_or_default());
+                let refusal = NewRefusal {
+                    at: now,
+                    message_id: Some(&fact.message_id),
+                    code: reason.code(),
+                    sentence: &reason.to_string(),
+                    sample: &fact.body(),
+                };
+                tally.refuse(source, &refusal);
+            }
+        }
+    }
+    (taken, tally)
 }
