@@ -21,6 +21,7 @@ const LOG_POSITION: &str = "clientele_log_position";
 const LOG_LAG_EVENTS: &str = "clientele_log_lag_events";
 const LOG_LAG_SECONDS: &str = "clientele_log_lag_seconds";
 const LOG_SET_ASIDE: &str = "clientele_log_set_aside_events";
+const ALARMS_OPEN: &str = "clientele_quality_alarms_open";
 const RUNNING: &str = "clientele_imports_running";
 
 /// Upper bounds of the histogram's buckets, seconds.
@@ -84,6 +85,12 @@ impl Metrics {
         });
     }
 
+    /// Tells how many sources bring less than usual.
+    fn alarms(&self, open: u64) {
+        let open = count(i64::try_from(open).unwrap_or(i64::MAX));
+        with_local_recorder(&self.recorder, || gauge!(ALARMS_OPEN).set(open));
+    }
+
     /// The counters as Prometheus reads them.
     pub fn render(&self) -> String {
         self.recorder.handle().run_upkeep();
@@ -119,6 +126,10 @@ pub(crate) async fn show(State(state): State<AppState>) -> Response {
     match state.workspace().log_status().await {
         Ok(status) => state.metrics().log(&status),
         Err(error) => tracing::warn!(%error, "the state of the log is not known"),
+    }
+    match state.workspace().watchman().count_open().await {
+        Ok(open) => state.metrics().alarms(open),
+        Err(error) => tracing::warn!(%error, "the alarms are not known"),
     }
     (kind, state.metrics().render()).into_response()
 }

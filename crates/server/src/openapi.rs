@@ -14,6 +14,7 @@ use crate::dto::import::OnError;
 use crate::dto::score::ScoreSort;
 use crate::problem::{self, FieldProblem, ProblemBody};
 use crate::routes;
+use crate::routes::quality::alarms::AlarmState;
 use crate::rules::{self, Rule};
 
 /// Where the operations live.
@@ -78,6 +79,9 @@ fn add_problem(components: &mut Components) {
     components
         .schemas
         .insert(EventKind::name().into_owned(), EventKind::schema());
+    components
+        .schemas
+        .insert(AlarmState::name().into_owned(), AlarmState::schema());
 }
 
 /// An answer's fields are always there, absent values are `null`; a request's may be left out.

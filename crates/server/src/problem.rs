@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use customers::WrongField;
 use kernel::{Fault, FaultKind};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -100,6 +101,23 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "http.input_invalid")
             .detail(format!("{field}: {message}"))
             .field(field, message)
+    }
+
+    /// The input is understood, and these fields of it are wrong.
+    pub(crate) fn wrong_fields(wrong: &[WrongField]) -> Self {
+        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "http.input_invalid");
+        if let Some(first) = wrong.first() {
+            let subject = if first.path.is_empty() {
+                "the body"
+            } else {
+                &first.path
+            };
+            problem = problem.detail(format!("{subject} {}", first.reason));
+        }
+        for WrongField { path, reason } in wrong {
+            problem = problem.field(path, reason);
+        }
+        problem
     }
 
     /// Nothing lives at this address.

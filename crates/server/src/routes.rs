@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod customers;
+mod catalogue;
 mod events;
 mod exchanges;
 mod forms;
@@ -11,6 +12,7 @@ mod intake;
 mod log;
 mod mappings;
 mod models;
+pub(crate) mod quality;
 mod query;
 mod reports;
 mod session;
@@ -44,6 +46,8 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
             .merge(spend::operations())
             .merge(sources::operations())
             .merge(events::operations())
+            .merge(catalogue::operations())
+            .merge(quality::operations())
             .merge(imports::operations())
             .merge(intake::operations())
             .merge(customers::operations())

@@ -106,10 +106,13 @@ async fn append(
     mut tracked: Tracked,
 ) -> Result<Response, Problem> {
     let intake = state.intake();
-    let facts = std::mem::take(&mut tracked.facts);
-    if !intake.admit(state, source.id, facts.len() + tracked.refused.len()) {
+    let rulings = state.workspace().rulings().await?;
+    let sent = tracked.facts.len() + tracked.refused.len();
+    if !intake.admit(state, source.id, sent) {
         return Err(too_fast(state.config().events_per_second_max));
     }
+    let ruled = tracked.rule(&rulings);
+    let facts = std::mem::take(&mut tracked.facts);
     let taken = facts.len();
     let events = facts
         .into_iter()
@@ -121,7 +124,11 @@ async fn append(
     })?;
     let new = appended.iter().filter(|one| one.is_new).count();
     count(state, source, (new, taken - new.min(taken)), &tracked);
-    Ok(answer::of(taken, tracked.refused))
+    if !ruled.applied.is_empty() {
+        let at = state.clock().now();
+        state.intake().tally().apply(&ruled.applied, at);
+    }
+    Ok(answer::of(taken, tracked.refused, ruled.dropped))
 }
 
 fn count(state: &AppState, source: &Source, (new, again): (usize, usize), tracked: &Tracked) {

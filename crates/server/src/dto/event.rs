@@ -53,7 +53,7 @@ impl EventKind {
         }
     }
 
-    fn of(kind: customers::FactKind) -> Self {
+    pub(crate) fn of(kind: customers::FactKind) -> Self {
         use customers::FactKind;
         match kind {
             FactKind::Identify => Self::Identify,
@@ -106,6 +106,9 @@ pub(crate) struct LoggedEvent {
     /// What the sender says of itself.
     #[schema(value_type = std::collections::HashMap<String, Value>)]
     pub context: Map<String, Value>,
+    /// Where personal values are that this caller may not see; there they are null.
+    #[schema(example = json!(["properties.passport"]))]
+    pub hidden: Vec<String>,
 }
 
 /// A page of events.
@@ -117,8 +120,9 @@ pub(crate) struct EventPage {
     pub next_cursor: Option<String>,
 }
 
-impl From<LoggedFact> for LoggedEvent {
-    fn from(logged: LoggedFact) -> Self {
+impl LoggedEvent {
+    /// An event as a caller sees it who may not see what is at the places hidden.
+    pub(crate) fn of(logged: LoggedFact, hidden: Vec<String>) -> Self {
         let fact = logged.fact;
         let source = SourceId::from_raw(logged.source_id);
         Self {
@@ -136,6 +140,7 @@ impl From<LoggedFact> for LoggedEvent {
             properties: fact.properties,
             traits: fact.traits,
             context: fact.context,
+            hidden,
         }
     }
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use customers::RefusedEvent;
+use customers::{DroppedProperty, RefusedEvent};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,6 +17,19 @@ pub(crate) struct TrackingAnswer {
     pub success: bool,
     /// The events that were not taken; sending them again does not help.
     pub refused: Vec<TrackingRefusal>,
+    /// Properties that the workspace does not take, the first hundred; their events were taken without them.
+    pub dropped: Vec<TrackingDropped>,
+}
+
+/// A property that was not taken with its event.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TrackingDropped {
+    /// The event's place in the batch, from 0.
+    pub index: usize,
+    /// The event's id.
+    pub message_id: String,
+    /// The property's name.
+    pub property: String,
 }
 
 /// An event that was not taken.
@@ -54,11 +67,24 @@ pub(crate) struct TrackingProblem {
 }
 
 /// 200 when something was taken or there was nothing to take, 400 when all was refused.
-pub(super) fn of(taken: usize, refused: Vec<RefusedEvent>) -> Response {
+pub(super) fn of(
+    taken: usize,
+    refused: Vec<RefusedEvent>,
+    dropped: Vec<DroppedProperty>,
+) -> Response {
     let refused: Vec<TrackingRefusal> = refused.into_iter().map(told).collect();
     if taken > 0 || refused.is_empty() {
-        let success = true;
-        return Json(TrackingAnswer { success, refused }).into_response();
+        let dropped = dropped.into_iter().map(|dropped| TrackingDropped {
+            index: dropped.index,
+            message_id: dropped.message_id,
+            property: dropped.property,
+        });
+        let answer = TrackingAnswer {
+            success: true,
+            refused,
+            dropped: dropped.collect(),
+        };
+        return Json(answer).into_response();
     }
     let detail = match refused.as_slice() {
         [one] => one.reason.clone(),

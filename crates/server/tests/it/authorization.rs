@@ -34,6 +34,7 @@ pub(crate) fn operations() -> Vec<(String, String, String)> {
             .replace("/forms/{key}", "/forms/quiz")
             .replace("/endpoints/{id}", "/endpoints/ep_0000000000001")
             .replace("/incoming/{id}", "/incoming/inw_0000000000001")
+            .replace("/decisions/{id}", "/decisions/dcn_0000000000001")
             .replace("{delivery}", "msg_0000000000001")
             .replace("{token}", "hook_1")
             .replace("{order_id}", "o1")

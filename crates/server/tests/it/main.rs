@@ -9,6 +9,8 @@ mod answers;
 #[cfg(test)]
 mod authorization;
 #[cfg(test)]
+mod catalogue;
+#[cfg(test)]
 mod economics;
 #[cfg(test)]
 mod exchange;

@@ -95,7 +95,10 @@ async fn events_are_taken_once_and_shown() {
     let shop = Shop::open("server").await;
     let answer = shop.track("track", &viewed("m-1", "17")).await;
     assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.body);
-    assert_eq!(answer.json(), json!({"success": true, "refused": []}));
+    assert_eq!(
+        answer.json(),
+        json!({"success": true, "refused": [], "dropped": []})
+    );
     let batch = json!({"batch": [viewed("m-1", "17"), viewed("m-2", "18")]});
     assert_eq!(shop.track("batch", &batch).await.status, StatusCode::OK);
     let events = shop.events("").await;

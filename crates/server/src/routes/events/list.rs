@@ -1,12 +1,14 @@
 //! List what arrived.
 
+use app::access::Right;
 use axum::Json;
 use axum::extract::State;
 use customers::{EventFilter, SourceId, list_events};
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::dto::event::{EventKind, EventPage};
+use crate::caller::Caller;
+use crate::dto::event::{EventKind, EventPage, LoggedEvent};
 use crate::extract::ApiQuery;
 use crate::paging;
 use crate::problem::Problem;
@@ -36,12 +38,13 @@ pub(super) struct Params {
     limit: Option<u32>,
 }
 
-/// Lists events as they arrived, newest first.
+/// Lists events as they arrived, newest first; values that are marked as personal are for administrators.
 #[utoipa::path(get, path = "/events", operation_id = "list_events", tag = "sources",
     params(Params),
     responses((status = 200, description = "A page of events.", body = EventPage)))]
 pub(super) async fn list(
     State(state): State<AppState>,
+    caller: Caller,
     ApiQuery(params): ApiQuery<Params>,
 ) -> Result<Json<EventPage>, Problem> {
     let limit = paging::limit(params.limit)?;
@@ -60,8 +63,18 @@ pub(super) async fn list(
     };
     let log = state.workspace().log();
     let page = list_events(log, &filter, params.cursor.as_deref(), limit).await?;
+    let rulings = state.workspace().rulings().await?;
+    let sees_all = caller.role().grants(Right::Administration);
+    let shown = page.items.into_iter().map(|mut logged| {
+        let hidden = if sees_all {
+            Vec::new()
+        } else {
+            rulings.hide(&mut logged.fact)
+        };
+        LoggedEvent::of(logged, hidden)
+    });
     Ok(Json(EventPage {
-        items: page.items.into_iter().map(Into::into).collect(),
+        items: shown.collect(),
         next_cursor: page.next_cursor,
     }))
 }

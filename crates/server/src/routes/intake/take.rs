@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use customers::{Desk, Fact, Intake, WrongField};
+use customers::{Desk, Fact, Intake};
 use serde_json::Value;
 use store::{Answer, OnceKey};
 
@@ -86,7 +86,9 @@ pub(super) fn read(state: &AppState, intake: Intake, value: &Value) -> Result<Ve
         currency: state.workspace().settings().currency,
         now: state.clock().now(),
     };
-    intake.read(value, desk).map_err(|wrong| refused(&wrong))
+    intake
+        .read(value, desk)
+        .map_err(|wrong| Problem::wrong_fields(&wrong))
 }
 
 /// Takes one object or a list in, once, and answers.
@@ -138,20 +140,4 @@ fn answer(taken: &[Taken]) -> Answer {
         // Texts and numbers always have a JSON form.
         body: serde_json::to_string(&list).unwrap_or_default(),
     }
-}
-
-fn refused(wrong: &[WrongField]) -> Problem {
-    let mut problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "http.input_invalid");
-    if let Some(first) = wrong.first() {
-        let subject = if first.path.is_empty() {
-            "the body"
-        } else {
-            &first.path
-        };
-        problem = problem.detail(format!("{subject} {}", first.reason));
-    }
-    for WrongField { path, reason } in wrong {
-        problem = problem.field(path, reason);
-    }
-    problem
 }
