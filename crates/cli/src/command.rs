@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+mod catalogue;
 mod config;
 mod customer;
 mod demo;
@@ -14,6 +15,7 @@ mod log;
 mod maintain;
 mod mapping;
 mod model;
+mod quality;
 mod query;
 mod report;
 mod scores;
@@ -62,6 +64,10 @@ pub(crate) enum Command {
     Source(source::Options),
     /// Give back offices logins with which they hand exchange files over, list them, take them away
     Exchange(exchange::Options),
+    /// See which events and properties arrive; rename, forbid or mark them
+    Catalogue(catalogue::Options),
+    /// Report how good what arrives is, and when sources brought less than usual
+    Quality(quality::Options),
     /// Watch events as they arrive
     Events(events::Options),
     /// Serve the console and the HTTP interface
@@ -103,6 +109,8 @@ impl Command {
             Self::Query(options) => options.run(globals).await,
             Self::Source(options) => options.run(globals).await,
             Self::Exchange(options) => options.run(globals).await,
+            Self::Catalogue(options) => options.run(globals).await,
+            Self::Quality(options) => options.run(globals).await,
             Self::Events(options) => options.run(globals).await,
             Self::Serve(options) => options.run(globals).await,
             Self::Work(options) => options.run(globals).await,

@@ -46,7 +46,8 @@ enum What {
     },
 }
 
-fn kind(text: &str) -> Result<FactKind, String> {
+/// Reads a kind of facts.
+pub(super) fn kind(text: &str) -> Result<FactKind, String> {
     text.parse().map_err(|_| {
         let names = FactKind::ALL.map(FactKind::as_str);
         format!("kinds are {}", names.join(", "))
