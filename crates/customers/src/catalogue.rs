@@ -1,7 +1,7 @@
 //! What arrives: the names of events and of what they carry, with types, examples and days; and what was decided about them.
 //!
 //! The consumer [`Cataloguer`] follows the log. It notes at most 2,000 names of tracked events, 500 names of each other kind and
-//! 500 properties of an event, and counts what is beyond, so that no sender can make it large or slow.
+//! 500 properties of an event, 50,000 in all, and counts what is beyond, so that no sender can make it large or slow.
 //!
 //! # Decisions
 //!

@@ -1,8 +1,8 @@
 //! The operations: one file each, and here their list.
 
 mod api_keys;
-mod customers;
 mod catalogue;
+mod customers;
 mod events;
 mod exchanges;
 mod forms;

@@ -39,6 +39,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the decisions in force, the newest first. */
+        get: operations["list_catalogue_decisions"];
+        put?: never;
+        /**
+         * Renames or forbids an event or a property from now on, or marks a property as personal. What is in the log stays as it came.
+         * @description Names are renamed and forbidden where senders choose them: at the door of the tracking specification, in incoming webhooks and
+         *     in the queue. Other servers of the workspace do so within five seconds.
+         */
+        post: operations["decide_catalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Undoes a decision, from now on. */
+        delete: operations["undo_catalogue_decision"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what changed lately in what arrives: new names, properties of another type, what ceased; the newest first, at most 500. */
+        get: operations["list_catalogue_drift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what events of a kind and name carry: properties with their types, examples and shares, and what changed lately. */
+        get: operations["get_catalogue_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists under which names events arrive, by kind and name, with their numbers and with what changed lately. */
+        get: operations["list_catalogue_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -97,7 +187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists events as they arrived, newest first. */
+        /** Lists events as they arrived, newest first; values that are marked as personal are for administrators. */
         get: operations["list_events"];
         put?: never;
         post?: never;
@@ -604,6 +694,60 @@ export interface paths {
         get?: never;
         /** Takes an order in as it is now, whether it is known or not. */
         put: operations["put_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports how good what arrived is: contacts that are none, events without a customer, late events, refusals by reason, and what
+         *     was set aside.
+         */
+        get: operations["get_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists when sources brought less than usual, the newest first, with the rule by which that is told. */
+        get: operations["list_quality_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what a source brought by hour, and what is usual for the hour. */
+        get: operations["list_quality_volumes"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1543,6 +1687,11 @@ export interface components {
              */
             value_to_cac: number | null;
         };
+        /**
+         * @description Which alarms.
+         * @enum {string}
+         */
+        AlarmState: "open" | "all";
         /** @description An API key, without its secret. */
         ApiKey: {
             /**
@@ -1796,6 +1945,239 @@ export interface components {
             /** @description Whether its days follow the pace of the calendar. */
             seasonal: boolean;
         };
+        /** @description Events of a business day. */
+        CatalogueDay: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+        };
+        /** @description A decision that is in force. */
+        CatalogueDecision: {
+            /**
+             * Format: int64
+             * @description Events, or properties of events, that it was applied to at a door.
+             */
+            applied: number;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decided_at: string;
+            /** @description By whom: the id of a user or of a key, or `machine`. */
+            decided_by: string;
+            /** @description What was decided. */
+            decision: components["schemas"]["CatalogueDecisionKind"];
+            /**
+             * @description Its id.
+             * @example dcn_0000000000000
+             */
+            id: string;
+            /** @description On events of this kind; what is decided on traits of `identify` holds for `customer` too. */
+            kind: components["schemas"]["EventKind"];
+            /**
+             * Format: date-time
+             * @description When it was applied last.
+             */
+            last_applied_at: string | null;
+            /** @description With this name, empty where the kind has none. */
+            name: string;
+            /** @description On this property; null where the event is meant. */
+            property: string | null;
+            /** @description The other name; null unless it is a renaming. */
+            to: string | null;
+        };
+        /** @description A decision to be made. */
+        CatalogueDecisionInput: {
+            /** @description What is decided. */
+            decision: components["schemas"]["CatalogueDecisionKind"];
+            /** @description On events of this kind. */
+            kind: components["schemas"]["EventKind"];
+            /** @description With this name; absent where the kind has none. */
+            name?: string;
+            /** @description On this property; absent where the event is meant. */
+            property?: string | null;
+            /** @description The other name, of a renaming. */
+            to?: string | null;
+        };
+        /**
+         * @description What is decided on an event or a property.
+         * @enum {string}
+         */
+        CatalogueDecisionKind: "rename" | "forbid" | "personal";
+        /** @description The decisions in force. */
+        CatalogueDecisionList: {
+            /** @description The newest first. */
+            items: components["schemas"]["CatalogueDecision"][];
+        };
+        /** @description Something that changed in what arrives. */
+        CatalogueDrift: {
+            /**
+             * @description What happened, as a sentence.
+             * @example `total` comes as text since 2026-11-19, before as number
+             */
+            detail: string;
+            /** @description The kind of the events. */
+            kind: components["schemas"]["EventKind"];
+            /** @description Their name. */
+            name: string;
+            /** @description The property; null where the event itself is meant. */
+            property: string | null;
+            /**
+             * Format: date-time
+             * @description When: the first time of what is new, the last time of what ceased.
+             */
+            since: string;
+            /** @description What changed. */
+            what: components["schemas"]["CatalogueDrifted"];
+        };
+        /** @description What changed lately. */
+        CatalogueDriftList: {
+            /** @description The newest first, at most 500. */
+            items: components["schemas"]["CatalogueDrift"][];
+        };
+        /**
+         * @description What changed.
+         * @enum {string}
+         */
+        CatalogueDrifted: "new_event" | "new_property" | "type_changed" | "event_ceased" | "property_ceased";
+        /** @description A kind and a name under which events came. */
+        CatalogueEvent: {
+            /**
+             * Format: int64
+             * @description Events ever.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Events of the last 30 business days.
+             */
+            count_30_days: number;
+            /**
+             * Format: int64
+             * @description Events of the last 90 business days.
+             */
+            count_90_days: number;
+            /** @description Business days on which something came, oldest first: in a list of the last 30, else of the last 90. */
+            days: components["schemas"]["CatalogueDay"][];
+            /** @description What was decided on the event itself. */
+            decisions: components["schemas"]["CatalogueDecision"][];
+            /** @description What changed lately, in the event and its properties. */
+            drift: components["schemas"]["CatalogueDrift"][];
+            /**
+             * Format: date-time
+             * @description When the first was received.
+             */
+            first_seen_at: string;
+            /** @description The kind. */
+            kind: components["schemas"]["EventKind"];
+            /**
+             * Format: date-time
+             * @description When the last was received.
+             */
+            last_seen_at: string;
+            /** @description The name, empty where events of the kind have none. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Properties noted, at most 500.
+             */
+            properties: number;
+            /**
+             * Format: int64
+             * @description How often a property was beyond that, or had no fit name.
+             */
+            properties_not_catalogued: number;
+        };
+        /** @description An event with what it carries. */
+        CatalogueEventDetail: {
+            /** @description The event. */
+            event: components["schemas"]["CatalogueEvent"];
+            /** @description What it carries, by name. */
+            properties: components["schemas"]["CatalogueProperty"][];
+        };
+        /** @description A piece of the catalogue. */
+        CatalogueEventPage: {
+            /**
+             * Format: date-time
+             * @description When the last event was received that the catalogue has seen; null before the first.
+             */
+            followed_until: string | null;
+            /** @description The events, by kind and name. */
+            items: components["schemas"]["CatalogueEvent"][];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor: string | null;
+            /** @description Events whose names were beyond what is noted of their kind: 2,000 names of track events, 500 of each other kind. */
+            not_catalogued: components["schemas"]["NotCatalogued"][];
+        };
+        /** @description What events carry under a name. */
+        CatalogueProperty: {
+            /**
+             * Format: int64
+             * @description Events that carried it.
+             */
+            count: number;
+            /** @description What was decided on it. */
+            decisions: components["schemas"]["CatalogueDecision"][];
+            /** @description What changed lately. */
+            drift: components["schemas"]["CatalogueDrift"][];
+            /** @description Up to five values as JSON, at most 64 characters each; none of what is personal or presumed to be, of lists and of objects. */
+            examples: string[];
+            /**
+             * Format: date-time
+             * @description When it came first.
+             */
+            first_seen_at: string;
+            /**
+             * Format: date-time
+             * @description When it came last.
+             */
+            last_seen_at: string;
+            /** @description The name. */
+            name: string;
+            /** @description Whether it is marked as personal. */
+            personal: boolean;
+            /** @description Whether its name says that it is. */
+            presumed_personal: boolean;
+            /**
+             * Format: double
+             * @description Their share of the events, 0 to 1.
+             */
+            share: number;
+            /** @description Its types, the most frequent first. */
+            types: components["schemas"]["CatalogueType"][];
+        };
+        /** @description How often a property came in a type. */
+        CatalogueType: {
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description When first.
+             */
+            first_seen_at: string;
+            /**
+             * Format: date-time
+             * @description When last.
+             */
+            last_seen_at: string;
+            /** @description The type. */
+            type: components["schemas"]["CatalogueValueType"];
+        };
+        /**
+         * @description What a value is.
+         * @enum {string}
+         */
+        CatalogueValueType: "text" | "number" | "boolean" | "instant" | "list" | "object" | "null";
         /** @description Customers whose first order is in one period. */
         Cohort: {
             /** @description The periods since, 0 is the cohort's own. */
@@ -3553,6 +3935,13 @@ export interface components {
              * @description When it happened.
              */
             happened_at: string;
+            /**
+             * @description Where personal values are that this caller may not see; there they are null.
+             * @example [
+             *       "properties.passport"
+             *     ]
+             */
+            hidden: string[];
             /** @description What it is about. */
             kind: components["schemas"]["EventKind"];
             /** @description The sender's own id of it. */
@@ -4200,6 +4589,16 @@ export interface components {
              */
             secret: string;
         };
+        /** @description Events of a kind whose names were beyond what is noted. */
+        NotCatalogued: {
+            /**
+             * Format: int64
+             * @description How many events.
+             */
+            events: number;
+            /** @description The kind. */
+            kind: components["schemas"]["EventKind"];
+        };
         /**
          * @description What to do with lines that can not be understood.
          * @enum {string}
@@ -4693,6 +5092,287 @@ export interface components {
              * @description How much there is; null when that is not known.
              */
             total: number | null;
+        };
+        /** @description A time in which a source brought less than usual. */
+        QualityAlarm: {
+            /**
+             * Format: date-time
+             * @description The beginning of the first hour, or day, that was low.
+             */
+            begun_at: string;
+            /**
+             * Format: double
+             * @description Below which it is low.
+             */
+            bound: number;
+            /**
+             * Format: date-time
+             * @description The beginning of the hour, or day, that was not low any more; null while it goes on.
+             */
+            ended_at: string | null;
+            /** @description By what it is judged. */
+            grain: components["schemas"]["QualityGrain"];
+            /**
+             * @description Its id.
+             * @example alm_0000000000000
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was noticed.
+             */
+            noticed_at: string;
+            /**
+             * Format: int64
+             * @description What it brought.
+             */
+            seen: number;
+            /** @description The source's id. */
+            source: string;
+            /** @description What people call it. */
+            source_name: string;
+            /**
+             * Format: double
+             * @description What the lowest hour, or day, usually brings.
+             */
+            usual: number;
+        };
+        /** @description Alarms. */
+        QualityAlarmPage: {
+            /** @description The newest first. */
+            items: components["schemas"]["QualityAlarm"][];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor: string | null;
+            /** @description When an alarm begins and ends. */
+            rule: string;
+        };
+        /** @description A contact that is none. */
+        QualityContact: {
+            /**
+             * @description What was sent, so that nobody can be told by it.
+             * @example a…@g…
+             */
+            masked: string;
+            /**
+             * Format: int64
+             * @description The event's place in the log.
+             */
+            position: number;
+            /** @description What one looks like. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was received.
+             */
+            seen_at: string;
+            /** @description `email` or `phone`. */
+            what: string;
+        };
+        /** @description E-mail addresses and telephone numbers that were told of customers. */
+        QualityContacts: {
+            /**
+             * Format: int64
+             * @description Addresses.
+             */
+            emails: number;
+            /**
+             * Format: int64
+             * @description Addresses that are none.
+             */
+            emails_invalid: number;
+            /** @description The newest of a source that are none, at most 20; masked. */
+            examples: components["schemas"]["QualityContact"][];
+            /**
+             * Format: int64
+             * @description Numbers.
+             */
+            phones: number;
+            /**
+             * Format: int64
+             * @description Numbers that are none.
+             */
+            phones_invalid: number;
+        };
+        /** @description What is counted of all sources. */
+        QualityFigures: {
+            /** @description E-mail addresses and telephone numbers. */
+            contacts: components["schemas"]["QualityContacts"];
+            /**
+             * Format: int64
+             * @description Events.
+             */
+            events: number;
+            /** @description How long after they happened events were received. */
+            late: components["schemas"]["QualityLate"];
+            /**
+             * Format: int64
+             * @description Events that were refused.
+             */
+            refused: number;
+            /** @description Events without a customer. */
+            without_customer: components["schemas"]["QualityNameless"];
+        };
+        /**
+         * @description By what a source is judged.
+         * @enum {string}
+         */
+        QualityGrain: "hour" | "day";
+        /** @description Events by the time from happening to receipt. */
+        QualityLate: {
+            /**
+             * Format: int64
+             * @description Said to happen more than a minute after the receipt.
+             */
+            ahead: number;
+            /**
+             * Format: int64
+             * @description After that, within a day.
+             */
+            day: number;
+            /**
+             * Format: int64
+             * @description After that, within an hour.
+             */
+            hour: number;
+            /**
+             * Format: int64
+             * @description Within a minute.
+             */
+            minute: number;
+            /**
+             * Format: int64
+             * @description Later.
+             */
+            more: number;
+            /**
+             * Format: double
+             * @description Of all events, the share that came later than an hour, 0 to 1.
+             */
+            share: number;
+            /**
+             * Format: int64
+             * @description After that, within a week.
+             */
+            week: number;
+        };
+        /** @description Events that name nobody but a visitor, or nobody at all. */
+        QualityNameless: {
+            /**
+             * Format: int64
+             * @description Events of any kind.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Orders.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Orders with and without.
+             */
+            orders_total: number;
+            /**
+             * Format: int64
+             * @description Returns.
+             */
+            returns: number;
+            /**
+             * Format: int64
+             * @description Returns with and without.
+             */
+            returns_total: number;
+        };
+        /** @description How often events of a source were refused for a reason. */
+        QualityRefusal: {
+            /**
+             * @description The reason, stable.
+             * @example event.who_missing
+             */
+            code: string;
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description When last.
+             */
+            last_at: string;
+            /** @description The source's id. */
+            source: string;
+        };
+        /** @description How good what was received in some business days is. */
+        QualityReport: {
+            /**
+             * Format: int64
+             * @description Alarms that go on.
+             */
+            alarms_open: number;
+            /**
+             * Format: date-time
+             * @description When the last event was received that is counted; null before the first.
+             */
+            followed_until: string | null;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /** @description Reasons of refusals, the most frequent first, at most 200. */
+            refusals: components["schemas"]["QualityRefusal"][];
+            /** @description Events that consumers of the log have set aside. */
+            set_aside: components["schemas"]["QualitySetAside"][];
+            /** @description Of each source that brought something, or was refused something; the busiest first. */
+            sources: components["schemas"]["SourceQuality"][];
+            /** @description Of all sources. */
+            totals: components["schemas"]["QualityFigures"];
+            /**
+             * Format: date
+             * @description The last day, which is today.
+             */
+            until: string;
+        };
+        /** @description Events that a consumer of the log has set aside. */
+        QualitySetAside: {
+            /** @description The consumer. */
+            consumer: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            events: number;
+        };
+        /** @description What a source brought in an hour. */
+        QualityVolume: {
+            /**
+             * Format: double
+             * @description Below which it is low.
+             */
+            bound: number | null;
+            /**
+             * Format: int64
+             * @description Events.
+             */
+            events: number;
+            /**
+             * Format: date-time
+             * @description When the hour began.
+             */
+            hour: string;
+            /**
+             * Format: double
+             * @description What is usual; null where four weeks are not known, or bring too little.
+             */
+            usual: number | null;
+        };
+        /** @description What a source brought by hour. */
+        QualityVolumeList: {
+            /** @description Every hour, the running one last. */
+            items: components["schemas"]["QualityVolume"][];
+            /** @description The source's id. */
+            source: string;
         };
         /**
          * @description The answer as JSON. Also to be had as CSV or Parquet, by the header `accept`.
@@ -5216,6 +5896,34 @@ export interface components {
             /** @description The sources, oldest first. */
             items: components["schemas"]["Source"][];
         };
+        /** @description What is counted of a source. */
+        SourceQuality: {
+            /** @description E-mail addresses and telephone numbers. */
+            contacts: components["schemas"]["QualityContacts"];
+            /**
+             * Format: int64
+             * @description Events.
+             */
+            events: number;
+            /** @description How long after they happened events were received. */
+            late: components["schemas"]["QualityLate"];
+            /**
+             * Format: int64
+             * @description Events that were refused.
+             */
+            refused: number;
+            /**
+             * @description The source's id.
+             * @example src_0000000000000
+             */
+            source: string;
+            /** @description What it is. */
+            source_kind: components["schemas"]["SourceKind"];
+            /** @description What people call it. */
+            source_name: string;
+            /** @description Events without a customer. */
+            without_customer: components["schemas"]["QualityNameless"];
+        };
         /** @description What was spent in one month. */
         Spend: {
             /**
@@ -5577,10 +6285,21 @@ export interface components {
         };
         /** @description What was taken is durable. */
         TrackingAnswer: {
+            /** @description Properties that the workspace does not take, the first hundred; their events were taken without them. */
+            dropped: components["schemas"]["TrackingDropped"][];
             /** @description The events that were not taken; sending them again does not help. */
             refused: components["schemas"]["TrackingRefusal"][];
             /** @description Always `true`. */
             success: boolean;
+        };
+        /** @description A property that was not taken with its event. */
+        TrackingDropped: {
+            /** @description The event's place in the batch, from 0. */
+            index: number;
+            /** @description The event's id. */
+            message_id: string;
+            /** @description The property's name. */
+            property: string;
         };
         /** @description A problem (RFC 9457) that names each event. */
         TrackingProblem: {
@@ -6104,6 +6823,217 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_catalogue_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decisions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueDecisionList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueDecisionInput"];
+            };
+        };
+        responses: {
+            /** @description It was decided before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueDecision"];
+                };
+            };
+            /** @description The decision. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueDecision"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_catalogue_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The decision's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is undone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_catalogue_drift: {
+        parameters: {
+            query?: {
+                /** @description Changes of the last so many days are told, 14 when absent. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueDriftList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalogue_event: {
+        parameters: {
+            query: {
+                /** @description The kind. */
+                kind: components["schemas"]["EventKind"];
+                /** @description The name; absent where events of the kind have none. */
+                name?: string;
+                /** @description Changes of the last so many days are told, 14 when absent. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueEventDetail"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_catalogue_events: {
+        parameters: {
+            query?: {
+                /** @description Of this kind. */
+                kind?: components["schemas"]["EventKind"];
+                /** @description With this in their name, whatever its letters' case. */
+                search?: string;
+                /** @description Only those in which something changed lately. */
+                drift?: boolean;
+                /** @description Changes of the last so many days are told, 14 when absent. */
+                days?: number;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueEventPage"];
+                };
             };
             /** @description A refusal. */
             default: {
@@ -7517,6 +8447,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakenList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_quality: {
+        parameters: {
+            query?: {
+                /** @description What was received in the last so many business days, today included; 30 when absent. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quality_alarms: {
+        parameters: {
+            query?: {
+                /** @description Those that go on, or all, which is what is meant when absent. */
+                state?: components["schemas"]["AlarmState"];
+                /** @description Of this source. */
+                source?: string;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of alarms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityAlarmPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quality_volumes: {
+        parameters: {
+            query: {
+                /** @description The source's id. */
+                source: string;
+                /** @description The last so many times 24 hours, 7 when absent. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every hour. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityVolumeList"];
                 };
             };
             /** @description A refusal. */

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 
-use super::limits::{DAYS_KEPT, PROPERTIES_MAX};
+use super::limits::{DAYS_KEPT, PROPERTIES_MAX, PROPERTIES_TOTAL_MAX};
 use super::noted::Noted;
 use super::property::{Property, Times};
 use super::shelf::{Entry, Shelf, entry_id, property_id};
@@ -118,15 +118,18 @@ async fn load(tx: &mut Tx, noted: &[Noted<'_>]) -> Result<Shelf, StoreError> {
             shelf.entries.insert(key, entry);
         }
     }
-    if shelf.entries.len() < wanted.len() {
-        shelf.names = names(tx).await?;
-    }
     let known = wanted.iter().filter_map(|((kind, name), properties)| {
         let entry = shelf.entries.get(&(*kind, (*name).to_owned()))?;
         Some(properties.iter().map(|name| property_id(entry.id, name)))
     });
     let ids: Vec<i64> = known.flatten().collect();
     let found = properties(tx, &ids).await?;
+    // Something is new: whether there is room for it is told by what is noted.
+    if shelf.entries.len() < wanted.len() || found.len() < ids.len() {
+        let total;
+        (shelf.names, total) = names(tx).await?;
+        shelf.room = PROPERTIES_TOTAL_MAX.saturating_sub(total);
+    }
     let places: HashMap<i64, (FactKind, String)> = shelf
         .entries
         .iter()
@@ -153,14 +156,19 @@ async fn personal(tx: &mut Tx) -> Result<BTreeSet<(FactKind, String, String)>, S
     Ok(marks.collect())
 }
 
-async fn names(tx: &mut Tx) -> Result<BTreeMap<FactKind, usize>, StoreError> {
-    let rows: Vec<(String, i64)> =
+/// The names noted by kind, and the properties of all of them.
+async fn names(tx: &mut Tx) -> Result<(BTreeMap<FactKind, usize>, usize), StoreError> {
+    let rows: Vec<(String, i64, i64)> =
         on!(tx, conn => sqlx::query_as(sql::COUNT_NAMES).fetch_all(conn).await?);
-    let counts = rows.into_iter().filter_map(|(kind, count)| {
-        let kind = kind.parse().ok()?;
-        Some((kind, usize::try_from(count).unwrap_or(usize::MAX)))
-    });
-    Ok(counts.collect())
+    let (mut names, mut total) = (BTreeMap::new(), 0_usize);
+    for (kind, count, properties) in rows {
+        let number = |count: i64| usize::try_from(count).unwrap_or(usize::MAX);
+        total = total.saturating_add(number(properties));
+        if let Ok(kind) = kind.parse() {
+            names.insert(kind, number(count));
+        }
+    }
+    Ok((names, total))
 }
 
 async fn properties(tx: &mut Tx, ids: &[i64]) -> Result<Vec<(i64, String, Property)>, StoreError> {

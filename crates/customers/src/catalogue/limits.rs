@@ -6,6 +6,8 @@ use crate::fact::FactKind;
 pub(super) const NAME_CHARACTERS_MAX: usize = 255;
 /// Properties of an event that are noted.
 pub(super) const PROPERTIES_MAX: usize = 500;
+/// Properties of all events together that are noted.
+pub(super) const PROPERTIES_TOTAL_MAX: usize = 50_000;
 /// Examples of a property.
 pub(super) const EXAMPLES_MAX: usize = 5;
 /// Characters of an example.

@@ -31,6 +31,8 @@ pub(super) struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
     pub(super) entries: HashMap<Key, Entry>,
+    /// Properties for which there is room.
+    pub(super) room: usize,
     /// Names noted, by kind.
     pub(super) names: BTreeMap<FactKind, usize>,
     /// Events by entry and day.
@@ -86,7 +88,7 @@ impl Shelf {
         let is_trait = has_traits(noted.kind);
         let mark = |name: &str| (scope(noted.kind), key.1.clone(), name.to_owned());
         for (at, (name, json)) in noted.properties.iter().enumerate() {
-            let Some(property) = entry.property(name, at) else {
+            let Some(property) = entry.property(name, at, &mut self.room) else {
                 entry.beyond += 1;
                 continue;
             };
@@ -124,14 +126,16 @@ impl Shelf {
 impl Entry {
     /// The property of a name, a new one where there is room. `at` is its place in its event: an event of ten thousand names
     /// has the first of them noted, and is not looked up for the others.
-    fn property(&mut self, name: &str, at: usize) -> Option<&mut Property> {
+    fn property(&mut self, name: &str, at: usize, room: &mut usize) -> Option<&mut Property> {
         if at >= PROPERTIES_MAX || !is_fit(name) {
             return None;
         }
         if !self.properties.contains_key(name) {
-            if usize::try_from(self.noted).is_ok_and(|noted| noted >= PROPERTIES_MAX) {
+            let is_full = usize::try_from(self.noted).is_ok_and(|noted| noted >= PROPERTIES_MAX);
+            if is_full || *room == 0 {
                 return None;
             }
+            *room -= 1;
             self.noted += 1;
             self.properties.insert(name.to_owned(), Property::new());
         }

@@ -26,7 +26,11 @@ pub(super) const FORGET_DAYS: &str = "delete from catalogue_day where day <= $1"
 pub(super) const PERSONAL: &str =
     "select kind, name, property from catalogue_decision where decision = 'personal'";
 
-pub(super) const COUNT_NAMES: &str = "select kind, count(*) from catalogue_event group by kind";
+/// By kind, the names and their properties.
+pub(super) const COUNT_NAMES: &str = "
+    select kind, count(*), cast(sum(properties) as bigint)
+    from catalogue_event
+    group by kind";
 
 macro_rules! events {
     ($rest:literal) => {

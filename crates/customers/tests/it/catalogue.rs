@@ -219,6 +219,23 @@ store::contract! {
         assert_eq!(found("Small"), (1, 1, 1));
     }
 
+    async fn hostile_names_leave_the_catalogue_small(store: Store) {
+        // Events of names of their own, each with properties of its own.
+        let events: Vec<Event> = (1..=130)
+            .map(|at| {
+                let own: serde_json::Map<String, Value> = (0..400).map(|name| (format!("p{at}_{name}"), json!(1))).collect();
+                event(at, at, track(&format!("Event {at:03}"), Value::Object(own)))
+            })
+            .collect();
+        for slice in events.chunks(60) {
+            apply(&store, slice).await;
+        }
+        let list = catalogue(&store).list(&CatalogueFilter::default(), 14, None, Limit::try_from(1_000).unwrap()).await.unwrap();
+        let noted: u64 = list.page.items.iter().map(|event| event.properties).sum();
+        let beyond: u64 = list.page.items.iter().map(|event| event.properties_not_catalogued).sum();
+        assert_eq!((list.page.items.len(), noted, beyond), (130, 50_000, 2_000));
+    }
+
     async fn a_list_is_read_in_pages_and_searched(store: Store) {
         let events: Vec<Event> = (1..=7).map(|at| event(at, at, track(&format!("Event: {at}"), json!({})))).collect();
         apply(&store, &events).await;
