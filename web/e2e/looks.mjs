@@ -17,6 +17,8 @@ const pages = [
     fa: 'هزینهٔ مشتریان ازدست‌رفته',
   },
   { name: 'sources', path: '/sources', ready: '#main h2', en: 'Sources', fa: 'منبع‌ها' },
+  { name: 'quality', path: '/quality', ready: '#main h2', en: 'Quality', fa: 'کیفیت' },
+  { name: 'catalogue', path: '/catalogue', ready: '#main h2', en: 'Attributes and events', fa: 'ویژگی‌ها و رویدادها' },
   { name: 'forms', path: '/forms', ready: '#main table, #main ul', en: 'Forms', fa: 'فرم‌ها' },
   { name: 'webhooks', path: '/webhooks', ready: '#main h2', en: 'Webhooks', fa: 'وب‌هوک‌ها' },
   { name: 'webhooks-incoming', path: '/webhooks?side=incoming', ready: '#main h2', en: 'Webhooks', fa: 'وب‌هوک‌ها' },

@@ -5,6 +5,7 @@ import { formJourneys } from './forms.mjs';
 import { check, expect, password, tally } from './harness.mjs';
 import { labJourneys } from './lab.mjs';
 import { looks, switches } from './looks.mjs';
+import { qualityJourney } from './quality.mjs';
 import { reportJourneys } from './reports.mjs';
 import { signInJourney } from './sign-in.mjs';
 import { sourceJourney } from './sources.mjs';
@@ -16,7 +17,7 @@ if (password === '') {
 }
 
 const only = process.argv[2];
-const journeys = { signInJourney, reportJourneys, labJourneys, formJourneys, formPageJourney, sourceJourney, webhookJourney, switches, looks };
+const journeys = { signInJourney, reportJourneys, labJourneys, formJourneys, formPageJourney, sourceJourney, webhookJourney, qualityJourney, switches, looks };
 for (const [name, journey] of Object.entries(journeys)) {
   if (only !== undefined && !name.startsWith(only)) continue;
   try {

@@ -1,10 +1,12 @@
 import { createRouter } from '@tanstack/react-router';
 import { queryClient, whenSessionExpires } from './query-client';
 import { calculatorsRoute } from './routes/calculators-route';
+import { catalogueRoute } from './routes/catalogue-route';
 import { cohortsRoute } from './routes/cohorts-route';
 import { formsRoute } from './routes/forms-route';
 import { homeRoute } from './routes/home-route';
 import { profitabilityRoute } from './routes/profitability-route';
+import { qualityRoute } from './routes/quality-route';
 import { rfmRoute } from './routes/rfm-route';
 import { retentionMatrixRoute } from './routes/retention-matrix-route';
 import { rootRoute } from './routes/root';
@@ -26,6 +28,8 @@ const pages = [
   subscriptionsRoute,
   calculatorsRoute,
   sourcesRoute,
+  qualityRoute,
+  catalogueRoute,
   formsRoute,
   webhooksRoute,
 ];

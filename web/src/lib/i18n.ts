@@ -2,12 +2,14 @@ import i18n from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type calculators from '../locales/en/calculators.json';
+import type catalogue from '../locales/en/catalogue.json';
 import type cohorts from '../locales/en/cohorts.json';
 import type common from '../locales/en/common.json';
 import type data from '../locales/en/data.json';
 import type forms from '../locales/en/forms.json';
 import type matrix from '../locales/en/matrix.json';
 import type profitability from '../locales/en/profitability.json';
+import type quality from '../locales/en/quality.json';
 import type rfm from '../locales/en/rfm.json';
 import type subscriptions from '../locales/en/subscriptions.json';
 import type value from '../locales/en/value.json';
@@ -24,12 +26,14 @@ type Keys<Tree> = { [Key in keyof Tree & string]: Tree[Key] extends string ? Key
 
 type Texts = {
   calculators: typeof calculators;
+  catalogue: typeof catalogue;
   cohorts: typeof cohorts;
   common: typeof common;
   data: typeof data;
   forms: typeof forms;
   matrix: typeof matrix;
   profitability: typeof profitability;
+  quality: typeof quality;
   rfm: typeof rfm;
   subscriptions: typeof subscriptions;
   value: typeof value;

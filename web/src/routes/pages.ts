@@ -1,4 +1,4 @@
-import { Calculator, CircleDollarSign, ClipboardList, Coins, Grid2x2Check, Grid3x3, House, Radio, Repeat, Triangle, Webhook } from 'lucide-react';
+import { Calculator, CircleDollarSign, ClipboardList, Coins, Grid2x2Check, Grid3x3, House, Radio, Repeat, ShieldCheck, Tags, Triangle, Webhook } from 'lucide-react';
 
 /** The pages of the console in the order of its navigation; the names are those of their texts. */
 export const pageGroups = [
@@ -24,6 +24,8 @@ export const pageGroups = [
     name: 'data',
     pages: [
       { name: 'sources', to: '/sources' },
+      { name: 'quality', to: '/quality' },
+      { name: 'catalogue', to: '/catalogue' },
       { name: 'forms', to: '/forms' },
       { name: 'webhooks', to: '/webhooks' },
     ],
@@ -45,6 +47,8 @@ export const pageIcons = {
   subscriptions: Repeat,
   calculators: Calculator,
   sources: Radio,
+  quality: ShieldCheck,
+  catalogue: Tags,
   forms: ClipboardList,
   webhooks: Webhook,
 } as const satisfies Record<PageName, unknown>;

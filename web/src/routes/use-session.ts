@@ -11,3 +11,7 @@ export function useSession(): Session {
 export function maySetGoals(user: Session['user']): boolean {
   return user.role === 'admin' || user.role === 'analyst';
 }
+
+export function mayAdminister(user: Session['user']): boolean {
+  return user.role === 'admin';
+}

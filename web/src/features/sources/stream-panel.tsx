@@ -94,7 +94,7 @@ function body(event: LoggedEvent) {
   return <Body event={event} />;
 }
 
-function Body({ event: { properties, traits, context } }: { event: LoggedEvent }) {
+function Body({ event: { properties, traits, context, hidden } }: { event: LoggedEvent }) {
   const { t } = useLanguage();
   const [open, setOpen] = useState(false);
   return (
@@ -102,6 +102,11 @@ function Body({ event: { properties, traits, context } }: { event: LoggedEvent }
       <Button variant="subtle" size="compact-xs" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? t('source.hide') : t('source.show')}
       </Button>
+      {open && hidden.length > 0 && (
+        <Text fz="xs" c="dimmed">
+          {t('source.hidden')} <bdi dir="ltr">{hidden.join(', ')}</bdi>
+        </Text>
+      )}
       {open && (
         <Code block dir="ltr" mah={320} style={{ overflow: 'auto' }} tabIndex={0}>
           {JSON.stringify({ properties, traits, context }, null, 2)}
