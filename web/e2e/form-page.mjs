@@ -56,6 +56,19 @@ export async function formPageJourney() {
     expect((await page.locator('[data-question]').first().getAttribute('data-question')) === 'email', 'the move was not taken back');
   });
 
+  await check('forms: a further language can be written at once, and shown in the preview', async () => {
+    await page.getByRole('textbox', { name: 'Languages' }).fill('en, fa');
+    await page.getByRole('combobox', { name: 'Texts in' }).selectOption('fa');
+    await page.getByRole('textbox', { name: 'Heading (fa)', exact: true }).fill('به باشگاه بپیوندید');
+    await page.getByText('Preview', { exact: true }).click();
+    await page.locator('[data-preview=fa][dir=rtl]').getByText('به باشگاه بپیوندید').waitFor();
+    await shot(page, 'forms-preview-fa');
+    await page.getByText('Questions', { exact: true }).first().click();
+    await page.getByRole('combobox', { name: 'Texts in' }).selectOption('en');
+    for (let step = 0; step < 2; step += 1) await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('combobox', { name: 'Texts in' }).waitFor({ state: 'detached' });
+  });
+
   await check('forms: what the server refuses is said beside the field', async () => {
     page.expectsFailure = true;
     await page.locator('[data-question=question_2] summary').click();

@@ -14,7 +14,7 @@ import { JsonView } from './json-view';
 import { Preview } from './preview';
 import { changeForm, formsKey } from './queries';
 import { Questions } from './questions';
-import { languagesOf } from './tree';
+import { languagesOf, type Path } from './tree';
 import { useDraft } from './use-draft';
 
 export const formViews = ['questions', 'preview', 'json', 'answers'] as const;
@@ -27,16 +27,16 @@ export function FormEditor({ form, view, onView }: FormEditorProps) {
   const { t } = useLanguage();
   const queryClient = useQueryClient();
   const [chosen, setLanguage] = useState('');
-  const languages = languagesOf(form.definition);
-  const language = languages.includes(chosen) ? chosen : (languages[0] ?? 'en');
-  const state = useDraft(form.definition, language);
+  const state = useDraft(form.definition);
   const { draft, put, say } = state;
+  const languages = languagesOf(draft);
+  const language = languages.includes(chosen) ? chosen : (languages[0] ?? 'en');
   const save = useMutation({
     mutationFn: changeForm,
     onSuccess: () => queryClient.invalidateQueries({ queryKey: formsKey }),
   });
   const wrong = useMemo(() => (save.error instanceof ApiError ? new Map(save.error.fields.map(({ field, message }) => [field, message])) : new Map<string, string>()), [save.error]);
-  const editing = useMemo(() => ({ draft, language, wrong, put, say }), [draft, language, wrong, put, say]);
+  const editing = useMemo(() => ({ draft, language, wrong, put, say: (path: Path, words: string) => say(path, language, words) }), [draft, language, wrong, put, say]);
   const same = isSame(draft, form.definition);
 
   return (
