@@ -340,6 +340,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_fit_by_schedule_that_failed_is_told() {
+        let failure = RefitFailure {
+            tried_at: "2025-01-09T12:00:00Z".parse().unwrap(),
+            snapshot: 7,
+            reason: "the last order lies in the future".to_owned(),
+        };
+        assert_eq!(
+            failed(&failure, &[]),
+            "\nthe fit by schedule at 2025-01-09T12:00:00Z failed: the last order lies in the future"
+        );
+    }
+
+    #[test]
     fn a_refusal_stands_below_the_table() {
         let refused = |kind: &str, seasonal| Candidate {
             kind: kind.to_owned(),

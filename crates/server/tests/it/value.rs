@@ -51,6 +51,7 @@ async fn a_model_is_fitted_and_asked() {
     let listed = desk.get("/api/v1/models").await.json();
     assert_eq!(listed["items"][0]["id"], id.as_str());
     assert_eq!(listed["items"][0]["in_force"], true);
+    assert!(listed["refit_failure"].is_null(), "{listed}");
 
     let report = desk
         .get("/api/v1/reports/value?margin=0.4&discount=0.08")

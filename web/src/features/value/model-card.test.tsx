@@ -5,6 +5,7 @@ import { renderPiece } from '../../testing/render';
 import { CandidateTable } from './candidate-table';
 import { ModelCard } from './model-card';
 import { chosenCandidate, nextBest } from './model-names';
+import { RefitFailed } from './refit-failure';
 import { trackPoints } from './tracking';
 import { TrackingChart } from './tracking-chart';
 
@@ -25,6 +26,12 @@ describe('the model card', () => {
     expect(screen.getByText(/by its likelihood/)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Fit again' })).toBeInTheDocument();
   });
+});
+
+it('says when a fit by schedule failed', () => {
+  renderPiece(<RefitFailed failure={{ tried_at: '2025-01-09T12:00:00Z', snapshot: 7, reason: 'the last order lies in the future' }} />);
+  const sentence = screen.getByRole('status').textContent?.replaceAll(/[\u2066-\u2069]/g, '');
+  expect(sentence).toContain('this model stays in force: the last order lies in the future');
 });
 
 it('takes the candidate that could be taken, of two of one name', () => {

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, required } from '../../api/client';
-import type { EquityReport, Model, ScorePage, ValueReport } from '../../api/types';
+import type { EquityReport, Model, ModelList, ScorePage, ValueReport } from '../../api/types';
 import { given } from '../../lib/given';
 
 /** Under which terms value is counted. */
@@ -38,6 +38,13 @@ export async function scorePage(
   signal: AbortSignal | undefined,
 ): Promise<ScorePage> {
   return required(await api.GET('/api/v1/scores', { params: { query: given(query) }, ...(signal === undefined ? {} : { signal }) }));
+}
+
+export function modelsQuery() {
+  return queryOptions({
+    queryKey: ['models'],
+    queryFn: async ({ signal }): Promise<ModelList> => required(await api.GET('/api/v1/models', { signal })),
+  });
 }
 
 /** Learns from the orders up to now; takes seconds, or minutes on a large base. */

@@ -10,6 +10,7 @@ import { LorenzChart } from './lorenz-chart';
 import { ModelCard } from './model-card';
 import { PastForecasts } from './past-forecasts';
 import type { Months, ScoreSort, Terms } from './queries';
+import { LastRefit } from './refit-failure';
 import { ScoreList } from './score-list';
 import type { Track } from './tracking';
 import { TrackingChart } from './tracking-chart';
@@ -42,6 +43,7 @@ export function ValueView({ report, terms, choice, mayFit, bridge, onTerms, onCh
   return (
     <Stack gap="md">
       <EquityPanel report={report} date={date} terms={terms} onChange={onTerms} />
+      <LastRefit />
       <ModelCard model={model} mayFit={mayFit} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
         <TrackingChart
