@@ -24,7 +24,7 @@ define_id!(
 
 /// When an alarm begins and ends, for a person.
 pub const RULE: &str = "An alarm begins when two whole hours in a row bring less than half of the median of the same hours of the \
-    last four same weekdays, and less than three times their spread below it. Hours that usually bring fewer than 30 events are \
+    last four same weekdays, and miss it by more than three times their spread. Hours that usually bring fewer than 30 events are \
     passed over; a source that has no others in a day is judged by whole days of at least 10. It ends when an hour, or a day, \
     brings enough again, or when nothing is usual any more. A source is judged from its fifth week on.";
 
