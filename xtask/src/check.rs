@@ -90,6 +90,7 @@ pub(crate) fn lint_all() -> Result<()> {
         "clippy",
         "--workspace",
         "--all-targets",
+        "--keep-going",
         "--",
         "-D",
         "warnings",

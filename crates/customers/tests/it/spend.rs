@@ -1,5 +1,7 @@
 //! Marketing spend: read from files, kept on both engines.
 
+use std::fmt::Write as _;
+
 use customers::CustomersError;
 use customers::spend::{
     MarketingSpend, ReadSpend, SpendBy, SpendFigure, SpendFigures, SpendFilter, SpendPut,
@@ -148,10 +150,10 @@ proptest! {
         for ((day, channel, campaign), (cost_minor, impressions, clicks)) in told {
             let day = date(2000, 1, 1).checked_add(jiff::Span::new().days(day)).unwrap();
             let campaign = campaign.trim().to_owned();
-            text += &format!(
-                "{channel},\"{}\",{day},{}.{:02},{},{}\n",
-                campaign.replace('"', "\"\""), cost_minor / 100, cost_minor % 100, number(impressions), number(clicks),
-            );
+            let quoted = campaign.replace('"', "\"\"");
+            let (whole, part) = (cost_minor / 100, cost_minor % 100);
+            let (impressions_told, clicks_told) = (number(impressions), number(clicks));
+            writeln!(text, "{channel},\"{quoted}\",{day},{whole}.{part:02},{impressions_told},{clicks_told}").unwrap();
             wanted.push(SpendFigure { day, channel, campaign, cost_minor, impressions, clicks });
         }
         wanted.sort();
