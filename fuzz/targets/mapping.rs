@@ -49,11 +49,7 @@ fn read(mapping: &Mapping, file: &[u8]) {
     let Ok(currency) = "EUR".parse() else {
         return;
     };
-    let mut options = ReadOptions::new(
-        TimeZone::UTC,
-        currency,
-        Timestamp::UNIX_EPOCH,
-    );
+    let mut options = ReadOptions::new(TimeZone::UTC, currency, Timestamp::UNIX_EPOCH);
     options.refusals_max = 10;
     let mut go_on = |_| ControlFlow::Continue(());
     let _shown = preview(&path, mapping, &options);

@@ -1,4 +1,4 @@
-//! The desk's and the newcomer's commands: `cargo xtask demo | test | check | soak | fuzz | bench | eval | help`.
+//! The desk's and the newcomer's commands: `cargo xtask demo | test | check | soak | fuzz | schemathesis | bench | eval | help`.
 //!
 //! Nothing heavy may be imported here: this program is compiled before anything else can happen.
 #![expect(clippy::print_stdout, reason = "a program for people at a terminal")]
@@ -17,6 +17,7 @@ mod journeys;
 mod postgres;
 mod prerequisites;
 mod python;
+mod schemathesis;
 mod soak;
 mod steps;
 mod system;
@@ -45,6 +46,8 @@ usage: cargo xtask COMMAND
   fuzz [--seconds N] [--target NAME]
            Lets a fuzzer make bodies of the tracking specification, files and mappings, exchange files, webhooks; three minutes
            each unless told otherwise. Installs cargo-fuzz.
+  schemathesis [--long]
+           Asks a served workspace what its OpenAPI document allows and what it does not; `test` does this too.
   bench [--lines N] [--customers N] [--keep DIR] [--value | --events]
            Reports and import side by side with DuckDB and Polars, models of value with lifetimes and PyMC-Marketing;
            the log of events with bare inserts; writes docs/benchmarks.md. With --value or --events, these alone.
@@ -77,6 +80,7 @@ fn run(command: &str, arguments: Arguments) -> Result<()> {
         "check" => check::run(arguments),
         "soak" => soak::run(arguments),
         "fuzz" => fuzz::run(arguments),
+        "schemathesis" => schemathesis::run(arguments),
         "bench" => bench::run(arguments),
         "eval" => eval::run(arguments),
         "help" | "--help" | "-h" => {

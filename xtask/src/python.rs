@@ -14,6 +14,9 @@ pub(crate) const AGREE: &[&str] = &["duckdb==2.0.0"];
 /// The public tracking library that programs in Python use.
 pub(crate) const CLIENTS: &[&str] = &["segment-analytics-python==2.4.0"];
 
+/// What makes requests from the OpenAPI document.
+pub(crate) const SCHEMATHESIS: &[&str] = &["schemathesis==4.32.5"];
+
 /// The peers of the benchmark.
 pub(crate) const PEERS: &[&str] = &["duckdb==2.0.0", "polars==2.1.0", "numpy==2.4.6"];
 

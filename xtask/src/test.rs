@@ -9,7 +9,7 @@ use crate::command::{command, run as run_command};
 use crate::journeys::Served;
 use crate::postgres::Cluster;
 use crate::steps::Steps;
-use crate::{check, clients, console, eval, prerequisites, system, workspace};
+use crate::{check, clients, console, eval, prerequisites, schemathesis, system, workspace};
 
 /// Runs all tests; with `CI=true`, warnings are errors.
 pub(crate) fn run(arguments: Arguments) -> Result<()> {
@@ -26,6 +26,7 @@ fn all(steps: &mut Steps, strict: bool) -> Result<()> {
     steps.run("looking for what the tests need", system::ensure_packages)?;
     steps.run("installing the console's packages", console::install)?;
     steps.run("installing the public tracking libraries", clients::install)?;
+    steps.run("installing schemathesis", schemathesis::install)?;
     // The program embeds the console, so it is built first.
     steps.run("building the console", console::build)?;
     if strict {
@@ -54,6 +55,10 @@ fn all(steps: &mut Steps, strict: bool) -> Result<()> {
     steps.run(
         "the public tracking libraries, the server killed",
         clients::check,
+    )?;
+    steps.run(
+        "requests made from the OpenAPI document",
+        schemathesis::check,
     )?;
     let mut served = steps.run("making and serving the demo", Served::start)?;
     steps.run("the console in a browser", || served.browse())?;

@@ -18,6 +18,7 @@ use customers::{
     read_tracking, unpack_gzip,
 };
 use kernel::Fault as _;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -25,6 +26,21 @@ use crate::problem::Problem;
 use crate::state::AppState;
 
 pub(crate) use answer::{TrackingAnswer, TrackingProblem};
+
+/// What the address may end with, for the document.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "`TrackingCall` reads the address")]
+enum CallName {
+    Identify,
+    Track,
+    Page,
+    Screen,
+    Group,
+    Alias,
+    Batch,
+    Import,
+}
 
 /// The operations, with their document.
 pub(crate) fn operations() -> OpenApiRouter<AppState> {
@@ -43,8 +59,7 @@ pub(crate) fn routes() -> Router<AppState> {
 /// Each event of a batch is taken or refused by itself; an event that was sent before is taken, and kept once. When the answer
 /// comes, what was taken is durable. The key is the user name of basic authentication, or `writeKey` in the body.
 #[utoipa::path(post, path = "/v1/{call}", operation_id = "track", tag = "tracking",
-    params(("call" = String, Path, description = "identify, track, page, screen, group, alias, batch or import.",
-        example = "batch")),
+    params(("call" = inline(CallName), Path, description = "What is sent.", example = "batch")),
     request_body(content = serde_json::Value, content_type = "application/json",
         description = "An event, or `{\"batch\": […]}`, as the tracking specification says; also as gzip."),
     responses(

@@ -10608,10 +10608,10 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description identify, track, page, screen, group, alias, batch or import.
+                 * @description What is sent.
                  * @example batch
                  */
-                call: string;
+                call: "identify" | "track" | "page" | "screen" | "group" | "alias" | "batch" | "import";
             };
             cookie?: never;
         };

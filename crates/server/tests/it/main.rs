@@ -3,6 +3,8 @@
 //! The tests run on several threads as the server does: the lake waits within a call, and another thread must go on.
 
 #[cfg(test)]
+mod absurd;
+#[cfg(test)]
 mod access;
 #[cfg(test)]
 mod answers;
