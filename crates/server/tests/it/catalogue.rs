@@ -117,9 +117,8 @@ async fn the_catalogue_tells_what_arrived() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn decisions_are_made_applied_and_undone() {
-    let shop = Shop::open().await;
+/// Renames, drops and forbids; gives what forbids.
+async fn decide(shop: &Shop) -> Value {
     let rename =
         json!({"decision": "rename", "kind": "track", "name": "Purchase", "to": "Order Completed"});
     let refused = shop.decide(&shop.analyst, &rename).await;
@@ -150,7 +149,13 @@ async fn decisions_are_made_applied_and_undone() {
         "{:?}",
         wrong.body
     );
+    forbidden
+}
 
+#[tokio::test(flavor = "multi_thread")]
+async fn decisions_are_made_applied_and_undone() {
+    let shop = Shop::open().await;
+    let forbidden = decide(&shop).await;
     let events = [
         track("m-1", "Purchase", &json!({"card": "4111", "total": 5})),
         track("m-2", "Debug", &json!({})),

@@ -15,6 +15,36 @@ async fn put_file(desk: &Desk, query: &str, kind: &str, text: &str) -> Answer {
         .await
 }
 
+/// What was done to spend last, and what of it is told.
+async fn deeds(desk: &Desk) -> Vec<[String; 2]> {
+    let access = desk.server.state.access();
+    let audit = access.audit(None, kernel::Limit::default()).await.unwrap();
+    let latest = audit.items.into_iter().take(4);
+    latest.map(|entry| [entry.action, entry.detail]).collect()
+}
+
+async fn months_are_summed_and_set(desk: &Desk) {
+    let months = desk.get("/api/v1/spend").await.json();
+    assert_eq!(
+        months["items"],
+        json!([
+            { "month": "2011-11", "amount_minor": 10_501, "origin": "days" },
+            { "month": "2011-12", "amount_minor": 750, "origin": "days" },
+        ])
+    );
+    desk.send(
+        "PUT",
+        "/api/v1/spend/2011-12",
+        &json!({ "amount_minor": 9 }),
+    )
+    .await;
+    let months = desk.get("/api/v1/spend").await.json();
+    assert_eq!(
+        months["items"][1],
+        json!({ "month": "2011-12", "amount_minor": 9, "origin": "set" })
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn figures_are_put_listed_summed_and_removed() {
     let desk = Desk::open().await;
@@ -66,50 +96,19 @@ async fn figures_are_put_listed_summed_and_removed() {
         .json();
     assert_eq!(sums["items"][0]["channel"], "tv");
     assert_eq!(sums["items"][1]["cost_minor"], 501);
-    let months = desk.get("/api/v1/spend").await.json();
-    assert_eq!(
-        months["items"],
-        json!([
-            { "month": "2011-11", "amount_minor": 10_501, "origin": "days" },
-            { "month": "2011-12", "amount_minor": 750, "origin": "days" },
-        ])
-    );
-    desk.send(
-        "PUT",
-        "/api/v1/spend/2011-12",
-        &json!({ "amount_minor": 9 }),
-    )
-    .await;
-    let months = desk.get("/api/v1/spend").await.json();
-    assert_eq!(
-        months["items"][1],
-        json!({ "month": "2011-12", "amount_minor": 9, "origin": "set" })
-    );
+    months_are_summed_and_set(&desk).await;
 
     let removed = desk
         .ask(empty("DELETE", &format!("{DAYS}?channel=google")))
         .await;
     assert_eq!(removed.json(), json!({ "removed": 2 }));
-    let audit = desk
-        .server
-        .state
-        .access()
-        .audit(None, kernel::Limit::default())
-        .await
-        .unwrap();
-    let deeds: Vec<_> = audit
-        .items
-        .iter()
-        .take(4)
-        .map(|entry| (entry.action.as_str(), entry.detail.as_str()))
-        .collect();
     assert_eq!(
-        deeds,
+        deeds(&desk).await,
         [
-            ("spend.removed", "2 figures"),
-            ("spend.told", "1 added, 1 changed, 0 same"),
-            ("spend.told", "0 added, 0 changed, 2 same"),
-            ("spend.told", "2 added, 0 changed, 0 same"),
+            ["spend.removed", "2 figures"],
+            ["spend.told", "1 added, 1 changed, 0 same"],
+            ["spend.told", "0 added, 0 changed, 2 same"],
+            ["spend.told", "2 added, 0 changed, 0 same"],
         ]
     );
 }

@@ -194,7 +194,7 @@ async fn publish(router: &Router, key: &str, form: &str, title: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_is_found_by_its_key_and_namesakes_by_the_workspace_before_it() {
-    let (north, south, router, [own, other]) = sharing().await;
+    let (_north, _south, router, [own, other]) = sharing().await;
     publish(&router, &other, "quiz", "Southern quiz").await;
     publish(&router, &other, "news", "Southern news").await;
     publish(&router, &own, "news", "Northern news").await;
@@ -215,8 +215,13 @@ async fn a_form_is_found_by_its_key_and_namesakes_by_the_workspace_before_it() {
     let cookie = HeaderValue::from_static("clientele_workspace=south");
     entered.headers_mut().insert(header::COOKIE, cookie);
     assert!(text(&router, entered).await.1.contains("Southern news"));
+}
 
-    // An answer goes to where the page came from, and nowhere else.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_goes_to_where_its_page_came_from_and_nowhere_else() {
+    let (north, south, router, [own, other]) = sharing().await;
+    publish(&router, &other, "news", "Southern news").await;
+    publish(&router, &own, "news", "Northern news").await;
     let (_, page) = text(&router, get("/w/south/f/news")).await;
     assert!(page.contains("action=\"?lang="), "{page}");
     let (_, rest) = page.split_once("name=\"_token\" value=\"").unwrap();
