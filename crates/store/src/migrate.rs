@@ -33,9 +33,9 @@ const STEPS: &[Step] = steps![
     13 "0013_form",
     14 "0014_webhook",
     15 "0015_spend",
-    18 "0018_scoring",
-    19 "0019_catalogue",
-    20 "0020_quality",
+    16 "0016_scoring",
+    17 "0017_catalogue",
+    18 "0018_quality",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (
