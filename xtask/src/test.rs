@@ -61,9 +61,10 @@ fn all(steps: &mut Steps, strict: bool) -> Result<()> {
         schemathesis::check,
     )?;
     let mut served = steps.run("making and serving the demo", Served::start)?;
-    steps.run("the console in a browser", || served.browse())?;
-    steps.run("stopping the demo", || served.stop())?;
+    // Before the browser's journeys send orders of their own.
     steps.run("the reports against DuckDB", || {
         eval::agreement(&workspace::program("debug"), served.folder())
-    })
+    })?;
+    steps.run("the console in a browser", || served.browse())?;
+    steps.run("stopping the demo", || served.stop())
 }
