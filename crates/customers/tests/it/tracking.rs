@@ -410,6 +410,15 @@ fn holds(call: &str, body: &[u8]) {
     }
 }
 
+#[test]
+fn a_number_of_seventeen_digits_stays_what_it_is() {
+    let body = r#"{"type":"page","userId":"1","context":{"far":-2.8580251536819886e+281}}"#;
+    holds("page", body.as_bytes());
+    let read = read("page", body.as_bytes()).unwrap();
+    let said = read.facts[0].1.body();
+    assert!(said.contains("-2.8580251536819886e+281"), "{said}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
