@@ -114,7 +114,7 @@ pub enum CustomersError {
         wanted: &'static str,
     },
     /// Nobody is known by the key.
-    #[error("there is no customer {0}")]
+    #[error("there is no customer `{0}`")]
     CustomerMissing(String),
     /// A page's cursor is not one of ours.
     #[error("'{0}' is not a cursor of this list")]

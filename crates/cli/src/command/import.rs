@@ -146,7 +146,8 @@ impl Options {
     }
 }
 
-fn check_file(file: &Path) -> anyhow::Result<()> {
+/// Refuses a file that cannot be read, or that is none, by its name.
+pub(crate) fn check_file(file: &Path) -> anyhow::Result<()> {
     let there =
         std::fs::metadata(file).with_context(|| format!("{} cannot be read", file.display()))?;
     if there.is_dir() {

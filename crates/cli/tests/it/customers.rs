@@ -29,7 +29,7 @@ fn a_customer_is_shown_by_key_id_and_address() {
     for nobody in ["c3", "nobody@example.org"] {
         let missing = program.run(&["customer", "show", nobody]);
         assert_eq!(missing.code, Some(1));
-        let sentence = format!("there is no customer {nobody}");
+        let sentence = format!("there is no customer `{nobody}`");
         assert!(missing.err.contains(&sentence), "{}", missing.err);
     }
 }

@@ -227,6 +227,9 @@ fn spend_by_day_fills_the_months_that_nothing_was_set_for() {
     ];
     program.run(&["spend", "import", &bad]).fails(1, &sentences);
     program
+        .run(&["spend", "import", "nothere.csv"])
+        .fails(1, &["nothere.csv cannot be read"]);
+    program
         .run(&["spend", "remove-days"])
         .fails(1, &["this would remove all marketing spend"]);
     let gone = program

@@ -5,41 +5,62 @@ use serde::Serialize;
 /// How many figures there are.
 pub(super) const COUNT: usize = 16;
 
-/// What is counted of events, of a source or of all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Figures {
+/// Makes the figures of their names, which stand in the order of the store's columns.
+macro_rules! figures {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// What is counted of events, of a source or of all.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+        pub struct Figures {
+            $($(#[$doc])* pub $name: u64,)*
+        }
+
+        impl Figures {
+            /// The numbers in the order of the store's columns.
+            pub(super) const fn numbers(&self) -> [u64; COUNT] {
+                [$(self.$name),*]
+            }
+
+            /// Of numbers in the order of the store's columns.
+            pub(super) const fn of([$($name),*]: [u64; COUNT]) -> Self {
+                Self { $($name),* }
+            }
+        }
+    };
+}
+
+figures! {
     /// Events.
-    pub events: u64,
+    events,
     /// Of these, those that name nobody but a visitor, or nobody at all.
-    pub nameless: u64,
+    nameless,
     /// Orders, as said by whatever kind of event.
-    pub orders: u64,
+    orders,
     /// Of these, those that name nobody but a visitor, or nobody at all.
-    pub orders_nameless: u64,
+    orders_nameless,
     /// Returns.
-    pub returns: u64,
+    returns,
     /// Of these, those that name nobody but a visitor, or nobody at all.
-    pub returns_nameless: u64,
+    returns_nameless,
     /// Events that are said to happen more than a minute after they were received.
-    pub ahead: u64,
+    ahead,
     /// Events received within a minute.
-    pub minute: u64,
+    minute,
     /// Events received after that within an hour.
-    pub hour: u64,
+    hour,
     /// Events received after that within a day.
-    pub day: u64,
+    day,
     /// Events received after that within a week.
-    pub week: u64,
+    week,
     /// Events received later.
-    pub more: u64,
+    more,
     /// E-mail addresses told of customers.
-    pub emails: u64,
+    emails,
     /// Of these, those that are none.
-    pub emails_invalid: u64,
+    emails_invalid,
     /// Telephone numbers told of customers.
-    pub phones: u64,
+    phones,
     /// Of these, those that are none.
-    pub phones_invalid: u64,
+    phones_invalid,
 }
 
 impl Figures {
@@ -60,67 +81,5 @@ impl Figures {
     pub fn late_share(&self) -> f64 {
         let late = self.day + self.week + self.more;
         late as f64 / self.events.max(1) as f64
-    }
-
-    /// The numbers in the order of the store's columns.
-    pub(super) const fn numbers(&self) -> [u64; COUNT] {
-        [
-            self.events,
-            self.nameless,
-            self.orders,
-            self.orders_nameless,
-            self.returns,
-            self.returns_nameless,
-            self.ahead,
-            self.minute,
-            self.hour,
-            self.day,
-            self.week,
-            self.more,
-            self.emails,
-            self.emails_invalid,
-            self.phones,
-            self.phones_invalid,
-        ]
-    }
-
-    /// Of numbers in the order of the store's columns.
-    pub(super) const fn of(numbers: [u64; COUNT]) -> Self {
-        let [
-            events,
-            nameless,
-            orders,
-            orders_nameless,
-            returns,
-            returns_nameless,
-            ahead,
-            minute,
-            hour,
-            day,
-            week,
-            more,
-            emails,
-            emails_invalid,
-            phones,
-            phones_invalid,
-        ] = numbers;
-        Self {
-            events,
-            nameless,
-            orders,
-            orders_nameless,
-            returns,
-            returns_nameless,
-            ahead,
-            minute,
-            hour,
-            day,
-            week,
-            more,
-            emails,
-            emails_invalid,
-            phones,
-            phones_invalid,
-        }
     }
 }

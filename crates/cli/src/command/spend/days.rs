@@ -10,6 +10,7 @@ use customers::spend::{SpendBy, SpendFilter, SpendSum, SpendTold};
 use jiff::civil::Date;
 use kernel::Limit;
 
+use crate::command::import::{check_file, file_name};
 use crate::context::audit;
 use crate::print;
 
@@ -73,7 +74,8 @@ impl From<Which> for SpendFilter {
 
 impl Import {
     pub(super) async fn run(self, workspace: &Workspace, is_json: bool) -> anyhow::Result<()> {
-        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        check_file(&self.file)?;
+        let name = file_name(&self.file);
         let imported = workspace
             .import_spend(&self.file, &name, self.date_format)
             .await?;
