@@ -24,6 +24,8 @@ HEADING = "## The log of events"
 SMALL = 100_000
 # Rows of a transaction of the peer: at least as many as the log commits together.
 GROUP = 1_000
+# Single events over HTTP, 500 a second.
+SINGLES = 5_000
 COLUMNS = "position, source_id, message_id, kind, happened_at, received_at, body"
 TABLE = """create table event (position bigint not null primary key, source_id bigint not null, message_id text not null,
 kind text not null, happened_at bigint not null, received_at bigint not null, body text null, unique (source_id, message_id))"""
@@ -184,7 +186,7 @@ def over_http(options, customers=0):
     durable = time.monotonic() - began
     server.settle()
     projected = time.monotonic() - began
-    singles = [json.dumps(call(10_000_000 + at)) for at in range(5_000)]
+    singles = [json.dumps(call(10_000_000 + at)) for at in range(SINGLES)]
     times = []
     at_once(lambda number: send(server, "/v1/track", singles[number::8], 8 / 500, times), 8)
     server.settle()
@@ -203,7 +205,7 @@ def beside_bare(options):
     """Events over HTTP, and the same rows without us."""
     got = over_http(options)
     rows, seconds = every_row(options, options.folder / "shop" / "clientele.db")
-    return {**got, "rows": rows, "bare": seconds * options.events / (options.events + 5_000)}
+    return {**got, "rows": rows, "bare": seconds * options.events / (options.events + SINGLES)}
 
 
 def every_row(options, path):

@@ -29,8 +29,8 @@ impl Rule {
     }
 }
 
-/// Every operation with its rule: below `/api/v1` without that, a door elsewhere with its whole path. `/exchange/commerceml` is none of them: back offices enter it with a login of
-/// their own (`crate::exchange`).
+/// Every operation with its rule: below `/api/v1` without that, a door elsewhere with its whole path. `/exchange/commerceml` is none
+/// of them: back offices enter it with a login of their own (`crate::exchange`).
 const RULES: &[(&str, &str, Rule)] = &[
     ("POST", "/session", Rule::Anyone),
     ("GET", "/session", Rule::SignedIn),
