@@ -8,7 +8,7 @@ const dist = new URL('../dist/', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
 
 // The pages of the first view, and what they load once they are drawn.
-const views = ['index.html', 'src/routes/sign-in.tsx', 'src/routes/home.tsx', 'src/ui/chart-canvas.tsx', 'src/locales/en/common.json'];
+const views = ['index.html', 'src/routes/sign-in.tsx', 'src/routes/home.tsx', 'src/ui/chart-canvas.tsx', 'src/locales/en/index.ts'];
 
 const files = new Set();
 const seen = new Set();

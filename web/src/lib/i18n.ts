@@ -17,6 +17,9 @@ import type webhooks from '../locales/en/webhooks.json';
 
 export const languages = {
   en: { dir: 'ltr', tag: 'en-GB', label: 'English' },
+  bg: { dir: 'ltr', tag: 'bg-BG', label: 'Български' },
+  nb: { dir: 'ltr', tag: 'nb-NO', label: 'Norsk' },
+  ru: { dir: 'ltr', tag: 'ru-RU', label: 'Русский' },
   fa: { dir: 'rtl', tag: 'fa-IR-u-ca-persian', label: 'فارسی' },
 } as const;
 
@@ -43,30 +46,43 @@ type Texts = {
 /** Texts come in parts: what the shell and Home say is there from the start, the others come with the first page that needs them. */
 export type TextPart = keyof Texts;
 
-/** The name of a text: `state.retry`. A plain union, because the library's own type is slow to check with many texts. */
-export type TextKey = { [Part in TextPart]: Keys<Texts[Part]> }[TextPart];
+/** A plain union, because the library's own type is slow to check with many texts. */
+type AnyKey = { [Part in TextPart]: Keys<Texts[Part]> }[TextPart];
 
-export type Translate = (key: TextKey, values?: Record<string, string>) => string;
+/** The name of a text: `state.retry`. */
+export type TextKey = Exclude<AnyKey, `${string}_one` | `${string}_other`>;
+
+/** The name of a text with a count in its sentence: each language has a form of it for each of its plural categories. */
+export type CountedKey = AnyKey extends infer Key ? (Key extends `${infer Base}_other` ? Base : never) : never;
+
+type Values = Record<string, string>;
+
+/** Finds a text and puts values, formatted already, into it. `count` is what the value in the sentence counts: it chooses the form. */
+export type Translate = {
+  (key: TextKey, values?: Values): string;
+  (key: TextKey | CountedKey, values: Values, count: number): string;
+};
 
 const storageKey = 'clientele.language';
 
 export function isLanguage(value: unknown): value is Language {
-  return value === 'en' || value === 'fa';
+  return typeof value === 'string' && Object.hasOwn(languages, value);
 }
 
-/** The language of this visit: chosen here before, else the browser's, else English. */
+/** The language of this visit: chosen here before, else the first of the browser's that we have, else English. */
 export function preferredLanguage(): Language {
   const stored = globalThis.localStorage.getItem(storageKey);
   if (isLanguage(stored)) return stored;
-  const browser = globalThis.navigator.language.slice(0, 2);
-  return isLanguage(browser) ? browser : 'en';
+  const browser = globalThis.navigator.languages.map((tag) => tag.replace(/-.*/, '').replace(/^(no|nn)$/, 'nb'));
+  return browser.find(isLanguage) ?? 'en';
 }
 
-const files = import.meta.glob<Record<string, unknown>>('../locales/*/*.json', { import: 'default' });
+const files = import.meta.glob<Record<string, () => Promise<object>>>('../locales/*/index.ts', { import: 'parts' });
 const wanted = new Set<TextPart>(['common']);
 
 async function load(language: Language, part: TextPart): Promise<void> {
-  const texts = await files[`../locales/${language}/${part}.json`]?.();
+  const parts = await files[`../locales/${language}/index.ts`]?.();
+  const texts = await parts?.[`./${part}.json`]?.();
   if (texts !== undefined) i18n.addResourceBundle(language, 'translation', texts, true, true);
 }
 
@@ -112,7 +128,7 @@ export async function startI18n(): Promise<Language> {
 
 export function useLanguage(): { t: Translate; language: Language; dir: 'ltr' | 'rtl' } {
   const { t: text, i18n: instance } = useTranslation();
-  const t = useCallback<Translate>((key, values) => text(key, values ?? {}), [text]);
+  const t: Translate = useCallback((key: TextKey | CountedKey, values?: Values, count?: number) => text(key, { ...values, count }), [text]);
   const language = isLanguage(instance.language) ? instance.language : 'en';
   return { t, language, dir: languages[language].dir };
 }

@@ -1,15 +1,30 @@
 import { describe, expect, it } from 'vitest';
+import { isLanguage, type Language, languages } from '../lib/i18n';
 
 const files = import.meta.glob<object>('./*/*.json', { import: 'default', eager: true });
 
-function language(code: string): object {
-  const parts = Object.entries(files).filter(([path]) => path.startsWith(`./${code}/`));
-  const keys = parts.flatMap(([, part]) => Object.keys(part));
-  expect(new Set(keys).size, 'no part repeats a key of another').toBe(keys.length);
-  return Object.assign({}, ...parts.map(([, part]) => part));
-}
+/** Latin words that stay as they are in every script: names, abbreviations, words of files and programs. */
+const names = new Set([
+  'API', 'ARPPU', 'CLV', 'CRM', 'CSV', 'Clientele', 'CommerceML', 'Ctrl', 'Enter', 'HMAC', 'HMAC-SHA256', 'ID', 'JSON', 'K', 'MRR', 'PDF', 'PNG', 'Parquet', 'RFM', 'SQL', 'URL', 'UTF',
+  // What stands in examples.
+  'Order', 'Completed', 'Standard', 'Webhooks', 'en', 'fa', 'shop', 'example', 'org',
+]);
 
-function texts(tree: object, prefix = ''): Map<string, string> {
+/** Texts that happen to be the same as in English. */
+const same: Partial<Record<Language, readonly string[]>> = { nb: [] };
+
+/** What a text of the language can not have in it: letters of other languages (Russian ones in Bulgarian, Arabic ones in Persian), foreign digits. */
+const foreign: Record<Language, RegExp> = {
+  en: /[^\p{ASCII}\p{P}\p{S}\u00a0]/u,
+  bg: /[A-Za-zыэёЫЭЁіїєґІЇЄҐ]/,
+  nb: /[\u0400-\u06ffäöÄÖßščž]/,
+  ru: /[A-Za-zіїєґІЇЄҐўЎ]/,
+  fa: /[A-Za-z0-9يك٠-٩\u0400-\u04ff]/,
+};
+
+type Part = ReadonlyMap<string, string>;
+
+function texts(tree: object, prefix = ''): Part {
   return new Map(
     Object.entries(tree).flatMap(([key, value]: [string, unknown]) => {
       if (typeof value === 'string') return [[prefix + key, value] satisfies [string, string]];
@@ -18,34 +33,74 @@ function texts(tree: object, prefix = ''): Map<string, string> {
   );
 }
 
+/** The parts of a language by name. */
+function partsOf(language: string): Map<string, Part> {
+  const own = Object.entries(files).filter(([path]) => path.startsWith(`./${language}/`));
+  return new Map(own.map(([path, part]) => [path.slice(`./${language}/`.length, -'.json'.length), texts(part)]));
+}
+
 function placeholders(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted();
 }
 
-const english = texts(language('en'));
-const persian = texts(language('fa'));
+/** What is left to be translated: no placeholders, no names. */
+function words(text: string): string {
+  return text.replaceAll(/\{\{\w+\}\}/g, '').replaceAll(/[A-Za-z][\w+]*(?:-[A-Za-z]\w*)*/g, (word) => (names.has(word) ? '' : word));
+}
 
-describe('Persian', () => {
-  it('has every text of English and no other', () => {
-    expect([...persian.keys()].toSorted()).toEqual([...english.keys()].toSorted());
-  });
+function categories(language: Language): string[] {
+  return new Intl.PluralRules(languages[language].tag).resolvedOptions().pluralCategories.toSorted();
+}
 
-  it('has the same placeholders', () => {
-    for (const [key, text] of english) {
-      expect(placeholders(persian.get(key) ?? ''), key).toEqual(placeholders(text));
-    }
-  });
+/** A key without its plural category. */
+function base(key: string): string {
+  return key.replace(/_(?:zero|one|two|few|many|other)$/, '');
+}
 
-  it('is written with Persian letters and digits', () => {
-    for (const [key, text] of persian) {
-      const bare = text.replaceAll(/\{\{\w+\}\}/g, '');
-      expect(bare, key).not.toMatch(/[ي\u0643٠-٩0-9]/);
-    }
-  });
+const english = partsOf('en');
+const codes = Object.keys(languages).filter(isLanguage);
+const pairs = codes.flatMap((language) =>
+  [...partsOf(language)].filter(([, part]) => part.size > 0).map(([name, part]) => ({ language, name, part, own: english.get(name) ?? new Map<string, string>() })),
+);
+
+it('every folder is a language and every language a folder', () => {
+  const folders = Object.keys(files).map((path) => path.split('/')[1] ?? '');
+  expect([...new Set(folders)].toSorted()).toEqual(codes.toSorted());
 });
 
-it('no text is empty', () => {
-  for (const [key, text] of [...english, ...persian]) expect(text.trim(), key).not.toBe('');
+it('no part repeats a key of another', () => {
+  const keys = Object.entries(files).filter(([path]) => path.startsWith('./en/')).flatMap(([, part]) => Object.keys(part));
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+describe.each(pairs)('$language $name', ({ language, part, own }) => {
+  it('has every text of English and no other, with the plural forms of its language', () => {
+    const needed = [...own.keys()].flatMap((key) => {
+      if (base(key) === key) return [key];
+      return key.endsWith('_other') ? categories(language).map((category) => `${base(key)}_${category}`) : [];
+    });
+    expect([...part.keys()].toSorted()).toEqual(needed.toSorted());
+  });
+
+  it('has the same placeholders, and no text is empty', () => {
+    for (const [key, text] of part) {
+      const model = own.get(key) ?? own.get(`${base(key)}_other`) ?? '';
+      expect(placeholders(text), key).toEqual(placeholders(model));
+      expect(text.trim(), key).not.toBe('');
+    }
+  });
+
+  it('is written in its own letters', () => {
+    for (const [key, text] of part) expect(words(text), key).not.toMatch(foreign[language]);
+  });
+
+  it('is translated', () => {
+    if (language === 'en') return;
+    for (const [key, text] of part) {
+      const model = own.get(key) ?? own.get(`${base(key)}_other`) ?? '';
+      if (text === model && same[language]?.includes(key) !== true) expect(words(text), key).not.toMatch(/\p{L}/u);
+    }
+  });
 });
 
 it('the first view needs no other part than its own', () => {

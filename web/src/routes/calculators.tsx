@@ -46,7 +46,7 @@ export function CalculatorsPage() {
           <Choice
             label={t('home.lostAfter')}
             value={String(lostAfter ?? query.data?.lost_after_days ?? 180)}
-            options={lostAfterChoices.map((days) => ({ value: String(days), label: t('home.days', { n: format.number(days) }) }))}
+            options={lostAfterChoices.map((days) => ({ value: String(days), label: t('home.days', { n: format.number(days) }, days) }))}
             onChange={(days) => change({ lost_after: lostAfterChoices.find((choice) => String(choice) === days) })}
           />
         </>

@@ -47,7 +47,7 @@ export function HomePage() {
           <Choice
             label={t('home.lostAfter')}
             value={String(search.lost_after ?? usual)}
-            options={lostAfterChoices.map((days) => ({ value: String(days), label: t('home.days', { n: format.number(days) }) }))}
+            options={lostAfterChoices.map((days) => ({ value: String(days), label: t('home.days', { n: format.number(days) }, days) }))}
             onChange={(days) => change({ lost_after: lostAfterChoices.find((choice) => String(choice) === days) })}
           />
         </>

@@ -44,7 +44,7 @@ export function QualityPage() {
         <Choice
           label={t('quality.length')}
           value={String(days ?? 30)}
-          options={lengths.map((value) => ({ value, label: t('quality.days', { n: format.number(Number(value)) }) }))}
+          options={lengths.map((value) => ({ value, label: t('quality.days', { n: format.number(Number(value)) }, Number(value)) }))}
           onChange={(value) => change({ days: value === '7' ? 7 : value === '90' ? 90 : undefined })}
         />
       }

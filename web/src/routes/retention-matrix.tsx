@@ -47,7 +47,7 @@ export function RetentionMatrixPage() {
     );
   }
   const risks = [
-    ...[90, 180, 365].map((n) => ({ value: String(n), label: t('matrix.risk.no_order', { days: format.number(n) }) })),
+    ...[90, 180, 365].map((n) => ({ value: String(n), label: t('matrix.risk.no_order', { days: format.number(n) }, n) })),
     { value: 'left', label: t('matrix.risk.left') },
   ];
   const changeRisk = (value: string) =>
@@ -78,7 +78,7 @@ export function RetentionMatrixPage() {
           <Choice
             label={t('value.horizon')}
             value={String(months)}
-            options={[12, 24, 36].map((n) => ({ value: String(n), label: t('value.months', { n: format.number(n) }) }))}
+            options={[12, 24, 36].map((n) => ({ value: String(n), label: t('value.months', { n: format.number(n) }, n) }))}
             onChange={(value) => change({ months: value === '12' ? 12 : value === '24' ? 24 : undefined })}
           />
         </>

@@ -58,7 +58,7 @@ export function ValuePage() {
           <Choice
             label={t('value.horizon')}
             value={String(months)}
-            options={[12, 24, 36].map((n) => ({ value: String(n), label: t('value.months', { n: format.number(n) }) }))}
+            options={[12, 24, 36].map((n) => ({ value: String(n), label: t('value.months', { n: format.number(n) }, n) }))}
             onChange={(value) => change({ months: value === '12' ? 12 : value === '24' ? 24 : undefined })}
           />
         </>
@@ -119,7 +119,7 @@ function BridgePanel({ query: asked, usual, first, last, onFrom }: BridgePanelPr
   return (
     <Panel
       title={t('value.bridge.title')}
-      note={t('value.over', { months: t('value.months', { n: format.number(asked.months) }) })}
+      note={t('value.over', { months: t('value.months', { n: format.number(asked.months) }, asked.months) })}
       actions={
         <DateField
           label={t('value.bridge.from')}

@@ -10,7 +10,7 @@ describe('the calculator of lost customers', () => {
     renderPiece(<LostView report={lostReport()} given={{}} onChange={vi.fn()} />);
     expect(screen.getByRole('textbox', { name: 'Churn in a year' })).toHaveValue('20');
     expect(screen.getAllByText('From your base, Dec 2010 to Nov 2011')).toHaveLength(5);
-    expect(screen.getByText('Losing 5.0% fewer customers brings £2,500.00 more. Years: 1.')).toBeInTheDocument();
+    expect(screen.getByText('Losing 5.0% fewer customers brings £2,500.00 more over 1 year.')).toBeInTheDocument();
   });
 
   it('takes a typed number over with Enter, as the server wants it', async () => {

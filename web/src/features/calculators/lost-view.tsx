@@ -43,11 +43,12 @@ function Outcome({ report, date }: { report: LostCustomersReport; date: string }
   const { currency, change, years } = report;
   const last = years.at(-1);
   if (last === undefined) return null;
-  const n = format.number(years.length);
+  const count = years.length;
+  const n = format.number(count);
   const facts: Fact[] = [
-    { name: t('calc.fact.difference', { n }), value: format.money(last.cumulative_minor, currency), mark: 'difference' },
+    { name: t('calc.fact.difference', { n }, count), value: format.money(last.cumulative_minor, currency), mark: 'difference' },
     { name: t('calc.fact.present'), value: format.money(last.cumulative_present_minor, currency) },
-    { name: t('calc.fact.customers', { n }), value: format.number(last.changed_customers - last.customers) },
+    { name: t('calc.fact.customers', { n }, count), value: format.number(last.changed_customers - last.customers) },
     {
       name: t('calc.fact.churn'),
       value: format.percent(report.changed_yearly_churn),
@@ -58,7 +59,7 @@ function Outcome({ report, date }: { report: LostCustomersReport; date: string }
 
   return (
     <Panel title={t('calc.outcome')} note={t('state.asOf', { date })}>
-      <Text mb="sm">{t(change <= 0 ? 'calc.sentence.fewer' : 'calc.sentence.more', words)}</Text>
+      <Text mb="sm">{t(change <= 0 ? 'calc.sentence.fewer' : 'calc.sentence.more', words, count)}</Text>
       <Facts facts={facts} />
     </Panel>
   );

@@ -18,7 +18,7 @@ export function RetentionValues({ report, date }: { report: LostCustomersReport;
   const points = ({ retention }: Value) => {
     const difference = (retention - now) * 100;
     if (Math.abs(difference) < 0.005) return t('calc.today');
-    return t(difference > 0 ? 'calc.pointsMore' : 'calc.pointsFewer', { n: format.short(Math.abs(difference), 2) });
+    return t(difference > 0 ? 'calc.pointsMore' : 'calc.pointsFewer', { n: format.short(Math.abs(difference), 2) }, Math.abs(difference));
   };
   const columns: Column<Value>[] = [
     { key: 'retention', title: t('calc.column.retention'), cell: (value) => `\u2066${format.percent(value.retention)}\u2069 · ${points(value)}` },

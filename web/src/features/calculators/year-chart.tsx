@@ -86,7 +86,7 @@ export function YearChart({ report, date }: { report: LostCustomersReport; date:
           { name: t('calc.column.changedCustomers'), color: 'second', dashed: true },
         ]}
       />
-      <Chart label={t('calc.courseLabel', { n: format.number(years.length) })} height={340} build={build} />
+      <Chart label={t('calc.courseLabel', { n: format.number(years.length) }, years.length)} height={340} build={build} />
     </Panel>
   );
 }

@@ -62,7 +62,7 @@ export function EventList({ filter, onFilter, chosen, onChoose }: EventListProps
       />
       {(followed?.beyond ?? []).map(({ kind, events }) => (
         <Text key={kind} fz="xs" c="var(--bad)" mt="xs">
-          {t('catalogue.beyond', { kind: t(`source.event.${kind}`), n: format.number(events) })}
+          {t('catalogue.beyond', { kind: t(`source.event.${kind}`), n: format.number(events) }, events)}
         </Text>
       ))}
     </Panel>
@@ -83,7 +83,7 @@ function opener(t: Translate, { kind, name, decisions }: CatalogueEvent, chosen:
 }
 
 function line(t: Translate, format: Formatter, { days, count_30_days: count }: CatalogueEvent, until: string) {
-  return <Sparkline values={course(days, until.slice(0, 10), courseDays).map((day) => day.count)} label={t('catalogue.courseLabel', { n: format.number(count) })} />;
+  return <Sparkline values={course(days, until.slice(0, 10), courseDays).map((day) => day.count)} label={t('catalogue.courseLabel', { n: format.number(count) }, count)} />;
 }
 
 function marks({ drift }: CatalogueEvent) {

@@ -65,7 +65,7 @@ function Detail({ detail: { event, properties }, mayDecide }: { detail: Catalogu
       )}
       {event.properties_not_catalogued > 0 && (
         <Text fz="xs" c="var(--bad)">
-          {t('catalogue.property.beyond', { n: format.number(event.properties_not_catalogued) })}
+          {t('catalogue.property.beyond', { n: format.number(event.properties_not_catalogued) }, event.properties_not_catalogued)}
         </Text>
       )}
     </Stack>

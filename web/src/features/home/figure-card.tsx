@@ -47,7 +47,7 @@ export function FigureCard({ report, shown, figure, mayEdit }: FigureCardProps) 
         {show(value)}
         {unit === 'months' && (
           <Text span fz="sm" fw={450} c="dimmed">
-            {` ${t('figure.monthsUnit')}`}
+            {` ${t('figure.monthsUnit', {}, value ?? 0)}`}
           </Text>
         )}
       </Text>
@@ -67,7 +67,7 @@ export function FigureCard({ report, shown, figure, mayEdit }: FigureCardProps) 
       <div className={classes['course']}>
         <Sparkline
           values={months.map((other) => other[field])}
-          label={t('figure.course', { name, n: format.number(months.length) })}
+          label={t('figure.course', { name, n: format.number(months.length) }, months.length)}
         />
       </div>
       <div className={classes['goal']}>

@@ -94,7 +94,7 @@ function Definitions({ days }: { days: number }) {
         {terms.map((term) => (
           <div key={term}>
             <dt>{t(`term.${term}.name`)}</dt>
-            <dd>{t(`term.${term}.text`, { days: format.number(days) })}</dd>
+            <dd>{t(`term.${term}.text`, { days: format.number(days) }, days)}</dd>
           </div>
         ))}
       </dl>

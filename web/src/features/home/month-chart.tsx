@@ -104,7 +104,7 @@ export function MonthChart({ report, date }: { report: BaseReport; date: string 
 
   return (
     <Panel title={t('home.monthsTitle')} note={t('state.asOf', { date })}>
-      <Chart label={t('home.monthsLabel', { n: format.number(months.length) })} height={340} build={build} />
+      <Chart label={t('home.monthsLabel', { n: format.number(months.length) }, months.length)} height={340} build={build} />
       {running !== undefined && (
         <p style={{ margin: '0 0 4px', fontSize: 12, color: 'var(--mantine-color-dimmed)' }}>
           {t('home.runningNote', { month: format.month(running.month) })}

@@ -27,7 +27,7 @@ export function SurvivalChart({ report, date }: { report: BaseReport; date: stri
           formatter: (items: { dataIndex: number }[]) => {
             const point = points[items[0]?.dataIndex ?? 0];
             if (point === undefined) return '';
-            return tooltipRows(t('home.afterMonths', { n: format.number(point.month) }), [
+            return tooltipRows(t('home.afterMonths', { n: format.number(point.month) }, point.month), [
               { name: t('home.survival'), value: format.percent(point.survival) },
               { name: t('home.interval'), value: intervalText(point, format.percent) },
               { name: t('home.atRisk'), value: format.number(point.at_risk) },
@@ -73,7 +73,7 @@ export function SurvivalChart({ report, date }: { report: BaseReport; date: stri
   return (
     <Panel title={t('home.survivalTitle')} note={t('state.asOf', { date })}>
       <Text fz="sm" mb={4}>
-        {median === null ? t('home.medianOpen') : t('home.median', { n: format.short(median) })}
+        {median === null ? t('home.medianOpen') : t('home.median', { n: format.short(median) }, median)}
       </Text>
       <Chart label={t('home.survivalLabel')} height={288} build={build} />
       <DataDetails

@@ -21,7 +21,7 @@ export function MatrixTable({ report, date, place, onPlace }: MatrixTableProps) 
   const most = Math.max(0, ...cells.map((cell) => cell.at_stake_minor));
   const chosen = place === undefined ? undefined : placeKey(place);
   const note = t('matrix.note', {
-    months: t('value.months', { n: format.number(report.months) }),
+    months: t('value.months', { n: format.number(report.months) }, report.months),
     risk: riskText(t, format, report),
   });
 
@@ -80,7 +80,7 @@ export function MatrixTable({ report, date, place, onPlace }: MatrixTableProps) 
 }
 
 export function riskText(t: Translate, format: Formatter, { risk, days }: MatrixReport): string {
-  return risk === 'left' ? t('matrix.risk.left') : t('matrix.risk.no_order', { days: format.number(days) });
+  return risk === 'left' ? t('matrix.risk.left') : t('matrix.risk.no_order', { days: format.number(days) }, days);
 }
 
 /** A cell by its two levels. */

@@ -60,7 +60,7 @@ export function Acquisition({ report, mayEdit }: { report: AcquisitionReport; ma
       : []),
   ];
   const paybackText = (month: Month): string => {
-    if (month.payback_months !== null) return t('acquisition.months', { n: format.number(month.payback_months) });
+    if (month.payback_months !== null) return t('acquisition.months', { n: format.number(month.payback_months) }, month.payback_months);
     return month.cac_minor === null ? '–' : t('acquisition.notYet');
   };
   const plain = (minor: number | null) => (minor === null ? null : toDecimalText(minor, currency.digits));

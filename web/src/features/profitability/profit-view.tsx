@@ -46,7 +46,7 @@ function Summary({ report, date }: { report: ProfitReport; date: string }) {
     {
       name: t('profit.fact.unprofitable'),
       value: format.percent(unprofitable.share),
-      note: t('profit.unprofitableNote', { n: format.number(unprofitable.customers), amount: money(unprofitable.result_minor) }),
+      note: t('profit.unprofitableNote', { n: format.number(unprofitable.customers), amount: money(unprofitable.result_minor) }, unprofitable.customers),
       mark: 'unprofitable',
     },
     ...(peak === null || peak.share === null

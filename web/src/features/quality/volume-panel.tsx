@@ -42,7 +42,7 @@ export function VolumePanel({ sources, source, onSource, days, onDays }: VolumeP
           label={t('quality.volume.length')}
           value={String(days)}
           onChange={(event) => onDays(Number(event.currentTarget.value))}
-          data={lengths.map((value) => ({ value: String(value), label: t('quality.days', { n: format.number(value) }) }))}
+          data={lengths.map((value) => ({ value: String(value), label: t('quality.days', { n: format.number(value) }, value) }))}
         />
       </div>
       <FailureLine error={error} />

@@ -32,7 +32,7 @@ export function RfmView({ report, show, sort, onSort }: RfmViewProps) {
     { name: t('rfm.fact.customers'), value: format.number(report.customers) },
     { name: t('rfm.fact.repeat'), value: format.percent(report.repeat_rate) },
     { name: t('rfm.fact.top20'), value: format.percent(report.top20_share) },
-    { name: t('rfm.fact.recency'), value: t('home.days', { n: format.number(means.recency_days, 1) }) },
+    { name: t('rfm.fact.recency'), value: t('home.days', { n: format.number(means.recency_days, 1) }, means.recency_days) },
     { name: t('rfm.fact.frequency'), value: format.number(means.frequency, 2) },
     { name: t('rfm.fact.monetary'), value: format.money(means.monetary_minor, currency) },
   ];

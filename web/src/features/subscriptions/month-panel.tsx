@@ -123,7 +123,7 @@ export function MonthPanel({ report, date }: { report: ContractReport; date: str
       note={t('state.asOf', { date })}
       actions={<DownloadButton fileName={`subscriptions-${report.as_of ?? ''}.csv`} rows={rows} />}
     >
-      <Chart label={t('subscription.monthsLabel', { n: format.number(months.length) })} height={340} build={build} />
+      <Chart label={t('subscription.monthsLabel', { n: format.number(months.length) }, months.length)} height={340} build={build} />
       <DataDetails
         caption={t('subscription.months')}
         head={head}

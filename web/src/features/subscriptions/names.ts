@@ -11,5 +11,5 @@ export function familyName(family: Family): string {
 
 /** Contracts by how often they are renewed. */
 export function termName(t: Translate, format: Formatter, months: number): string {
-  return months === 1 ? t('subscription.monthly') : t('subscription.everyMonths', { n: format.number(months) });
+  return months === 1 ? t('subscription.monthly') : t('subscription.everyMonths', { n: format.number(months) }, months);
 }

@@ -39,7 +39,7 @@ export function SurvivalPanel({ term, date }: { term: Term; date: string }) {
             const period = periods[items[0]?.dataIndex ?? 0] ?? 0;
             const seen = observed.get(period);
             const carried = projected.get(period);
-            return tooltipRows(t('subscription.after', { n: format.number(period) }), [
+            return tooltipRows(t('subscription.after', { n: format.number(period) }, period), [
               ...(seen === undefined
                 ? []
                 : [

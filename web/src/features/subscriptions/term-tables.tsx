@@ -33,7 +33,7 @@ export function TermPanel({ report, term, date }: { report: ContractReport; term
           },
         ]),
     ...term.left.map((left) => ({
-      name: t('subscription.left', { n: format.number(left.periods) }),
+      name: t('subscription.left', { n: format.number(left.periods) }, left.periods),
       value: format.number(left.mean),
       note: `\u2066${format.number(left.low)} – ${format.number(left.high)}\u2069`,
     })),
@@ -87,7 +87,7 @@ export function CohortPanel({ report, term, date }: { report: ContractReport; te
     { key: 'running', title: t('subscription.running'), cell: ({ running }) => format.number(running) },
     ...shown.map((period) => ({
       key: `after${period}`,
-      title: t('subscription.after', { n: format.number(period) }),
+      title: t('subscription.after', { n: format.number(period) }, period),
       cell: ({ retention }: Cohort) => {
         const point = retention.find((candidate) => candidate.period === period);
         return point === undefined ? '' : `${format.percent(point.survival)}${point.complete ? '' : ' *'}`;

@@ -53,7 +53,7 @@ export function Bridge({ report }: { report: EquityReport }) {
       <Plot report={report} />
       <DataTable label={t('value.bridge.title')} rows={pieces} rowKey={({ name }) => name} columns={columns} />
       <Text fz="xs" c="dimmed" my="xs">
-        {t('value.bridge.note', { days: format.number(report.lost_after_days) })}
+        {t('value.bridge.note', { days: format.number(report.lost_after_days) }, report.lost_after_days)}
       </Text>
       <DownloadButton fileName={`equity-bridge-${from}-${asOf}.csv`} rows={rows} />
     </>

@@ -35,7 +35,7 @@ export function CandidateTable({ model }: { model: Model }) {
     { key: 'likelihood', title: t('value.model.likelihood'), cell: (candidate) => format.number(candidate.log_likelihood, 1) },
   ];
   return (
-    <Panel title={t('value.candidate.title')} note={t('value.candidate.note', { n: format.number(model.comparison.actual_orders) })}>
+    <Panel title={t('value.candidate.title')} note={t('value.candidate.note', { n: format.number(model.comparison.actual_orders) }, model.comparison.actual_orders)}>
       <DataTable label={t('value.candidate.title')} rows={model.comparison.candidates} rowKey={candidateKey} columns={columns} />
       <Text fz="xs" c="dimmed" mt="xs">
         {t('value.candidate.text')}

@@ -24,7 +24,7 @@ export function EquityPanel({ report, date, terms, onChange }: EquityPanelProps)
   const format = useFormat();
   const { currency, margin, equity, clv } = report;
   const level = format.percent(report.level, 0);
-  const months = (n: number) => t('value.months', { n: format.number(n) });
+  const months = (n: number) => t('value.months', { n: format.number(n) }, n);
   const range = (low: number, high: number) => format.range(format.moneyBrief(low, currency), format.moneyBrief(high, currency));
   const facts: Fact[] = [
     ...equity.map(({ months: n, value_minor: value }) => ({
@@ -33,7 +33,7 @@ export function EquityPanel({ report, date, terms, onChange }: EquityPanelProps)
       note: t('value.interval', { level, range: range(value.low, value.high) }),
       mark: `equity-${n}`,
     })),
-    { name: t('value.fact.customers'), value: format.number(report.customers), note: t('value.alive', { n: format.number(report.alive) }) },
+    { name: t('value.fact.customers'), value: format.number(report.customers), note: t('value.alive', { n: format.number(report.alive) }, Math.round(report.alive)) },
   ];
   const means: Fact[] = [
     ...clv.map(({ months: n, mean_minor: mean, median_minor: median }) => ({
@@ -101,7 +101,7 @@ function EquityChart({ report }: { report: ValueReport }) {
             const point = equity[points[0]?.dataIndex ?? 0];
             if (point === undefined) return '';
             const { mean, low, high } = point.value_minor;
-            return tooltipRows(t('value.months', { n: format.number(point.months) }), [
+            return tooltipRows(t('value.months', { n: format.number(point.months) }, point.months), [
               { name: t('value.expected'), value: format.money(mean, currency) },
               { name: t('value.low'), value: format.money(low, currency) },
               { name: t('value.high'), value: format.money(high, currency) },
@@ -111,7 +111,7 @@ function EquityChart({ report }: { report: ValueReport }) {
         grid: { left: 64, right: 12, top: 28, bottom: 24 },
         xAxis: {
           type: 'category',
-          data: equity.map(({ months }) => format.isolate(t('value.months', { n: format.number(months) }))),
+          data: equity.map(({ months }) => format.isolate(t('value.months', { n: format.number(months) }, months))),
           ...style,
         },
         yAxis: {

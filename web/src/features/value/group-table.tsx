@@ -47,7 +47,7 @@ export function GroupTable({ report, date, by, months, onBy }: GroupTableProps) 
   return (
     <Panel
       title={t('value.groups')}
-      note={`${t('value.over', { months: t('value.months', { n: format.number(months) }) })} · ${t('state.asOf', { date })}`}
+      note={`${t('value.over', { months: t('value.months', { n: format.number(months) }, months) })} · ${t('state.asOf', { date })}`}
       actions={
         <Group gap="xs">
           <SegmentedControl

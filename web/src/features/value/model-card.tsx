@@ -79,10 +79,11 @@ export function reasonText(t: Translate, format: Formatter, model: Model): strin
     error: format.change(candidate.holdout?.error),
     rmse: format.number(candidate.holdout?.rmse, 3),
   });
-  const own = { name, days: format.number(model.comparison.holdout_days), ...figures(chosen) };
-  if (second === undefined) return t('value.reason.only', own);
+  const days = model.comparison.holdout_days;
+  const own = { name, days: format.number(days), ...figures(chosen) };
+  if (second === undefined) return t('value.reason.only', own, days);
   const other = figures(second);
-  return t('value.reason.best', { ...own, second: candidateName(t, second), secondError: other.error, secondRmse: other.rmse });
+  return t('value.reason.best', { ...own, second: candidateName(t, second), secondError: other.error, secondRmse: other.rmse }, days);
 }
 
 function FitAgain() {

@@ -36,8 +36,8 @@ export function ScoreList({ report, sort, onSort }: ScoreListProps) {
       csv: (score) => Number(score.expected_orders_12m.toFixed(6)),
     },
     money('spend', t('value.score.spend'), (score) => score.expected_spend_minor),
-    money('clv12', t('value.score.clv', { months: t('value.months', { n: format.number(12) }) }), (score) => score.clv_12m_minor),
-    money('clv36', t('value.score.clv', { months: t('value.months', { n: format.number(36) }) }), (score) => score.clv_36m_minor),
+    money('clv12', t('value.score.clv', { months: t('value.months', { n: format.number(12) }, 12) }), (score) => score.clv_12m_minor),
+    money('clv36', t('value.score.clv', { months: t('value.months', { n: format.number(36) }, 36) }), (score) => score.clv_36m_minor),
   ];
   return (
     <Panel

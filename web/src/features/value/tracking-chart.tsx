@@ -54,7 +54,7 @@ export function TrackingChart({ model, track, candidate: key, onTrack, onCandida
   return (
     <Panel
       title={t('value.track.title')}
-      note={t('value.track.note', { until: format.date(fittedUntil), days: format.number(comparison.holdout_days) })}
+      note={t('value.track.note', { until: format.date(fittedUntil), days: format.number(comparison.holdout_days) }, comparison.holdout_days)}
       actions={
         <Group gap="xs">
           <NativeSelect
