@@ -3,6 +3,7 @@ import { queryClient, whenSessionExpires } from './query-client';
 import { calculatorsRoute } from './routes/calculators-route';
 import { catalogueRoute } from './routes/catalogue-route';
 import { cohortsRoute } from './routes/cohorts-route';
+import { customerRoute } from './routes/customer-route';
 import { formsRoute } from './routes/forms-route';
 import { homeRoute } from './routes/home-route';
 import { profitabilityRoute } from './routes/profitability-route';
@@ -20,6 +21,7 @@ import { webhooksRoute } from './routes/webhooks-route';
 
 const pages = [
   homeRoute,
+  customerRoute,
   rfmRoute,
   cohortsRoute,
   retentionMatrixRoute,

@@ -5,6 +5,7 @@ import type calculators from '../locales/en/calculators.json';
 import type catalogue from '../locales/en/catalogue.json';
 import type cohorts from '../locales/en/cohorts.json';
 import type common from '../locales/en/common.json';
+import type customer from '../locales/en/customer.json';
 import type data from '../locales/en/data.json';
 import type forms from '../locales/en/forms.json';
 import type matrix from '../locales/en/matrix.json';
@@ -32,6 +33,7 @@ type Texts = {
   catalogue: typeof catalogue;
   cohorts: typeof cohorts;
   common: typeof common;
+  customer: typeof customer;
   data: typeof data;
   forms: typeof forms;
   matrix: typeof matrix;

@@ -8,8 +8,8 @@ export function Page({ title, lead, actions, children }: PageProps) {
     <Stack gap="md">
       <title>{`${title} · Clientele`}</title>
       <Group justify="space-between" align="flex-end" gap="sm">
-        <div>
-          <Title order={1} tabIndex={-1}>
+        <div style={{ minWidth: 0 }}>
+          <Title order={1} tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
             {title}
           </Title>
           {lead !== undefined && (

@@ -2,6 +2,7 @@ import type { Form, FormAnswer } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { apart } from '../../ui/apart';
+import { CustomerLink } from '../../ui/customer-link';
 import { type ListColumn, PagedTable } from '../../ui/paged-table';
 import { answerPage, formsKey } from './queries';
 
@@ -14,7 +15,7 @@ export function AnswerPanel({ form }: { form: Form }) {
   const format = useFormat();
   const columns: ListColumn<FormAnswer>[] = [
     { key: 'at', title: t('form.answer.at'), cell: (answer) => format.instant(answer.at), csv: (answer) => answer.at },
-    { key: 'who', title: t('form.answer.who'), words: true, cell: (answer) => apart(who(answer)), csv: who },
+    { key: 'who', title: t('form.answer.who'), words: true, cell: person, csv: who },
     { key: 'lines', title: t('form.answer.lines'), words: true, cell: lines, csv: (answer) => words(answer).join('\n') },
     {
       key: 'offers',
@@ -38,6 +39,10 @@ export function AnswerPanel({ form }: { form: Form }) {
       empty={t('form.noAnswers')}
     />
   );
+}
+
+function person(answer: FormAnswer) {
+  return answer.customer === null ? apart(who(answer)) : <CustomerLink customer={answer.customer} name={who(answer)} />;
 }
 
 function lines(answer: FormAnswer) {

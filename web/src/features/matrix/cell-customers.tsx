@@ -2,6 +2,7 @@ import type { MatrixPage, MatrixReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { toDecimalText } from '../../lib/money';
+import { customerCell } from '../../ui/customer-link';
 import { type ListColumn, PagedTable } from '../../ui/paged-table';
 import { matrixPage, type MatrixQuery, type Place, placeKey } from './queries';
 
@@ -25,7 +26,7 @@ export function CellCustomers({ report, query, place }: { report: MatrixReport; 
     csv: (row) => Number(value(row).toFixed(6)),
   });
   const columns: ListColumn<Row>[] = [
-    { key: 'customer', title: t('list.customer'), cell: (row) => row.customer_key, csv: (row) => row.customer_key },
+    { key: 'customer', title: t('list.customer'), cell: customerCell, csv: (row) => row.customer_key },
     money('atStake', t('matrix.column.atStake'), (row) => row.at_stake_minor),
     money('clv', t('matrix.column.clv'), (row) => row.clv_minor),
     share('risk', t('matrix.column.risk'), (row) => row.risk),

@@ -3,6 +3,7 @@ import type { ProfitPage, ProfitReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { toDecimalText } from '../../lib/money';
+import { customerCell } from '../../ui/customer-link';
 import { type ListColumn, PagedTable } from '../../ui/paged-table';
 import { Panel } from '../../ui/panel';
 import { type ProfitOrder, profitPage, type ProfitQuery } from './queries';
@@ -30,7 +31,7 @@ export function ProfitCustomers({ report, query, order, onOrder }: ProfitCustome
     },
   });
   const columns: ListColumn<Row>[] = [
-    { key: 'customer', title: t('list.customer'), cell: (row) => row.customer_key, csv: (row) => row.customer_key },
+    { key: 'customer', title: t('list.customer'), cell: customerCell, csv: (row) => row.customer_key },
     { key: 'orders', title: t('profit.column.orders'), cell: (row) => format.number(row.orders), csv: (row) => row.orders },
     { key: 'returns', title: t('profit.column.returns'), cell: (row) => format.number(row.returns), csv: (row) => row.returns },
     money('revenue', t('profit.fact.revenue'), (row) => row.revenue_minor),

@@ -3,6 +3,7 @@ import type { ScorePage, ValueReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { toDecimalText } from '../../lib/money';
+import { customerCell } from '../../ui/customer-link';
 import { type ListColumn, PagedTable } from '../../ui/paged-table';
 import { Panel } from '../../ui/panel';
 import { scorePage, type ScoreSort } from './queries';
@@ -22,7 +23,7 @@ export function ScoreList({ report, sort, onSort }: ScoreListProps) {
     csv: (score) => toDecimalText(value(score), currency.digits),
   });
   const columns: ListColumn<Score>[] = [
-    { key: 'customer', title: t('list.customer'), cell: (score) => score.customer_key, csv: (score) => score.customer_key },
+    { key: 'customer', title: t('list.customer'), cell: customerCell, csv: (score) => score.customer_key },
     {
       key: 'alive',
       title: t('value.score.alive'),
