@@ -10,8 +10,8 @@ const names = new Set([
   'Order', 'Completed', 'Standard', 'Webhooks', 'en', 'fa', 'shop', 'example', 'org',
 ]);
 
-/** Texts that happen to be the same as in English. */
-const same: Partial<Record<Language, readonly string[]>> = { nb: [] };
+/** Norwegian texts that happen to be the same as the English ones. */
+const sameInNorwegian = new Set(['administrator', 'Alias', 'App', 'Data', 'Header', 'Id', 'Margin', 'Median', 'Parameter', 'Segment', 'Type', 'Send', 'Webhook']);
 
 /** What a text of the language can not have in it: letters of other languages (Russian ones in Bulgarian, Arabic ones in Persian), foreign digits. */
 const foreign: Record<Language, RegExp> = {
@@ -98,7 +98,7 @@ describe.each(pairs)('$language $name', ({ language, part, own }) => {
     if (language === 'en') return;
     for (const [key, text] of part) {
       const model = own.get(key) ?? own.get(`${base(key)}_other`) ?? '';
-      if (text === model && same[language]?.includes(key) !== true) expect(words(text), key).not.toMatch(/\p{L}/u);
+      if (text === model && !(language === 'nb' && sameInNorwegian.has(text))) expect(words(text), key).not.toMatch(/\p{L}/u);
     }
   });
 });
