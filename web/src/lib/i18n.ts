@@ -9,6 +9,7 @@ import type customer from '../locales/en/customer.json';
 import type data from '../locales/en/data.json';
 import type forms from '../locales/en/forms.json';
 import type matrix from '../locales/en/matrix.json';
+import type planning from '../locales/en/planning.json';
 import type profitability from '../locales/en/profitability.json';
 import type quality from '../locales/en/quality.json';
 import type rfm from '../locales/en/rfm.json';
@@ -37,6 +38,7 @@ type Texts = {
   data: typeof data;
   forms: typeof forms;
   matrix: typeof matrix;
+  planning: typeof planning;
   profitability: typeof profitability;
   quality: typeof quality;
   rfm: typeof rfm;

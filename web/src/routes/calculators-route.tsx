@@ -4,7 +4,11 @@ import { compactSearch, dateParam, numberParam, oneOf, type RawSearch } from '..
 import { lostAfterChoices } from './lost-after';
 import { shellRoute } from './shell-route';
 
+/** The calculators besides that of lost customers, which is shown when the address names none. */
+export const otherCalculators = ['budget', 'retention'] as const;
+
 export type CalculatorsSearch = {
+  which?: (typeof otherCalculators)[number] | undefined;
   as_of?: string | undefined;
   lost_after?: (typeof lostAfterChoices)[number] | undefined;
   change?: number | undefined;
@@ -16,6 +20,14 @@ export type CalculatorsSearch = {
   revenue_per_customer_minor?: number | undefined;
   margin?: number | undefined;
   discount?: number | undefined;
+  margin_minor?: number | undefined;
+  purchases?: number | undefined;
+  share?: number | undefined;
+  contact_minor?: number | undefined;
+  contacts?: number | undefined;
+  retention?: number | undefined;
+  uplift?: number | undefined;
+  reading?: 'relative' | undefined;
 };
 
 const share = { low: 0, high: 1 };
@@ -26,6 +38,7 @@ export const calculatorsRoute = createRoute({
   path: '/calculators',
   validateSearch: (raw: RawSearch): CalculatorsSearch =>
     compactSearch({
+      which: oneOf(raw['which'], otherCalculators),
       as_of: dateParam(raw['as_of']),
       lost_after: oneOf(raw['lost_after'], lostAfterChoices),
       change: numberParam(raw['change'], { low: -1, high: 1 }),
@@ -37,6 +50,14 @@ export const calculatorsRoute = createRoute({
       revenue_per_customer_minor: numberParam(raw['revenue_per_customer_minor'], many),
       margin: numberParam(raw['margin'], share),
       discount: numberParam(raw['discount'], share),
+      margin_minor: numberParam(raw['margin_minor'], many),
+      purchases: numberParam(raw['purchases'], { low: 0, high: 10_000 }),
+      share: numberParam(raw['share'], share),
+      contact_minor: numberParam(raw['contact_minor'], { low: 0, high: 1e9 }),
+      contacts: numberParam(raw['contacts'], { low: 0, high: 1000 }),
+      retention: numberParam(raw['retention'], share),
+      uplift: numberParam(raw['uplift'], { low: -0.5, high: 0.5 }),
+      reading: oneOf(raw['reading'], ['relative']),
     }),
-  component: lazyRouteComponent(withTexts('calculators', () => import('./calculators')), 'CalculatorsPage'),
+  component: lazyRouteComponent(withTexts(['calculators', 'planning'], () => import('./calculators')), 'CalculatorsPage'),
 });

@@ -1,60 +1,50 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { LostView } from '../features/calculators/lost-view';
-import { lostQuery } from '../features/calculators/queries';
-import { useFormat } from '../lib/format';
+import { BudgetView } from '../features/calculators/budget-view';
+import { SensitivityView } from '../features/calculators/sensitivity-view';
 import { useLanguage } from '../lib/i18n';
 import { Choice } from '../ui/choice';
-import { DateField } from '../ui/date-field';
 import { Page } from '../ui/page';
-import { PanelsSkeleton } from '../ui/panel-skeleton';
-import { QueryView } from '../ui/query-view';
-import type { CalculatorsSearch } from './calculators-route';
-import { lostAfterChoices } from './lost-after';
-import { NoOrders } from './no-orders';
+import { type CalculatorsSearch, otherCalculators } from './calculators-route';
+import { LostCalculator } from './lost-calculator';
 import { useSession } from './use-session';
 
 const route = getRouteApi('/shell/calculators');
-const heights = [{ base: 780, xs: 430, md: 270 }, { base: 220, sm: 110 }, 370, { base: 1200, sm: 230 }];
 
 export function CalculatorsPage() {
   const { t } = useLanguage();
-  const format = useFormat();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { workspace } = useSession();
-  const { as_of: asOf, lost_after: lostAfter, ...given } = search;
-  const query = useQuery({ ...lostQuery({ asOf, lostAfter, given }), enabled: workspace.orders > 0 });
-
+  const { which, as_of, lost_after, margin_minor, contact_minor, purchases, share, contacts, retention, uplift, reading, ...given } = search;
   const change = (next: CalculatorsSearch) => void navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false });
-  if (workspace.orders === 0) return <NoOrders page="calculators" />;
 
+  const choice = (
+    <Choice
+      label={t('planning.which.label')}
+      value={which ?? 'lost'}
+      options={(['lost', ...otherCalculators] as const).map((value) => ({ value, label: t(`planning.which.${value}`) }))}
+      onChange={(next) => change({ which: next === 'lost' ? undefined : next })}
+    />
+  );
+  if (which === undefined) return <LostCalculator given={given} asOf={as_of} lostAfter={lost_after} choice={choice} onChange={change} />;
+
+  const { currency, customers } = workspace;
   return (
-    <Page
-      title={t('calc.title')}
-      lead={t('calc.lead')}
-      actions={
-        <>
-          <DateField
-            label={t('date.asOf')}
-            value={asOf}
-            placeholder={workspace.last_day === null ? t('date.latest') : format.date(workspace.last_day)}
-            first={workspace.first_day}
-            last={workspace.last_day}
-            onChange={(day) => change({ as_of: day })}
-          />
-          <Choice
-            label={t('home.lostAfter')}
-            value={String(lostAfter ?? query.data?.lost_after_days ?? 180)}
-            options={lostAfterChoices.map((days) => ({ value: String(days), label: t('home.days', { n: format.number(days) }, days) }))}
-            onChange={(days) => change({ lost_after: lostAfterChoices.find((choice) => String(choice) === days) })}
-          />
-        </>
-      }
-    >
-      <QueryView query={query} skeleton={<PanelsSkeleton heights={heights} />}>
-        {(report) => <LostView report={report} given={given} onChange={change} />}
-      </QueryView>
+    <Page title={t(`planning.${which}.title`)} lead={t(`planning.${which}.lead`)} actions={choice}>
+      {which === 'budget' ? (
+        <BudgetView
+          currency={currency}
+          customers={customers}
+          given={{ margin_minor, purchases, share, customers: given.customers, contact_minor, contacts }}
+          onChange={change}
+        />
+      ) : (
+        <SensitivityView
+          currency={currency}
+          given={{ margin_minor, retention, discount: given.discount, uplift, reading }}
+          onChange={change}
+        />
+      )}
     </Page>
   );
 }

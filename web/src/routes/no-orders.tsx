@@ -1,20 +1,23 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { sessionQuery } from '../api/session';
 import { useLanguage } from '../lib/i18n';
 import { Page } from '../ui/page';
 import { EmptyState } from '../ui/states';
 import { type DataPageName, pageIcons, type PageName } from './pages';
 
+type NoOrdersProps = { page: Exclude<PageName, DataPageName | 'subscriptions'>; actions?: ReactNode };
+
 /** The first screen of a new workspace: what this page will show, and the command that fills it. */
-export function NoOrders({ page }: { page: Exclude<PageName, DataPageName | 'subscriptions'> }) {
+export function NoOrders({ page, actions }: NoOrdersProps) {
   const { t } = useLanguage();
   const queryClient = useQueryClient();
   const { isFetching } = useQuery(sessionQuery);
   const Icon = pageIcons[page];
 
   return (
-    <Page title={t(`nav.${page}`)}>
+    <Page title={t(`nav.${page}`)} actions={actions}>
       <EmptyState
         icon={<Icon size={32} color="var(--mark)" aria-hidden />}
         title={t(`empty.${page}.title`)}
