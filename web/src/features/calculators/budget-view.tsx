@@ -61,7 +61,7 @@ export function BudgetView({ currency, customers, given, onChange }: BudgetViewP
         </SimpleGrid>
       </Panel>
       <Panel title={t('planning.budget.outcome')} note={t('planning.budget.note')}>
-        <Text mb="sm" role="status">
+        <Text mb="sm" aria-live="polite">
           {t(budget.each >= budget.wanted ? 'planning.budget.pays' : 'planning.budget.short', { each, wanted })}
         </Text>
         <Facts facts={facts} />

@@ -63,7 +63,7 @@ export function SensitivityView({ currency, given, onChange }: SensitivityViewPr
         </SimpleGrid>
       </Panel>
       <Panel title={t('planning.retention.outcome')} note={t('planning.retention.note')}>
-        <Text mb="sm" role="status">
+        <Text mb="sm" aria-live="polite">
           {result.change === null ? t(`planning.retention.${missing(result)}`) : t('planning.retention.sentence', words)}
         </Text>
         <Facts facts={facts} />
