@@ -16,6 +16,7 @@ import type rfm from '../locales/en/rfm.json';
 import type subscriptions from '../locales/en/subscriptions.json';
 import type value from '../locales/en/value.json';
 import type webhooks from '../locales/en/webhooks.json';
+import { withStyles } from './later-styles';
 
 export const languages = {
   en: { dir: 'ltr', tag: 'en-GB', label: 'English' },
@@ -97,10 +98,10 @@ export async function loadTexts(part: TextPart): Promise<void> {
   wanted.add(part);
 }
 
-/** A page together with the parts that its texts are in. */
+/** A page together with the parts that its texts are in, and with the styles that the first view does without. */
 export function withTexts<Module>(parts: TextPart | readonly TextPart[], page: () => Promise<Module>): () => Promise<Module> {
   return async () => {
-    const [module] = await Promise.all([page(), ...[parts].flat().map(loadTexts)]);
+    const [module] = await Promise.all([withStyles(page), ...[parts].flat().map(loadTexts)]);
     return module;
   };
 }

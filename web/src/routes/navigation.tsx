@@ -1,103 +1,72 @@
-import { Menu } from '@mantine/core';
-import { Link, useRouterState, useSearch } from '@tanstack/react-router';
-import { BookOpen, Ellipsis } from 'lucide-react';
-import { Fragment } from 'react';
+import { Link, useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import { useLanguage } from '../lib/i18n';
-import { pageGroups, pageIcons, type PageName } from './pages';
+import { foldedGroups, rememberFolded } from './folded';
+import { useKeptSearch } from './kept-search';
+import { PageIcon } from './page-icon';
+import { groupsFor, type Page, type PageGroup } from './pages';
 import classes from './shell.module.css';
+import { useSession } from './use-session';
 
-const documents = '/api/docs';
+export const documents = '/api/docs';
 
-/** The date that the reader looks at goes along from page to page. */
-function useKeptSearch(): { as_of?: string } {
-  return useSearch({
-    strict: false,
-    select: ({ as_of: asOf }) => (asOf === undefined ? {} : { as_of: asOf }),
-  });
-}
-
-function PageIcon({ name, size }: { name: PageName; size: number }) {
-  const Icon = pageIcons[name];
-  return <Icon size={size} aria-hidden />;
+/** The page of an address, and the pages below it (`/customers/cus_1` belongs to `/customers`). */
+export function isAt({ to }: Page, path: string): boolean {
+  return to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`);
 }
 
 export function SideNavigation() {
   const { t } = useLanguage();
-  const search = useKeptSearch();
-  const common = { className: classes['link'], search, activeOptions: { exact: true, includeSearch: false } };
+  const { user } = useSession();
+  const path = useRouterState({ select: (state) => state.location.pathname });
 
   return (
     <>
-      {pageGroups.map((group) => (
-        <Fragment key={group.name}>
-          {group.name !== null && <div className={classes['group']}>{t(`nav.${group.name}`)}</div>}
-          {group.pages.map(({ name, to }) => (
-            <Link key={name} to={to} {...common}>
-              <PageIcon name={name} size={17} />
-              {t(`nav.${name}`)}
-            </Link>
-          ))}
-        </Fragment>
-      ))}
-      <div className={classes['group']}>{t('nav.help')}</div>
-      <a className={classes['link']} href={documents}>
-        <BookOpen size={17} aria-hidden />
+      {groupsFor(user).map(({ name, pages }) =>
+        name === null ? (
+          <PageLinks key="first" pages={pages} />
+        ) : (
+          <Group key={name} name={name} here={pages.some((page) => isAt(page, path))}>
+            <PageLinks pages={pages} />
+          </Group>
+        ),
+      )}
+      <a className={`${classes['link']} ${classes['last']}`} href={documents}>
         {t('nav.api')}
       </a>
     </>
   );
 }
 
-const tabs = [
-  { name: 'home', text: 'home', to: '/' },
-  { name: 'rfm', text: 'rfm', to: '/rfm' },
-  { name: 'value', text: 'valueShort', to: '/value' },
-] as const;
+type GroupProps = { name: NonNullable<PageGroup['name']>; here: boolean; children: ReactNode };
 
-export function PhoneNavigation() {
+/** A group that folds. The one of the open page is never folded. */
+function Group({ name, here, children }: GroupProps) {
+  const { t } = useLanguage();
+  const [folded, setFolded] = useState(() => foldedGroups().includes(name));
+  return (
+    <details
+      className={classes['group']}
+      open={here || !folded}
+      onToggle={({ currentTarget: { open } }) => {
+        if (here) return;
+        rememberFolded(name, !open);
+        setFolded(!open);
+      }}
+    >
+      <summary>{t(`nav.${name}`)}</summary>
+      {children}
+    </details>
+  );
+}
+
+function PageLinks({ pages }: { pages: readonly Page[] }) {
   const { t } = useLanguage();
   const search = useKeptSearch();
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const common = { className: classes['tab'], search, activeOptions: { exact: true, includeSearch: false } };
-
-  return (
-    <nav className={classes['phone']} aria-label={t('shell.navigation')}>
-      {tabs.map(({ name, text, to }) => (
-        <Link key={name} to={to} {...common}>
-          <PageIcon name={name} size={20} />
-          {t(`nav.${text}`)}
-        </Link>
-      ))}
-      <Menu position="top-end" width={240}>
-        <Menu.Target>
-          <button type="button" className={classes['tab']} data-active={tabs.some(({ to }) => to === path) ? undefined : ''}>
-            <Ellipsis size={20} aria-hidden />
-            {t('nav.more')}
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {pageGroups.map((group) =>
-            group.name === null ? null : (
-              <Fragment key={group.name}>
-                <Menu.Label>{t(`nav.${group.name}`)}</Menu.Label>
-                {group.pages.map(({ name, to }) => (
-                  <Menu.Item
-                    key={name}
-                    leftSection={<PageIcon name={name} size={16} />}
-                    renderRoot={(props) => <Link {...props} to={to} search={search} />}
-                  >
-                    {t(`nav.${name}`)}
-                  </Menu.Item>
-                ))}
-              </Fragment>
-            ),
-          )}
-          <Menu.Divider />
-          <Menu.Item component="a" href={documents} leftSection={<BookOpen size={16} aria-hidden />}>
-            {t('nav.api')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </nav>
-  );
+  return pages.map(({ name, to }) => (
+    <Link key={name} to={to} className={classes['link']} search={search} activeOptions={{ exact: to === '/', includeSearch: false }}>
+      <PageIcon name={name} size={17} />
+      {t(`nav.${name}`)}
+    </Link>
+  ));
 }

@@ -5,7 +5,8 @@ import { sessionQuery } from '../api/session';
 import { useLanguage } from '../lib/i18n';
 import { Page } from '../ui/page';
 import { EmptyState } from '../ui/states';
-import { type DataPageName, pageIcons, type PageName } from './pages';
+import { PageIcon } from './page-icon';
+import type { DataPageName, PageName } from './pages';
 
 type NoOrdersProps = { page: Exclude<PageName, DataPageName | 'subscriptions'>; actions?: ReactNode };
 
@@ -14,12 +15,11 @@ export function NoOrders({ page, actions }: NoOrdersProps) {
   const { t } = useLanguage();
   const queryClient = useQueryClient();
   const { isFetching } = useQuery(sessionQuery);
-  const Icon = pageIcons[page];
 
   return (
     <Page title={t(`nav.${page}`)} actions={actions}>
       <EmptyState
-        icon={<Icon size={32} color="var(--mark)" aria-hidden />}
+        icon={<PageIcon name={page} size={32} color="var(--mark)" />}
         title={t(`empty.${page}.title`)}
         text={t(`empty.${page}.text`)}
         command="clientele import orders FILE"

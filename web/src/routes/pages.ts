@@ -1,54 +1,62 @@
-import { Calculator, CircleDollarSign, ClipboardList, Coins, Grid2x2Check, Grid3x3, House, Radio, Repeat, ShieldCheck, Tags, Triangle, Webhook } from 'lucide-react';
+import type { Session } from '../api/types';
 
-/** The pages of the console in the order of its navigation; the names are those of their texts. */
+/** What a role must allow for a page to be of any use; the server decides, this only keeps from offering what it would refuse. */
+export type Right = 'reports' | 'analysis' | 'service' | 'administration';
+
+const granted: Record<Session['user']['role'], readonly Right[]> = {
+  admin: ['reports', 'analysis', 'service', 'administration'],
+  analyst: ['reports', 'analysis', 'service'],
+  operator: ['service'],
+  viewer: ['reports'],
+};
+
+/**
+ * The pages of the console in the order of its navigation: one line a page. The name is that of its text (`nav.name`)
+ * and of its picture (`page-icons.ts`).
+ */
 export const pageGroups = [
-  { name: null, pages: [{ name: 'home', to: '/' }] },
+  { name: null, pages: [{ name: 'home', to: '/', needs: 'reports' }] },
   {
     name: 'customers',
     pages: [
-      { name: 'rfm', to: '/rfm' },
-      { name: 'cohorts', to: '/cohorts' },
-      { name: 'retentionMatrix', to: '/retention-matrix' },
+      { name: 'rfm', to: '/rfm', needs: 'reports' },
+      { name: 'cohorts', to: '/cohorts', needs: 'reports' },
+      { name: 'retentionMatrix', to: '/retention-matrix', needs: 'reports' },
     ],
   },
   {
     name: 'insights',
     pages: [
-      { name: 'value', to: '/value' },
-      { name: 'profitability', to: '/profitability' },
-      { name: 'subscriptions', to: '/subscriptions' },
-      { name: 'calculators', to: '/calculators' },
+      { name: 'value', to: '/value', needs: 'reports' },
+      { name: 'profitability', to: '/profitability', needs: 'reports' },
+      { name: 'subscriptions', to: '/subscriptions', needs: 'reports' },
+      { name: 'calculators', to: '/calculators', needs: 'reports' },
     ],
   },
   {
     name: 'data',
     pages: [
-      { name: 'sources', to: '/sources' },
-      { name: 'quality', to: '/quality' },
-      { name: 'catalogue', to: '/catalogue' },
-      { name: 'forms', to: '/forms' },
-      { name: 'webhooks', to: '/webhooks' },
+      { name: 'sources', to: '/sources', needs: 'analysis' },
+      { name: 'quality', to: '/quality', needs: 'analysis' },
+      { name: 'catalogue', to: '/catalogue', needs: 'analysis' },
+      { name: 'forms', to: '/forms', needs: 'analysis' },
+      { name: 'webhooks', to: '/webhooks', needs: 'administration' },
     ],
   },
-] as const;
+] as const satisfies readonly { name: string | null; pages: readonly { name: string; to: string; needs: Right }[] }[];
 
-type Group = (typeof pageGroups)[number];
-export type PageName = Group['pages'][number]['name'];
+export type PageGroup = (typeof pageGroups)[number];
+export type Page = PageGroup['pages'][number];
+export type PageName = Page['name'];
 /** The pages about how events come in: they are of use before there are orders. */
-export type DataPageName = Extract<Group, { name: 'data' }>['pages'][number]['name'];
+export type DataPageName = Extract<PageGroup, { name: 'data' }>['pages'][number]['name'];
 
-export const pageIcons = {
-  home: House,
-  rfm: Grid3x3,
-  cohorts: Triangle,
-  retentionMatrix: Grid2x2Check,
-  value: CircleDollarSign,
-  profitability: Coins,
-  subscriptions: Repeat,
-  calculators: Calculator,
-  sources: Radio,
-  quality: ShieldCheck,
-  catalogue: Tags,
-  forms: ClipboardList,
-  webhooks: Webhook,
-} as const satisfies Record<PageName, unknown>;
+export function mayUse(user: Session['user'], right: Right): boolean {
+  return granted[user.role].includes(right);
+}
+
+/** The groups with the pages that this user has a use for; groups without any are left out. */
+export function groupsFor(user: Session['user']): { name: PageGroup['name']; pages: Page[] }[] {
+  const groups = pageGroups.map(({ name, pages }) => ({ name, pages: pages.filter(({ needs }) => mayUse(user, needs)) }));
+  return groups.filter(({ pages }) => pages.length > 0);
+}

@@ -1,4 +1,4 @@
-import { AppShell, Box, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -8,7 +8,8 @@ import { failureText } from '../ui/failure-text';
 import { LanguageMenu } from '../ui/language-menu';
 import { Logo } from '../ui/logo';
 import { ThemeMenu } from '../ui/theme-menu';
-import { PhoneNavigation, SideNavigation } from './navigation';
+import { SideNavigation } from './navigation';
+import { PhoneNavigation } from './phone-navigation';
 import classes from './shell.module.css';
 import { UserMenu } from './user-menu';
 
@@ -22,39 +23,28 @@ export function Shell() {
       <a className="skip-link" href="#main">
         {t('shell.skip')}
       </a>
-      <AppShell
-        header={{ height: 52 }}
-        navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: true } }}
-        footer={{ height: { base: 58, sm: 0 } }}
-        padding={{ base: 'sm', sm: 'lg' }}
-      >
-        <AppShell.Header className={classes['bar']} px={{ base: 'sm', sm: 'md' }}>
-          <Group h="100%" justify="space-between" wrap="nowrap" gap="xs">
-            <Group gap="sm" wrap="nowrap" miw={0}>
-              <Logo />
-              <Text fw={600} fz="lg" truncate>
-                {session.workspace.name}
-              </Text>
-            </Group>
-            <Group gap={2} wrap="nowrap">
-              <LanguageMenu />
-              <ThemeMenu />
-              <UserMenu user={session.user} />
-            </Group>
-          </Group>
-        </AppShell.Header>
-        <AppShell.Navbar className={classes['side']} p="sm" aria-label={t('shell.navigation')}>
-          <SideNavigation />
-        </AppShell.Navbar>
-        <AppShell.Main id="main" className={classes['main']} tabIndex={-1}>
-          <Box maw={1360} mx="auto">
-            <Outlet />
-          </Box>
-        </AppShell.Main>
-        <AppShell.Footer className={classes['bar']} hiddenFrom="sm">
-          <PhoneNavigation />
-        </AppShell.Footer>
-      </AppShell>
+      <header className={classes['header']}>
+        <Group gap="sm" wrap="nowrap" miw={0}>
+          <Logo />
+          <Text fw={600} fz="lg" truncate>
+            {session.workspace.name}
+          </Text>
+        </Group>
+        <Group gap={2} wrap="nowrap">
+          <LanguageMenu />
+          <ThemeMenu />
+          <UserMenu user={session.user} />
+        </Group>
+      </header>
+      <nav className={classes['side']} aria-label={t('shell.navigation')}>
+        <SideNavigation />
+      </nav>
+      <main id="main" className={classes['main']} tabIndex={-1}>
+        <div className={classes['page']}>
+          <Outlet />
+        </div>
+      </main>
+      <PhoneNavigation />
     </>
   );
 }

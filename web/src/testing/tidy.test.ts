@@ -30,14 +30,33 @@ it('imports flow from ui, api and lib to features to routes', () => {
   }
 });
 
+const styles = new Set(readdirSync(path.join(root, '../node_modules/@mantine/core/styles')));
+const texts = new Map(files.map(({ name, text }) => [name, text]));
+
+/** The components of the library that a file uses and that have styles of their own. */
+function styled(text: string): string[] {
+  const names = /import \{([^}]+)\} from '@mantine\/core'/.exec(text)?.[1] ?? '';
+  return names.split(',').map((name) => name.trim().replace('type ', '')).filter((name) => styles.has(`${name}.css`));
+}
+
+/** A file and all that comes with it: what it imports at once, not what it loads later. */
+function atOnce(name: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const [, target = ''] of (texts.get(name) ?? '').replaceAll(/import type [^;]+;/g, '').matchAll(/(?:from|import) '(\.[^']+)'/g)) {
+    const address = path.posix.join(path.posix.dirname(name), target);
+    for (const found of [`${address}.tsx`, `${address}.ts`]) if (texts.has(found)) atOnce(found, seen);
+  }
+  return seen;
+}
+
 it('styles of the library are there for what is used of it', () => {
-  const listed = readFileSync(path.join(root, 'library.css'), 'utf8');
-  const styles = new Set(readdirSync(path.join(root, '../node_modules/@mantine/core/styles')));
-  const used = files.flatMap(({ text }) => {
-    const names = /import \{([^}]+)\} from '@mantine\/core'/.exec(text)?.[1] ?? '';
-    return names.split(',').map((name) => name.trim().replace('type ', ''));
-  });
-  for (const component of used) {
-    if (styles.has(`${component}.css`)) expect(listed, component).toContain(`/${component}.css`);
+  const first = readFileSync(path.join(root, 'library.css'), 'utf8');
+  const later = readFileSync(path.join(root, 'lib/library-later.css'), 'utf8');
+  for (const component of files.flatMap(({ text }) => styled(text))) expect(first + later, component).toContain(`/${component}.css`);
+  for (const view of ['main.tsx', 'routes/sign-in.tsx', 'routes/home.tsx', 'ui/chart-canvas.tsx']) {
+    for (const name of atOnce(view)) {
+      for (const component of styled(texts.get(name) ?? '')) expect(first, `${component} in ${name}`).toContain(`/${component}.css`);
+    }
   }
 });

@@ -1,37 +1,22 @@
-import { Table } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { useLanguage } from '../lib/i18n';
-import { ScrollBox } from './scroll-box';
+import { withStyles } from '../lib/later-styles';
+import type { DataRowsProps } from './data-rows';
 
-type DataDetailsProps = { caption: string; head: readonly string[]; rows: readonly (readonly string[])[] };
+const DataRows = lazy(async () => ({ default: (await withStyles(() => import('./data-rows'))).DataRows }));
 
 /** The same figures as a chart shows, as a table: for screen readers, for copying, for looking up one value. */
-export function DataDetails({ caption, head, rows }: DataDetailsProps) {
+export function DataDetails(props: DataRowsProps) {
   const { t } = useLanguage();
+  const [seen, setSeen] = useState(false);
   return (
-    <details>
+    <details onToggle={() => setSeen(true)}>
       <summary>{t('state.asTable')}</summary>
-      <ScrollBox label={caption} maxHeight={320}>
-        <Table fz="xs" verticalSpacing={4} stickyHeader aria-label={caption}>
-          <Table.Thead>
-            <Table.Tr>
-              {head.map((title) => (
-                <Table.Th key={title}>{title}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row[0]}>
-                {row.map((value, index) => (
-                  <Table.Td key={head[index]} className="num">
-                    {value}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollBox>
+      {seen && (
+        <Suspense>
+          <DataRows {...props} />
+        </Suspense>
+      )}
     </details>
   );
 }

@@ -1,12 +1,8 @@
-import { Button, CloseButton, Group, Input, Loader, Popover, Stack } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button, CloseButton, Group, Input } from '@mantine/core';
 import { CalendarDays } from 'lucide-react';
-import { lazy, Suspense } from 'react';
-import { endOfPreviousMonth, yearEarlier } from '../lib/date';
 import { useFormat } from '../lib/format';
 import { useLanguage } from '../lib/i18n';
-
-const Calendar = lazy(async () => ({ default: (await import('./calendar')).Calendar }));
+import { OpenedLater } from './opened-later';
 
 type DateFieldProps = {
   label: string;
@@ -19,58 +15,26 @@ type DateFieldProps = {
   onChange: (value: string | undefined) => void;
 };
 
+const load = async () => (await import('./date-panel')).DatePanel;
+
 /** Picks one day; the calendar is Jalali in Persian. Days without data can not be picked. */
 export function DateField({ label, value, placeholder, first, last, onChange }: DateFieldProps) {
   const { t } = useLanguage();
   const format = useFormat();
-  const [opened, { close, toggle }] = useDisclosure();
-
-  const choose = (day: string | undefined) => {
-    onChange(day);
-    close();
-  };
   const shown = value === undefined ? placeholder : format.date(value);
-  const anchor = value ?? last;
-  const presets = [
-    { key: 'previousMonth', day: anchor === null ? null : endOfPreviousMonth(anchor) },
-    { key: 'yearEarlier', day: anchor === null ? null : yearEarlier(anchor) },
-  ] as const;
+
+  const button = (
+    <Button variant="default" fw={450} leftSection={<CalendarDays size={16} aria-hidden />} aria-label={`${label}: ${shown}`}>
+      <span className="num">{shown}</span>
+    </Button>
+  );
 
   return (
     <Input.Wrapper label={label} labelElement="div">
       <Group gap={2} wrap="nowrap">
-        <Popover opened={opened} onChange={(open) => (open ? undefined : close())} position="bottom-start" shadow="md" trapFocus returnFocus>
-          <Popover.Target>
-            <Button
-              variant="default"
-              fw={450}
-              leftSection={<CalendarDays size={16} aria-hidden />}
-              aria-label={`${label}: ${shown}`}
-              onClick={toggle}
-            >
-              <span className="num">{shown}</span>
-            </Button>
-          </Popover.Target>
-          <Popover.Dropdown p="sm" aria-label={label}>
-            <Stack gap="xs">
-              <Suspense fallback={<Loader size="sm" m="lg" />}>
-                <Calendar value={value ?? last ?? undefined} first={first} last={last} onPick={choose} />
-              </Suspense>
-              <Group gap={6} maw={300}>
-                {presets.map(({ key, day }) =>
-                  day === null || (first !== null && day < first) ? null : (
-                    <Button key={key} size="compact-xs" variant="default" onClick={() => choose(day)}>
-                      {t(`date.${key}`)}
-                    </Button>
-                  ),
-                )}
-                <Button size="compact-xs" variant="default" onClick={() => choose(undefined)}>
-                  {placeholder}
-                </Button>
-              </Group>
-            </Stack>
-          </Popover.Dropdown>
-        </Popover>
+        <OpenedLater popup="dialog" button={button} load={load}>
+          {(Panel, opening) => <Panel {...{ label, value, placeholder, first, last, ...opening }} onPick={onChange} />}
+        </OpenedLater>
         {value !== undefined && (
           <CloseButton size="sm" aria-label={t('date.clear', { label })} onClick={() => onChange(undefined)} />
         )}

@@ -9,7 +9,7 @@ import { ScrollBox } from '../../ui/scroll-box';
 import { formatFigure, goalUnit } from './figures';
 import { baseKey, removeGoal } from './queries';
 
-/** All goals that are set, the months to come included. Not drawn while there are none. */
+/** All goals that are set, the months to come included. */
 export function GoalTable({ report, date, mayEdit }: { report: BaseReport; date: string; mayEdit: boolean }) {
   const { t } = useLanguage();
   const format = useFormat();
@@ -18,7 +18,6 @@ export function GoalTable({ report, date, mayEdit }: { report: BaseReport; date:
     mutationFn: removeGoal,
     onSuccess: () => queryClient.invalidateQueries({ queryKey: baseKey }),
   });
-  if (report.goals.length === 0) return null;
 
   const show = (goal: GoalResult, value: number | null) =>
     formatFigure(goalUnit(goal.metric), value, report.currency, format);

@@ -1,5 +1,6 @@
-import { SimpleGrid, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { PanelSkeleton } from '../../ui/panel-skeleton';
+import classes from './figure-card.module.css';
 
 const figures = { base: 400, xs: 250, lg: 130 };
 
@@ -8,10 +9,10 @@ export function HomeSkeleton() {
     <Stack gap="md">
       <PanelSkeleton body={figures} />
       <PanelSkeleton body={figures} />
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+      <div className={classes['charts']}>
         <PanelSkeleton body={400} />
         <PanelSkeleton body={400} />
-      </SimpleGrid>
+      </div>
     </Stack>
   );
 }

@@ -1,16 +1,19 @@
-import { SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
+import { SegmentedControl, Stack } from '@mantine/core';
 import { CalendarX2 } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import type { BaseReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
+import { withStyles } from '../../lib/later-styles';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import { FigureCard } from './figure-card';
 import classes from './figure-card.module.css';
 import { completeMonths, figureGroups, hasRunningMonth, shownMonth } from './figures';
-import { GoalTable } from './goal-table';
 import { MonthChart } from './month-chart';
 import { SurvivalChart } from './survival-chart';
+
+const GoalTable = lazy(async () => ({ default: (await withStyles(() => import('./goal-table'))).GoalTable }));
 
 type HomeViewProps = {
   report: BaseReport;
@@ -49,11 +52,15 @@ export function HomeView({ report, running, onRunning, mayEdit }: HomeViewProps)
           </div>
         </Panel>
       ))}
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+      <div className={classes['charts']}>
         <MonthChart report={report} date={date} />
         <SurvivalChart report={report} date={date} />
-      </SimpleGrid>
-      <GoalTable report={report} date={date} mayEdit={mayEdit} />
+      </div>
+      {report.goals.length > 0 && (
+        <Suspense>
+          <GoalTable report={report} date={date} mayEdit={mayEdit} />
+        </Suspense>
+      )}
       <Definitions days={report.lost_after_days} />
     </Stack>
   );

@@ -1,0 +1,14 @@
+import { lazy, Suspense } from 'react';
+import type { PageIconName } from './page-icons';
+
+const Drawing = lazy(async () => ({ default: (await import('./page-icons')).PageIconDrawing }));
+
+/** The picture of a page. The pictures come in a file of their own after the first view; their place is kept. */
+export function PageIcon({ name, size, color }: { name: PageIconName; size: number; color?: string }) {
+  const place = <span style={{ display: 'inline-block', width: size, height: size, flex: 'none' }} aria-hidden />;
+  return (
+    <Suspense fallback={place}>
+      <Drawing name={name} size={size} color={color} />
+    </Suspense>
+  );
+}

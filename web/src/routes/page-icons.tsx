@@ -1,0 +1,28 @@
+import { Calculator, CircleDollarSign, ClipboardList, Coins, Database, Grid2x2Check, Grid3x3, House, type LucideIcon, Radio, Repeat, ShieldCheck, Tags, TrendingUp, Triangle, Users, Webhook } from 'lucide-react';
+import type { PageGroup, PageName } from './pages';
+
+export type PageIconName = PageName | NonNullable<PageGroup['name']>;
+
+const icons: Record<PageIconName, LucideIcon> = {
+  home: House,
+  customers: Users,
+  rfm: Grid3x3,
+  cohorts: Triangle,
+  retentionMatrix: Grid2x2Check,
+  insights: TrendingUp,
+  value: CircleDollarSign,
+  profitability: Coins,
+  subscriptions: Repeat,
+  calculators: Calculator,
+  data: Database,
+  sources: Radio,
+  quality: ShieldCheck,
+  catalogue: Tags,
+  forms: ClipboardList,
+  webhooks: Webhook,
+};
+
+export function PageIconDrawing({ name, size, color }: { name: PageIconName; size: number; color?: string | undefined }) {
+  const Icon = icons[name];
+  return <Icon size={size} color={color ?? 'currentColor'} aria-hidden />;
+}
