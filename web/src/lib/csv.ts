@@ -12,7 +12,11 @@ function cell(value: string | number | null): string {
 
 export function downloadText(fileName: string, text: string, type = 'text/csv;charset=utf-8'): void {
   // The mark at the start lets spreadsheets see that the text is UTF-8.
-  const address = URL.createObjectURL(new Blob(['\uFEFF', text], { type }));
+  downloadBlob(fileName, new Blob(['\uFEFF', text], { type }));
+}
+
+export function downloadBlob(fileName: string, blob: Blob): void {
+  const address = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;

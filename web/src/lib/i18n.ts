@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type calculators from '../locales/en/calculators.json';
 import type catalogue from '../locales/en/catalogue.json';
+import type charts from '../locales/en/charts.json';
 import type cohorts from '../locales/en/cohorts.json';
 import type common from '../locales/en/common.json';
 import type customer from '../locales/en/customer.json';
@@ -33,6 +34,7 @@ type Keys<Tree> = { [Key in keyof Tree & string]: Tree[Key] extends string ? Key
 type Texts = {
   calculators: typeof calculators;
   catalogue: typeof catalogue;
+  charts: typeof charts;
   cohorts: typeof cohorts;
   common: typeof common;
   customer: typeof customer;

@@ -1,3 +1,4 @@
+import type { Formatter } from '../lib/format';
 import type { Language } from '../lib/i18n';
 import { languages } from '../lib/i18n';
 import type { ChartPalette } from './palette';
@@ -10,6 +11,26 @@ export function axisStyle(palette: ChartPalette) {
     axisLabel: { color: palette.faint, fontSize: 11 },
     splitLine: { lineStyle: { color: palette.line } },
     nameTextStyle: { color: palette.faint, fontSize: 11 },
+  };
+}
+
+/** The space and the axes of counts over time: days along the bottom, whole numbers from zero on. */
+export function timeAxes(palette: ChartPalette, format: Formatter, name: string) {
+  const style = axisStyle(palette);
+  const day = (at: number) => format.isolate(format.date(new Date(at).toISOString().slice(0, 10)));
+  return {
+    grid: { left: 56, right: 12, top: 30, bottom: 28 },
+    xAxis: { type: 'time', ...style, axisLabel: { ...style.axisLabel, hideOverlap: true, formatter: day } },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      splitNumber: 3,
+      minInterval: 1,
+      ...style,
+      name: format.isolate(name),
+      nameTextStyle: { ...style.nameTextStyle, align: 'left', padding: [0, 0, 0, -48] },
+      axisLabel: { ...style.axisLabel, formatter: (value: number) => format.isolate(format.compact(value)) },
+    },
   };
 }
 

@@ -1,6 +1,9 @@
 import { Skeleton, useComputedColorScheme } from '@mantine/core';
 import type { EChartsCoreOption } from 'echarts/core';
 import { lazy, Suspense, useMemo } from 'react';
+import { ChartMenu } from './chart-menu';
+import type { CsvCell } from './download-button';
+import type { LegendItem } from './legend';
 import { type ChartPalette, chartPalette } from './palette';
 
 const ChartCanvas = lazy(async () => ({ default: (await import('./chart-canvas')).ChartCanvas }));
@@ -8,22 +11,37 @@ const SankeyCanvas = lazy(async () => ({ default: (await import('./sankey-canvas
 
 export type BuildOption = (palette: ChartPalette) => EChartsCoreOption;
 
+/** What goes along when a chart leaves the page: a picture without its title and date says nothing. */
+export type Takeaway = {
+  title: string;
+  note?: string;
+  /** The name of the files, without ending. */
+  file: string;
+  legend?: readonly LegendItem[];
+  /** The figures that are drawn, plain, with a row of names first; made when they are asked for. */
+  rows: () => readonly (readonly CsvCell[])[];
+};
+
 type ChartProps = {
   kind?: 'plot' | 'sankey';
   /** What the picture shows, in a sentence; the figures themselves belong into a table beside it. */
   label: string;
   height: number;
   build: BuildOption;
+  takeaway: Takeaway;
 };
 
 /** A chart in the colours of the theme. The drawing library is loaded when the first chart is shown. */
-export function Chart({ kind = 'plot', label, height, build }: ChartProps) {
+export function Chart({ kind = 'plot', label, height, build, takeaway }: ChartProps) {
   const scheme = useComputedColorScheme('light');
   const option = useMemo(() => build(chartPalette(scheme)), [build, scheme]);
   const Canvas = kind === 'sankey' ? SankeyCanvas : ChartCanvas;
   return (
-    <Suspense fallback={<Skeleton height={height} />}>
-      <Canvas option={option} label={label} height={height} />
-    </Suspense>
+    <div style={{ position: 'relative' }} data-chart={takeaway.file}>
+      <Suspense fallback={<Skeleton height={height} />}>
+        <Canvas option={option} label={label} height={height} />
+      </Suspense>
+      <ChartMenu takeaway={takeaway} build={build} height={height} />
+    </div>
   );
 }

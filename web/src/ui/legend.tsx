@@ -1,7 +1,7 @@
 import { Group, Text, useComputedColorScheme } from '@mantine/core';
 import { chartPalette } from './palette';
 
-type LegendItem = { name: string; color: 'first' | 'second' | 'band' | 'faint'; dashed?: boolean };
+export type LegendItem = { name: string; color: 'first' | 'second' | 'band' | 'faint'; dashed?: boolean };
 
 /** What the lines of a chart are, as text of the page: the drawing library's own legend knows no right to left. */
 export function Legend({ items }: { items: readonly LegendItem[] }) {

@@ -1,6 +1,7 @@
 /**
- * The colours of charts. Two series are told apart by lightness as well as hue (blue against orange, after Okabe and
- * Ito), so they hold for colour-blind readers and in print; amounts use one hue from pale to deep.
+ * The colours of charts; `docs/CHARTS.md` says what each is for. Two series are blue against orange; up to eight
+ * categories keep apart for readers who see no red, no green or no blue, and every colour stands out from its panel
+ * (`palette.test.ts` computes both); amounts use one hue from pale to deep.
  */
 export type Scheme = 'light' | 'dark';
 
@@ -24,7 +25,7 @@ const palettes: Record<Scheme, ChartPalette> = {
     faint: '#566069',
     panel: '#ffffff',
     line: '#e1e6ea',
-    categories: ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#8a8f98', '#b8a900'],
+    categories: ['#006a90', '#ce830b', '#3d9268', '#b063c0', '#1d98f6', '#cc5009', '#9191a1', '#676859'],
   },
   dark: {
     first: '#6fb7cd',
@@ -34,7 +35,7 @@ const palettes: Record<Scheme, ChartPalette> = {
     faint: '#a3afb9',
     panel: '#1b2228',
     line: '#333d46',
-    categories: ['#56b4e9', '#f0b429', '#2bc79a', '#e39fc3', '#8fd0f5', '#f08a4b', '#a9b4be', '#e5d94a'],
+    categories: ['#63aaf8', '#f0b70d', '#46da9a', '#cb9dc1', '#a7cbf0', '#ef8943', '#949f87', '#e5e517'],
   },
 };
 

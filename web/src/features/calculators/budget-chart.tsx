@@ -3,14 +3,19 @@ import { useCallback } from 'react';
 import type { Currency } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { toMajor } from '../../lib/money';
+import { toDecimalText, toMajor } from '../../lib/money';
 import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { plainLine } from '../../ui/chart-parts';
-import { Legend } from '../../ui/legend';
+import { Legend, type LegendItem } from '../../ui/legend';
 import type { ChartPalette } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 import type { Budget, BudgetTerms } from './budget';
+
+/** Numbers of pieces from none on, at which the lines are drawn. */
+function steps(end: number): number[] {
+  return Array.from({ length: 31 }, (_, index) => (end * index) / 30);
+}
 
 /** From how many pieces a year on a customer pays the contacts: where the two lines cross. */
 export function BudgetChart({ terms, budget, currency }: { terms: BudgetTerms; budget: Budget; currency: Currency }) {
@@ -19,12 +24,13 @@ export function BudgetChart({ terms, budget, currency }: { terms: BudgetTerms; b
   const { margin_minor: margin, share, purchases } = terms;
   const { each, wanted, enough } = budget;
 
+  const end = Math.max(purchases, enough ?? 0, 1) * 1.5;
+
   const build = useCallback(
     (palette: ChartPalette): EChartsCoreOption => {
       const style = axisStyle(palette);
+      const places = steps(end);
       const major = (minor: number) => toMajor(minor, currency.digits);
-      const end = Math.max(purchases, enough ?? 0, 1) * 1.5;
-      const places = Array.from({ length: 31 }, (_, index) => (end * index) / 30);
       return {
         tooltip: {
           trigger: 'axis',
@@ -65,18 +71,31 @@ export function BudgetChart({ terms, budget, currency }: { terms: BudgetTerms; b
         ],
       };
     },
-    [margin, share, purchases, each, wanted, enough, currency, format, language, t],
+    [margin, share, purchases, each, wanted, end, currency, format, language, t],
   );
+
+  const legend: LegendItem[] = [
+    { name: t('planning.budget.line.budget'), color: 'first' },
+    { name: t('planning.budget.line.wanted'), color: 'second', dashed: true },
+  ];
+  const rows = () => [
+    [t('planning.budget.input.purchases'), ...legend.map(({ name }) => name)],
+    ...steps(end).map((pieces) => [
+      Number(pieces.toFixed(4)),
+      toDecimalText(margin * share * pieces, currency.digits),
+      toDecimalText(wanted, currency.digits),
+    ]),
+  ];
 
   return (
     <Panel title={t('planning.budget.course')}>
-      <Legend
-        items={[
-          { name: t('planning.budget.line.budget'), color: 'first' },
-          { name: t('planning.budget.line.wanted'), color: 'second', dashed: true },
-        ]}
+      <Legend items={legend} />
+      <Chart
+        label={t('planning.budget.courseLabel')}
+        height={260}
+        build={build}
+        takeaway={{ title: t('planning.budget.course'), file: 'crm-budget', legend, rows }}
       />
-      <Chart label={t('planning.budget.courseLabel')} height={260} build={build} />
     </Panel>
   );
 }

@@ -5,7 +5,7 @@ import { useLanguage } from '../../lib/i18n';
 import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { plainLine } from '../../ui/chart-parts';
-import { Legend } from '../../ui/legend';
+import { Legend, type LegendItem } from '../../ui/legend';
 import type { ChartPalette } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 import { type Reading, sensitivity, sensitivityCurve } from './sensitivity';
@@ -84,16 +84,32 @@ export function SensitivityChart({ retention, discount, uplift, reading }: Sensi
     [retention, discount, uplift, reading, format, language, t],
   );
 
+  const legend: LegendItem[] = [
+    { name: t('planning.retention.line.discount'), color: 'first' },
+    { name: t('planning.retention.line.plain'), color: 'second', dashed: true },
+    ...(uplift > 0 ? [{ name: t('planning.retention.line.claim'), color: 'band' } as const] : []),
+  ];
+  const rows = () => {
+    const terms = { margin_minor: 1, discount, uplift, reading };
+    return [
+      [t('planning.retention.axis.retention'), t('planning.retention.line.discount'), t('planning.retention.line.plain')],
+      ...sensitivityCurve(terms, Number.POSITIVE_INFINITY).map((point) => [
+        point.retention,
+        point.change,
+        sensitivity(point.retention, { ...terms, discount: 0 }).change,
+      ]),
+    ];
+  };
+
   return (
     <Panel title={t('planning.retention.course')}>
-      <Legend
-        items={[
-          { name: t('planning.retention.line.discount'), color: 'first' },
-          { name: t('planning.retention.line.plain'), color: 'second', dashed: true },
-          ...(uplift > 0 ? [{ name: t('planning.retention.line.claim'), color: 'band' as const }] : []),
-        ]}
+      <Legend items={legend} />
+      <Chart
+        label={t('planning.retention.courseLabel')}
+        height={300}
+        build={build}
+        takeaway={{ title: t('planning.retention.course'), file: 'retention-curve', legend, rows }}
       />
-      <Chart label={t('planning.retention.courseLabel')} height={300} build={build} />
     </Panel>
   );
 }

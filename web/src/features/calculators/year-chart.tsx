@@ -3,11 +3,11 @@ import { useCallback } from 'react';
 import type { LostCustomersReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { toMajor } from '../../lib/money';
+import { toDecimalText, toMajor } from '../../lib/money';
 import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { plainLine } from '../../ui/chart-parts';
-import { Legend } from '../../ui/legend';
+import { Legend, type LegendItem } from '../../ui/legend';
 import type { ChartPalette } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 
@@ -78,15 +78,25 @@ export function YearChart({ report, date }: { report: LostCustomersReport; date:
     [years, start, currency, format, language, t],
   );
 
+  const legend: LegendItem[] = [
+    { name: t('calc.column.customers'), color: 'first' },
+    { name: t('calc.column.changedCustomers'), color: 'second', dashed: true },
+  ];
+  const rows = () => [
+    [t('calc.column.year'), ...legend.map(({ name }) => name), t('calc.column.difference')],
+    [0, start, start, null],
+    ...years.map((year) => [year.year, year.customers, year.changed_customers, toDecimalText(year.difference_minor, currency.digits)]),
+  ];
+
   return (
     <Panel title={t('calc.course')} note={t('state.asOf', { date })}>
-      <Legend
-        items={[
-          { name: t('calc.column.customers'), color: 'first' },
-          { name: t('calc.column.changedCustomers'), color: 'second', dashed: true },
-        ]}
+      <Legend items={legend} />
+      <Chart
+        label={t('calc.courseLabel', { n: format.number(years.length) }, years.length)}
+        height={340}
+        build={build}
+        takeaway={{ title: t('calc.course'), note: t('state.asOf', { date }), file: `lost-customers-course-${report.as_of ?? ''}`, legend, rows }}
       />
-      <Chart label={t('calc.courseLabel', { n: format.number(years.length) }, years.length)} height={340} build={build} />
     </Panel>
   );
 }

@@ -46,5 +46,6 @@ export function DayChart({ days, until }: { days: readonly { day: string; count:
     },
     [all, format, language, t],
   );
-  return <Chart label={t('catalogue.dayLabel')} height={height} build={build} />;
+  const rows = () => [['day', 'events'], ...all.map(({ day, count }) => [day, count])];
+  return <Chart label={t('catalogue.dayLabel')} height={height} build={build} takeaway={{ title: t('catalogue.dayLabel'), file: `events-${until}`, rows }} />;
 }

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { BaseReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { toMajor } from '../../lib/money';
+import { toDecimalText, toMajor } from '../../lib/money';
 import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { DataDetails } from '../../ui/data-details';
@@ -102,9 +102,35 @@ export function MonthChart({ report, date }: { report: BaseReport; date: string 
     [months, currency, format, language, t],
   );
 
+  const head = [
+    t('home.month'),
+    t('figure.revenue_minor'),
+    t('figure.orders'),
+    t('figure.active'),
+    t('figure.new'),
+    t('figure.lost'),
+    t('figure.churn_rate'),
+  ];
+  const rows = () => [
+    head,
+    ...months.map((month) => [
+      month.month,
+      toDecimalText(month.revenue_minor, currency.digits),
+      month.orders,
+      month.active,
+      month.new,
+      month.lost,
+      month.churn_rate,
+    ]),
+  ];
   return (
     <Panel title={t('home.monthsTitle')} note={t('state.asOf', { date })}>
-      <Chart label={t('home.monthsLabel', { n: format.number(months.length) }, months.length)} height={340} build={build} />
+      <Chart
+        label={t('home.monthsLabel', { n: format.number(months.length) }, months.length)}
+        height={340}
+        build={build}
+        takeaway={{ title: t('home.monthsTitle'), note: t('state.asOf', { date }), file: `base-months-${report.as_of ?? ''}`, rows }}
+      />
       {running !== undefined && (
         <p style={{ margin: '0 0 4px', fontSize: 12, color: 'var(--mantine-color-dimmed)' }}>
           {t('home.runningNote', { month: format.month(running.month) })}
@@ -112,15 +138,7 @@ export function MonthChart({ report, date }: { report: BaseReport; date: string 
       )}
       <DataDetails
         caption={t('home.monthsTitle')}
-        head={[
-          t('home.month'),
-          t('figure.revenue_minor'),
-          t('figure.orders'),
-          t('figure.active'),
-          t('figure.new'),
-          t('figure.lost'),
-          t('figure.churn_rate'),
-        ]}
+        head={head}
         rows={months.toReversed().map((month) => [
           format.month(month.month),
           format.money(month.revenue_minor, currency),

@@ -70,12 +70,21 @@ export function SurvivalChart({ report, date }: { report: BaseReport; date: stri
     [points, format, language, t],
   );
 
+  const rows = () => [
+    ['month', 'survival', 'low', 'high', 'at_risk', 'lost'],
+    ...points.map(({ month, survival, low, high, at_risk: atRisk, lost }) => [month, survival, low, high, atRisk, lost]),
+  ];
   return (
     <Panel title={t('home.survivalTitle')} note={t('state.asOf', { date })}>
       <Text fz="sm" mb={4}>
         {median === null ? t('home.medianOpen') : t('home.median', { n: format.short(median) }, median)}
       </Text>
-      <Chart label={t('home.survivalLabel')} height={288} build={build} />
+      <Chart
+        label={t('home.survivalLabel')}
+        height={288}
+        build={build}
+        takeaway={{ title: t('home.survivalTitle'), note: t('state.asOf', { date }), file: `survival-${report.as_of ?? ''}`, rows }}
+      />
       <DataDetails
         caption={t('home.survivalTitle')}
         head={[t('home.survivalX'), t('home.survival'), t('home.interval'), t('home.atRisk'), t('figure.lost')]}

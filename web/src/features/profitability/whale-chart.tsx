@@ -8,7 +8,6 @@ import { toDecimalText, toMajor } from '../../lib/money';
 import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { plainLine } from '../../ui/chart-parts';
-import { DownloadButton } from '../../ui/download-button';
 import { Panel } from '../../ui/panel';
 import type { ChartPalette } from '../../ui/palette';
 
@@ -90,17 +89,18 @@ export function WhaleChart({ report, date }: { report: ProfitReport; date: strin
     ]),
   ];
   return (
-    <Panel
-      title={t('profit.whale')}
-      note={t('state.asOf', { date })}
-      actions={<DownloadButton fileName={`whale-curve-${report.as_of ?? ''}.csv`} rows={rows} />}
-    >
+    <Panel title={t('profit.whale')} note={t('state.asOf', { date })}>
       {peak !== null && (
         <Text fz="sm" mb={4}>
           {t('profit.whaleText', { share: format.percent(peak.customers_share), amount: format.money(peak.result_minor, currency) })}
         </Text>
       )}
-      <Chart label={t('profit.whaleLabel')} height={320} build={build} />
+      <Chart
+        label={t('profit.whaleLabel')}
+        height={320}
+        build={build}
+        takeaway={{ title: t('profit.whale'), note: t('state.asOf', { date }), file: `whale-curve-${report.as_of ?? ''}`, rows }}
+      />
       <Text fz="xs" c="dimmed">
         {t('profit.whaleNote')}
       </Text>

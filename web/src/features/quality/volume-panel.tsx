@@ -5,11 +5,10 @@ import { useCallback } from 'react';
 import type { SourceQuality, QualityVolumeList } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { Chart } from '../../ui/chart';
-import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
-import { DownloadButton } from '../../ui/download-button';
+import { Chart, type Takeaway } from '../../ui/chart';
+import { timeAxes, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { FailureLine } from '../../ui/failure-line';
-import { Legend } from '../../ui/legend';
+import { Legend, type LegendItem } from '../../ui/legend';
 import type { ChartPalette } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 import { volumesQuery } from './queries';
@@ -28,9 +27,14 @@ export function VolumePanel({ sources, source, onSource, days, onDays }: VolumeP
     [t('quality.volume.hour'), t('quality.events'), t('quality.volume.usual'), t('quality.volume.bound')],
     ...(hours ?? []).map((hour) => [hour.hour, hour.events, hour.usual, hour.bound]),
   ];
+  const legend: LegendItem[] = [
+    { name: t('quality.events'), color: 'band' },
+    { name: t('quality.volume.usual'), color: 'first' },
+    { name: t('quality.volume.bound'), color: 'second', dashed: true },
+  ];
   const known = hours?.some(({ usual }) => usual !== null) ?? false;
   return (
-    <Panel title={t('quality.volume.title')} note={t('quality.volume.note')} actions={<DownloadButton fileName={`volumes-${source}.csv`} rows={rows} />}>
+    <Panel title={t('quality.volume.title')} note={t('quality.volume.note')}>
       <div style={{ display: 'flex', gap: 12, flexWrap: 'wrap', marginBottom: 8 }}>
         <NativeSelect
           label={t('quality.source')}
@@ -49,14 +53,8 @@ export function VolumePanel({ sources, source, onSource, days, onDays }: VolumeP
       {hours === undefined && error === null && <Skeleton h={height + 20} />}
       {hours !== undefined && (
         <>
-          <Legend
-            items={[
-              { name: t('quality.events'), color: 'band' },
-              { name: t('quality.volume.usual'), color: 'first' },
-              { name: t('quality.volume.bound'), color: 'second', dashed: true },
-            ]}
-          />
-          <VolumeChart hours={hours} />
+          <Legend items={legend} />
+          <VolumeChart hours={hours} takeaway={{ title: t('quality.volume.title'), file: `volumes-${source}`, legend, rows }} />
           {!known && (
             <Text fz="xs" c="dimmed">
               {t('quality.volume.unknown')}
@@ -68,12 +66,11 @@ export function VolumePanel({ sources, source, onSource, days, onDays }: VolumeP
   );
 }
 
-function VolumeChart({ hours }: { hours: QualityVolumeList['items'] }) {
+function VolumeChart({ hours, takeaway }: { hours: QualityVolumeList['items']; takeaway: Takeaway }) {
   const { t, language } = useLanguage();
   const format = useFormat();
   const build = useCallback(
     (palette: ChartPalette): EChartsCoreOption => {
-      const style = axisStyle(palette);
       const line = (name: string, colour: string, type: 'solid' | 'dashed', value: (hour: QualityVolumeList['items'][number]) => number | null) => ({
         type: 'line',
         name,
@@ -97,13 +94,7 @@ function VolumeChart({ hours }: { hours: QualityVolumeList['items'] }) {
             ]);
           },
         },
-        grid: { left: 56, right: 12, top: 12, bottom: 28 },
-        xAxis: {
-          type: 'time',
-          ...style,
-          axisLabel: { ...style.axisLabel, hideOverlap: true, formatter: (at: number) => format.isolate(format.date(new Date(at).toISOString().slice(0, 10))) },
-        },
-        yAxis: { type: 'value', splitNumber: 3, minInterval: 1, ...style, axisLabel: { ...style.axisLabel, formatter: (value: number) => format.isolate(format.compact(value)) } },
+        ...timeAxes(palette, format, t('quality.events')),
         series: [
           { type: 'bar', name: t('quality.events'), barMaxWidth: 8, itemStyle: { color: palette.band }, data: hours.map((hour) => [Date.parse(hour.hour), hour.events]) },
           line(t('quality.volume.usual'), palette.first, 'solid', (hour) => hour.usual),
@@ -113,5 +104,5 @@ function VolumeChart({ hours }: { hours: QualityVolumeList['items'] }) {
     },
     [hours, format, language, t],
   );
-  return <Chart label={t('quality.volume.label')} height={height} build={build} />;
+  return <Chart label={t('quality.volume.label')} height={height} build={build} takeaway={takeaway} />;
 }

@@ -6,7 +6,7 @@ import type { RfmMigration } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { segmentOrder } from '../../lib/segment-names';
-import { Chart } from '../../ui/chart';
+import { Chart, type Takeaway } from '../../ui/chart';
 import { tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { type ChartPalette, heat } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
@@ -27,7 +27,21 @@ export function Migration({ migration }: { migration: RfmMigration }) {
       <ScrollBox label={t('rfm.migration')}>
         <MigrationTable rows={rows} />
       </ScrollBox>
-      {wide && <MigrationChart rows={rows} label={t('rfm.migrationLabel', dates)} />}
+      {wide && (
+        <MigrationChart
+          rows={rows}
+          label={t('rfm.migrationLabel', dates)}
+          takeaway={{
+            title: t('rfm.migration'),
+            note: t('rfm.migrationNote', dates),
+            file: `rfm-migration-${migration.from}-${migration.to}`,
+            rows: () => [
+              ['from', 'to', 'customers'],
+              ...rows.flatMap((row) => row.to.map(({ name, customers }) => [t(`segment.${row.from}`), t(`segment.${name}`), customers])),
+            ],
+          }}
+        />
+      )}
     </Panel>
   );
 }
@@ -72,7 +86,7 @@ function MigrationTable({ rows }: { rows: readonly MigrationRow[] }) {
   );
 }
 
-function MigrationChart({ rows, label }: { rows: readonly MigrationRow[]; label: string }) {
+function MigrationChart({ rows, label, takeaway }: { rows: readonly MigrationRow[]; label: string; takeaway: Takeaway }) {
   const { t, language } = useLanguage();
   const format = useFormat();
 
@@ -132,5 +146,5 @@ function MigrationChart({ rows, label }: { rows: readonly MigrationRow[]; label:
     [rows, format, language, t],
   );
 
-  return <Chart kind="sankey" label={label} height={460} build={build} />;
+  return <Chart kind="sankey" label={label} height={460} build={build} takeaway={takeaway} />;
 }

@@ -5,9 +5,8 @@ import { useCallback } from 'react';
 import type { Source, VolumeList } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { Chart } from '../../ui/chart';
-import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
-import { DownloadButton } from '../../ui/download-button';
+import { Chart, type Takeaway } from '../../ui/chart';
+import { timeAxes, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { failureText } from '../../ui/failure-text';
 import type { ChartPalette } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
@@ -24,20 +23,19 @@ export function VolumePanel({ source }: { source: Source }) {
     ...(hours ?? []).map((hour) => [hour.hour, hour.accepted, hour.duplicate, hour.refused]),
   ];
   return (
-    <Panel title={t('source.volumes')} note={t('source.volumesNote')} actions={<DownloadButton fileName={`events-${source.id}.csv`} rows={rows} />}>
+    <Panel title={t('source.volumes')} note={t('source.volumesNote')}>
       {error !== null && <Text role="alert">{failureText(t, error)}</Text>}
       {hours === undefined && error === null && <Skeleton h={height} />}
-      {hours !== undefined && (hours.length === 0 ? <Text c="dimmed">{t('source.nothingYet')}</Text> : <VolumeChart hours={hours} />)}
+      {hours !== undefined && (hours.length === 0 ? <Text c="dimmed">{t('source.nothingYet')}</Text> : <VolumeChart hours={hours} takeaway={{ title: t('source.volumes'), note: t('source.volumesNote'), file: `events-${source.id}`, rows }} />)}
     </Panel>
   );
 }
 
-function VolumeChart({ hours }: { hours: VolumeList['items'] }) {
+function VolumeChart({ hours, takeaway }: { hours: VolumeList['items']; takeaway: Takeaway }) {
   const { t, language } = useLanguage();
   const format = useFormat();
   const build = useCallback(
     (palette: ChartPalette): EChartsCoreOption => {
-      const style = axisStyle(palette);
       const bars = (name: string, colour: string, value: (hour: VolumeList['items'][number]) => number) => ({
         type: 'bar',
         stack: 'all',
@@ -60,13 +58,11 @@ function VolumeChart({ hours }: { hours: VolumeList['items'] }) {
             ]);
           },
         },
-        grid: { left: 56, right: 12, top: 12, bottom: 28 },
-        xAxis: { type: 'time', ...style, axisLabel: { ...style.axisLabel, hideOverlap: true, formatter: (at: number) => format.isolate(format.date(new Date(at).toISOString().slice(0, 10))) } },
-        yAxis: { type: 'value', splitNumber: 3, minInterval: 1, ...style, axisLabel: { ...style.axisLabel, formatter: (value: number) => format.isolate(format.compact(value)) } },
+        ...timeAxes(palette, format, t('source.volumes')),
         series: [bars(t('source.accepted'), palette.first, (hour) => hour.accepted), bars(t('source.refused'), palette.second, (hour) => hour.refused)],
       };
     },
     [hours, format, language, t],
   );
-  return <Chart label={t('source.volumesLabel')} height={height} build={build} />;
+  return <Chart label={t('source.volumesLabel')} height={height} build={build} takeaway={takeaway} />;
 }

@@ -7,7 +7,6 @@ import { toDecimalText, toMajor } from '../../lib/money';
 import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { DataDetails } from '../../ui/data-details';
-import { DownloadButton } from '../../ui/download-button';
 import type { ChartPalette } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 
@@ -121,9 +120,13 @@ export function MonthPanel({ report, date }: { report: ContractReport; date: str
     <Panel
       title={t('subscription.months')}
       note={t('state.asOf', { date })}
-      actions={<DownloadButton fileName={`subscriptions-${report.as_of ?? ''}.csv`} rows={rows} />}
     >
-      <Chart label={t('subscription.monthsLabel', { n: format.number(months.length) }, months.length)} height={340} build={build} />
+      <Chart
+        label={t('subscription.monthsLabel', { n: format.number(months.length) }, months.length)}
+        height={340}
+        build={build}
+        takeaway={{ title: t('subscription.months'), note: t('state.asOf', { date }), file: `subscriptions-${report.as_of ?? ''}`, rows }}
+      />
       <DataDetails
         caption={t('subscription.months')}
         head={head}

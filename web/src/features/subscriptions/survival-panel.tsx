@@ -7,8 +7,7 @@ import { useLanguage } from '../../lib/i18n';
 import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { band, plainLine } from '../../ui/chart-parts';
-import { DownloadButton } from '../../ui/download-button';
-import { Legend } from '../../ui/legend';
+import { Legend, type LegendItem } from '../../ui/legend';
 import type { ChartPalette } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 import { familyName, termName } from './names';
@@ -117,27 +116,31 @@ export function SurvivalPanel({ term, date }: { term: Term; date: string }) {
       }),
     ];
   };
+  const title = t('subscription.survival', { term: termName(t, format, term.period_months) });
+  const legend: LegendItem[] = [
+    { name: t('subscription.observed'), color: 'second' },
+    ...(taken === null
+      ? []
+      : [
+          { name: t('subscription.projectedBy', { name: familyName(taken) }), color: 'first', dashed: true } as const,
+          { name: t('home.interval'), color: 'band' } as const,
+        ]),
+  ];
   return (
     <Panel
-      title={t('subscription.survival', { term: termName(t, format, term.period_months) })}
+      title={title}
       note={t('state.asOf', { date })}
-      actions={<DownloadButton fileName={`retention-${term.period_months}-months.csv`} rows={rows} />}
     >
       <Text fz="sm" mb={4}>
         {taken === null ? t('subscription.noModel') : t('subscription.taken', { name: familyName(taken) })}
       </Text>
-      <Legend
-        items={[
-          { name: t('subscription.observed'), color: 'second' },
-          ...(taken === null
-            ? []
-            : [
-                { name: t('subscription.projectedBy', { name: familyName(taken) }), color: 'first', dashed: true } as const,
-                { name: t('home.interval'), color: 'band' } as const,
-              ]),
-        ]}
+      <Legend items={legend} />
+      <Chart
+        label={t('subscription.survivalLabel')}
+        height={300}
+        build={build}
+        takeaway={{ title, note: t('state.asOf', { date }), file: `retention-${term.period_months}-months`, legend, rows }}
       />
-      <Chart label={t('subscription.survivalLabel')} height={300} build={build} />
     </Panel>
   );
 }

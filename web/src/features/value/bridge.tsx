@@ -10,7 +10,7 @@ import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { waterfall } from '../../ui/chart-parts';
 import { type Column, DataTable } from '../../ui/data-table';
-import { DownloadButton } from '../../ui/download-button';
+import { type CsvCell, DownloadButton } from '../../ui/download-button';
 import type { ChartPalette } from '../../ui/palette';
 
 type Piece = EquityReport['pieces'][number];
@@ -32,7 +32,7 @@ export function Bridge({ report }: { report: EquityReport }) {
     { key: 'change', title: t('value.bridge.change'), cell: (piece) => `\u2066${signed(piece.change_minor)}\u2069` },
   ];
   const plain = (minor: number) => toDecimalText(minor, currency.digits);
-  const rows = () => [
+  const rows = (): CsvCell[][] => [
     columns.map(({ title }) => title),
     ...pieces.map((piece) => [
       t(`value.bridge.piece.${piece.name}`),
@@ -50,7 +50,7 @@ export function Bridge({ report }: { report: EquityReport }) {
           after: money(report.equity_after_minor),
         })}
       </Text>
-      <Plot report={report} />
+      <Plot report={report} rows={rows} />
       <DataTable label={t('value.bridge.title')} rows={pieces} rowKey={({ name }) => name} columns={columns} />
       <Text fz="xs" c="dimmed" my="xs">
         {t('value.bridge.note', { days: format.number(report.lost_after_days) }, report.lost_after_days)}
@@ -60,7 +60,7 @@ export function Bridge({ report }: { report: EquityReport }) {
   );
 }
 
-function Plot({ report }: { report: EquityReport }) {
+function Plot({ report, rows }: { report: EquityReport; rows: () => CsvCell[][] }) {
   const { t, language } = useLanguage();
   const format = useFormat();
   const { currency, pieces, from, as_of: asOf, equity_before_minor: before } = report;
@@ -133,5 +133,7 @@ function Plot({ report }: { report: EquityReport }) {
     [pieces, before, from, asOf, phone, currency, format, language, t],
   );
 
-  return <Chart label={t('value.bridge.label')} height={320} build={build} />;
+  const file = `equity-bridge-${from}-${asOf}`;
+  const note = format.range(format.date(from ?? ''), format.date(asOf ?? ''));
+  return <Chart label={t('value.bridge.label')} height={320} build={build} takeaway={{ title: t('value.bridge.title'), note, file, rows }} />;
 }

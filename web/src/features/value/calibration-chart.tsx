@@ -7,7 +7,7 @@ import { localDigits } from '../../lib/typed';
 import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { DataDetails } from '../../ui/data-details';
-import { Legend } from '../../ui/legend';
+import { Legend, type LegendItem } from '../../ui/legend';
 import type { ChartPalette } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 import { chosenCandidate } from './model-names';
@@ -60,19 +60,25 @@ export function CalibrationChart({ model }: { model: Model }) {
     [groups, format, language, t],
   );
   if (groups === undefined) return null;
+  const legend: LegendItem[] = [
+    { name: t('value.track.actual'), color: 'second' },
+    { name: t('value.track.forecast'), color: 'first' },
+  ];
+  const head = [t('value.axis.past'), t('value.fact.customers'), t('value.track.forecast'), t('value.track.actual')];
+  const rows = () => [head, ...groups.map((group) => [group.repeat_orders, group.customers, group.forecast, group.actual])];
 
   return (
     <Panel title={t('value.calibration.title')} note={t('value.calibration.note')}>
-      <Legend
-        items={[
-          { name: t('value.track.actual'), color: 'second' },
-          { name: t('value.track.forecast'), color: 'first' },
-        ]}
+      <Legend items={legend} />
+      <Chart
+        label={t('value.calibration.label')}
+        height={280}
+        build={build}
+        takeaway={{ title: t('value.calibration.title'), note: t('value.calibration.note'), file: 'forecast-calibration', legend, rows }}
       />
-      <Chart label={t('value.calibration.label')} height={280} build={build} />
       <DataDetails
         caption={t('value.calibration.title')}
-        head={[t('value.axis.past'), t('value.fact.customers'), t('value.track.forecast'), t('value.track.actual')]}
+        head={head}
         rows={groups.map((group) => [
           localDigits(group.repeat_orders, language),
           format.number(group.customers),

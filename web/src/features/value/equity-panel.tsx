@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import type { ValueReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { toMajor } from '../../lib/money';
+import { toDecimalText, toMajor } from '../../lib/money';
 import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { type Fact, Facts } from '../../ui/facts';
@@ -73,7 +73,7 @@ export function EquityPanel({ report, date, terms, onChange }: EquityPanelProps)
               onChange={(next) => onChange({ discount: next })}
             />
           </SimpleGrid>
-          <EquityChart report={report} />
+          <EquityChart report={report} date={date} />
         </SimpleGrid>
       </Stack>
       <Text fz="xs" c="dimmed" mt="xs">
@@ -84,7 +84,7 @@ export function EquityPanel({ report, date, terms, onChange }: EquityPanelProps)
 }
 
 /** The interval of each horizon as a bar, what is expected as a point in it. */
-function EquityChart({ report }: { report: ValueReport }) {
+function EquityChart({ report, date }: { report: ValueReport; date: string }) {
   const { t, language } = useLanguage();
   const format = useFormat();
   const { equity, currency } = report;
@@ -152,5 +152,18 @@ function EquityChart({ report }: { report: ValueReport }) {
     [equity, currency, format, language, t],
   );
 
-  return <Chart label={t('value.equityLabel')} height={190} build={build} />;
+  const plain = (minor: number) => toDecimalText(minor, currency.digits);
+  const rows = () => [
+    [t('value.horizon'), t('value.expected'), t('value.low'), t('value.high')],
+    ...equity.map(({ months, value_minor: { mean, low, high } }) => [months, plain(mean), plain(low), plain(high)]),
+  ];
+  const note = t('state.asOf', { date });
+  return (
+    <Chart
+      label={t('value.equityLabel')}
+      height={190}
+      build={build}
+      takeaway={{ title: t('value.equity'), note, file: `customer-equity-${report.as_of ?? ''}`, rows }}
+    />
+  );
 }

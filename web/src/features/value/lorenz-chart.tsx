@@ -8,7 +8,6 @@ import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { plainLine } from '../../ui/chart-parts';
 import { DataDetails } from '../../ui/data-details';
-import { DownloadButton } from '../../ui/download-button';
 import type { ChartPalette } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 
@@ -60,21 +59,18 @@ export function LorenzChart({ report, date }: { report: ValueReport; date: strin
   if (curve.length === 0) return null;
 
   const head = [t('profit.axis.customers'), t('value.lorenz.share')];
+  const rows = () => [head, ...curve.map((point) => [Number(point.customers_share.toFixed(4)), Number(point.value_share.toFixed(6))])];
   return (
-    <Panel
-      title={t('value.lorenz.title')}
-      note={t('state.asOf', { date })}
-      actions={
-        <DownloadButton
-          fileName={`value-lorenz-${report.as_of ?? ''}.csv`}
-          rows={() => [head, ...curve.map((point) => [Number(point.customers_share.toFixed(4)), Number(point.value_share.toFixed(6))])]}
-        />
-      }
-    >
+    <Panel title={t('value.lorenz.title')} note={t('state.asOf', { date })}>
       <Text fz="sm" mb={4}>
         {t('value.lorenz.text', { share: format.percent(top20) })}
       </Text>
-      <Chart label={t('value.lorenz.label')} height={280} build={build} />
+      <Chart
+        label={t('value.lorenz.label')}
+        height={280}
+        build={build}
+        takeaway={{ title: t('value.lorenz.title'), note: t('state.asOf', { date }), file: `value-lorenz-${report.as_of ?? ''}`, rows }}
+      />
       <DataDetails
         caption={t('value.lorenz.title')}
         head={head}

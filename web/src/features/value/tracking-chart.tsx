@@ -4,12 +4,11 @@ import { useCallback } from 'react';
 import type { Model } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { Chart } from '../../ui/chart';
+import { Chart, type Takeaway } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { plainLine } from '../../ui/chart-parts';
 import { DataDetails } from '../../ui/data-details';
-import { DownloadButton } from '../../ui/download-button';
-import { Legend } from '../../ui/legend';
+import { Legend, type LegendItem } from '../../ui/legend';
 import type { ChartPalette } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 import { type Candidate, candidateKey, candidateName, chosenCandidate } from './model-names';
@@ -51,6 +50,14 @@ export function TrackingChart({ model, track, candidate: key, onTrack, onCandida
     actual: format.number(comparison.actual_orders),
     error: format.change(holdout.error),
   });
+  const legend: LegendItem[] = [
+    { name: t('value.track.actual'), color: 'second' },
+    { name: t('value.track.forecast'), color: 'first', dashed: true },
+    ...(track === 'cumulative' ? [{ name: t('value.track.interval'), color: 'band' } as const] : []),
+    { name: t('value.track.edge', { date: format.date(fittedUntil) }), color: 'faint' },
+  ];
+  const file = `forecast-${candidateKey(shown)}-${track}-${comparison.until}`;
+  const rows = () => [head, ...points.map((point) => [point.until, Number(point.forecast.toFixed(3)), point.actual])];
   return (
     <Panel
       title={t('value.track.title')}
@@ -78,25 +85,14 @@ export function TrackingChart({ model, track, candidate: key, onTrack, onCandida
               { value: 'period', label: t('value.track.period') },
             ]}
           />
-          <DownloadButton
-            fileName={`forecast-${candidateKey(shown)}-${track}-${comparison.until}.csv`}
-            rows={() => [head, ...points.map((point) => [point.until, Number(point.forecast.toFixed(3)), point.actual])]}
-          />
         </Group>
       }
     >
       <Text fz="sm" mb={6} data-track={candidateKey(shown)}>
         {sentence}
       </Text>
-      <Legend
-        items={[
-          { name: t('value.track.actual'), color: 'second' },
-          { name: t('value.track.forecast'), color: 'first', dashed: true },
-          ...(track === 'cumulative' ? [{ name: t('value.track.interval'), color: 'band' } as const] : []),
-          { name: t('value.track.edge', { date: format.date(fittedUntil) }), color: 'faint' },
-        ]}
-      />
-      <Plot holdout={holdout} points={points} track={track} fittedUntil={fittedUntil} />
+      <Legend items={legend} />
+      <Plot holdout={holdout} points={points} track={track} fittedUntil={fittedUntil} takeaway={{ title: t('value.track.title'), note: sentence, file, legend, rows }} />
       <DataDetails
         caption={t('value.track.title')}
         head={head}
@@ -111,9 +107,10 @@ type PlotProps = {
   points: ReturnType<typeof trackPoints>;
   track: Track;
   fittedUntil: string;
+  takeaway: Takeaway;
 };
 
-function Plot({ holdout, points, track, fittedUntil }: PlotProps) {
+function Plot({ holdout, points, track, fittedUntil, takeaway }: PlotProps) {
   const { t, language } = useLanguage();
   const format = useFormat();
 
@@ -180,5 +177,5 @@ function Plot({ holdout, points, track, fittedUntil }: PlotProps) {
     [holdout, points, track, fittedUntil, format, language, t],
   );
 
-  return <Chart label={t('value.track.label')} height={300} build={build} />;
+  return <Chart label={t('value.track.label')} height={300} build={build} takeaway={takeaway} />;
 }
