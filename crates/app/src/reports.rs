@@ -1,8 +1,9 @@
 //! The reports, over the lake as it is now.
 
 use insight::{
-    BaseQuery, BaseReport, CohortQuery, CohortReport, ContractQuery, ContractReport, RfmQuery,
-    RfmReport, Source, Subscriber, ValueQuery, ValueReport,
+    BaseQuery, BaseReport, CohortQuery, CohortReport, ContractQuery, ContractReport, PairList,
+    PairReport, ProductDetail, ProductList, ProductPage, ProductQuery, RfmQuery, RfmReport, Source,
+    Subscriber, ValueQuery, ValueReport,
 };
 use kernel::{Limit, Page};
 
@@ -39,6 +40,51 @@ impl Workspace {
     pub async fn cohorts(&self, query: &CohortQuery) -> Result<CohortReport, AppError> {
         let snapshot = self.snapshot().await?;
         Ok(insight::cohorts(&self.source(&snapshot), query).await?)
+    }
+
+    /// The products of a time, in pages.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::products()`].
+    pub async fn products(
+        &self,
+        query: &ProductQuery,
+        list: &ProductList<'_>,
+    ) -> Result<ProductPage, AppError> {
+        let snapshot = self.snapshot().await?;
+        let source = self.source(&snapshot);
+        Ok(insight::products(&source, &self.products, query, list).await?)
+    }
+
+    /// Products that are bought together.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::product_pairs`].
+    pub async fn product_pairs(
+        &self,
+        query: &ProductQuery,
+        list: &PairList<'_>,
+    ) -> Result<PairReport, AppError> {
+        let snapshot = self.snapshot().await?;
+        let source = self.source(&snapshot);
+        Ok(insight::product_pairs(&source, &self.products, query, list).await?)
+    }
+
+    /// The course of a product and who buys it.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::product`].
+    pub async fn product(
+        &self,
+        query: &ProductQuery,
+        product: &str,
+    ) -> Result<ProductDetail, AppError> {
+        let snapshot = self.snapshot().await?;
+        let source = self.source(&snapshot);
+        Ok(insight::product(&source, &self.products, query, product).await?)
     }
 
     /// What the customers are worth, by the model in force.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use insight::ProductMemory;
 use jiff::civil::Date;
 use kernel::Clock;
 use store::{Log, Once, Store, StoreUrl};
@@ -41,6 +42,7 @@ pub struct Workspace {
     pub(crate) private_networks: AllowedNetworks,
     pub(crate) tail: Tail,
     pub(crate) rulings: KnownRulings,
+    pub(crate) products: ProductMemory,
 }
 
 /// What a workspace holds, at a glance.
@@ -135,6 +137,7 @@ impl Workspace {
             private_networks: AllowedNetworks::default(),
             tail: Tail::default(),
             rulings: KnownRulings::default(),
+            products: ProductMemory::default(),
         };
         workspace.recover().await?;
         Ok(workspace)

@@ -154,6 +154,9 @@ pub enum InsightError {
     /// There is no model of this id.
     #[error("there is no model {0}")]
     ModelMissing(String),
+    /// There is nothing of this product in the time.
+    #[error("no line of the time has the product `{0}`: choose another product or a longer time")]
+    ProductMissing(String),
     /// The margin is no part of revenue.
     #[error(
         "a margin is the part of revenue that stays, above 0 to 1 such as 0.35, {given} was given"
@@ -256,7 +259,7 @@ impl Fault for InsightError {
             | Self::NoModelFits { .. }
             | Self::NoModel
             | Self::Stopped => FaultKind::Conflict,
-            Self::ModelMissing(_) => FaultKind::NotFound,
+            Self::ModelMissing(_) | Self::ProductMissing(_) => FaultKind::NotFound,
             Self::Store(source) => source.kind(),
             Self::Engine { source, .. } => match source.find_root() {
                 DataFusionError::ResourcesExhausted(_) => FaultKind::Exhausted,
@@ -293,6 +296,7 @@ impl Fault for InsightError {
             Self::NoModel => "insight.no_model",
             Self::Stopped => "insight.stopped",
             Self::ModelMissing(_) => "insight.model_missing",
+            Self::ProductMissing(_) => "insight.product_missing",
             Self::MarginOutOfRange { .. } => "insight.margin_out_of_range",
             Self::DiscountOutOfRange { .. } => "insight.discount_out_of_range",
             Self::Store(source) => source.code(),

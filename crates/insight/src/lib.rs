@@ -26,6 +26,7 @@ mod history;
 mod lost;
 mod matrix;
 mod money;
+mod products;
 mod profit;
 mod rfm;
 mod source;
@@ -56,6 +57,11 @@ pub use matrix::{
     RiskMeasure, Treatment, WinBack, matrix_customers, retention_matrix,
 };
 pub use money::{CurrencyUnit, MoneyKind, read_amount};
+pub use products::{
+    BuyerSegment, Pair, PairList, PairOrder, PairReport, PairSide, ProductBefore, ProductCompare,
+    ProductDetail, ProductFigures, ProductList, ProductMemory, ProductMonth, ProductOrder,
+    ProductPage, ProductQuery, ProductTotals, product, product_pairs, products,
+};
 pub use profit::{
     ProfitBasis, ProfitCustomer, ProfitDecile, ProfitOrder, ProfitPage, ProfitPeak, ProfitPoint,
     ProfitQuery, ProfitReport, ProfitTotals, Unprofitable, profit_customers, profitability,

@@ -16,8 +16,7 @@ use crate::calendar::{Day, date_of, day_of};
 use crate::history::{self, Reading};
 use crate::source::Source;
 use crate::{CurrencyUnit, InsightError, MoneyKind};
-use profile::profiles;
-pub(crate) use profile::{Classes, Profile};
+pub(crate) use profile::{Classes, Profile, profiles};
 use tally::Cells;
 
 /// The report's name in errors.

@@ -57,7 +57,8 @@ impl<'a> Source<'a> {
         statement: &str,
         until: Option<Day>,
     ) -> Result<Vec<RecordBatch>, InsightError> {
-        self.run(report, statement, until.into_iter().collect())
+        let values = until.map(|day| ScalarValue::Date32(Some(day)));
+        self.rows_with(report, statement, values.into_iter().collect())
             .await
     }
 
@@ -68,7 +69,8 @@ impl<'a> Source<'a> {
         statement: &str,
         (before, until): (Day, Day),
     ) -> Result<Vec<RecordBatch>, InsightError> {
-        self.run(report, statement, vec![until, before]).await
+        let values = [until, before].map(|day| ScalarValue::Date32(Some(day)));
+        self.rows_with(report, statement, values.to_vec()).await
     }
 
     /// The keys of some customers, as the company's own systems use them.
@@ -108,20 +110,17 @@ impl<'a> Source<'a> {
         Ok(keys)
     }
 
-    async fn run(
+    /// Runs a statement; `$1`, `$2` … in it are the values.
+    pub(crate) async fn rows_with(
         &self,
         report: &'static str,
         statement: &str,
-        days: Vec<Day>,
+        values: Vec<ScalarValue>,
     ) -> Result<Vec<RecordBatch>, InsightError> {
         let engine = |source: DataFusionError| InsightError::Engine { report, source };
         let mut frame = self.session.sql(statement).await.map_err(engine)?;
-        if !days.is_empty() {
-            let days: Vec<ScalarValue> = days
-                .into_iter()
-                .map(|day| ScalarValue::Date32(Some(day)))
-                .collect();
-            frame = frame.with_param_values(days).map_err(engine)?;
+        if !values.is_empty() {
+            frame = frame.with_param_values(values).map_err(engine)?;
         }
         frame.collect().await.map_err(engine)
     }

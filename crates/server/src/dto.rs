@@ -24,6 +24,7 @@ pub(crate) mod mapping;
 pub(crate) mod margin;
 pub(crate) mod matrix;
 pub(crate) mod model;
+pub(crate) mod products;
 pub(crate) mod profit;
 pub(crate) mod quality;
 pub(crate) mod query;

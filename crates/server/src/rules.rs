@@ -57,6 +57,17 @@ const RULES: &[(&str, &str, Rule)] = &[
         Rule::Needs(Right::Analysis),
     ),
     ("GET", "/reports/acquisition", Rule::Needs(Right::Reports)),
+    ("GET", "/reports/products", Rule::Needs(Right::Reports)),
+    (
+        "GET",
+        "/reports/products/pairs",
+        Rule::Needs(Right::Reports),
+    ),
+    (
+        "GET",
+        "/reports/products/detail",
+        Rule::Needs(Right::Reports),
+    ),
     ("GET", "/reports/equity", Rule::Needs(Right::Reports)),
     (
         "GET",

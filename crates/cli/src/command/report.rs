@@ -4,6 +4,7 @@ mod acquisition;
 mod equity;
 mod lost;
 mod matrix;
+mod products;
 mod profit;
 mod share;
 mod subscriptions;
@@ -79,6 +80,7 @@ enum What {
     LostCustomers(lost::Calculator),
     Profitability(profit::Profit),
     Acquisition(acquisition::Acquisition),
+    Products(products::Products),
     Equity(equity::Bridge),
     RetentionMatrix(matrix::Matrix),
     Value(value::Value),
@@ -165,6 +167,7 @@ impl Options {
             What::LostCustomers(lost) => lost.compute(workspace, as_of).await,
             What::Profitability(profit) => profit.compute(workspace, as_of).await,
             What::Acquisition(acquisition) => acquisition.compute(workspace, as_of).await,
+            What::Products(products) => products.compute(workspace, as_of).await,
             What::Subscriptions(subscriptions) => subscriptions.compute(workspace, as_of).await,
             What::Equity(bridge) => bridge.compute(workspace, as_of).await,
             What::RetentionMatrix(matrix) => matrix.compute(workspace, as_of).await,

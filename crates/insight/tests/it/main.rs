@@ -24,6 +24,8 @@ mod naive;
 #[cfg(test)]
 mod online_retail;
 #[cfg(test)]
+mod products;
+#[cfg(test)]
 mod profit;
 #[cfg(test)]
 mod rfm;

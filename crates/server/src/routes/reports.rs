@@ -6,6 +6,9 @@ mod cohorts;
 mod equity;
 mod lost_customers;
 mod matrix_customers;
+mod product;
+mod product_pairs;
+mod products;
 mod profit_customers;
 mod profitability;
 mod retention_matrix;
@@ -29,6 +32,9 @@ pub(super) fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(profitability::profitability))
         .routes(routes!(profit_customers::customers))
         .routes(routes!(acquisition::acquisition))
+        .routes(routes!(products::products))
+        .routes(routes!(product_pairs::pairs))
+        .routes(routes!(product::product))
         .routes(routes!(subscriptions::subscriptions))
         .routes(routes!(subscribers::subscribers))
         .routes(routes!(equity::equity))

@@ -1,0 +1,228 @@
+//! What all questions about the products of a time come out of.
+
+use std::collections::HashMap;
+
+use arrow::array::Array;
+use arrow::datatypes::{Date32Type, Float64Type, Int64Type};
+use arrow::record_batch::RecordBatch;
+use datafusion::error::DataFusionError;
+
+use crate::InsightError;
+use crate::calendar::Day;
+use crate::money::{count_ratio, per, ratio};
+use crate::products::REPORT;
+use crate::products::lines::{Lines, Sums, text};
+use crate::products::query::{Days, ProductQuery};
+use crate::products::report::{ProductBefore, ProductFigures, ProductTotals};
+use crate::products::tally::{self, Newcomers, unpacked};
+use crate::source::{Scope, Source, column};
+
+/// The products of a time.
+#[derive(Debug)]
+pub(crate) struct Base {
+    pub(super) days: Days,
+    pub(super) earlier: Option<Days>,
+    pub(super) totals: ProductTotals,
+    /// By number of the product.
+    pub(super) figures: Vec<ProductFigures>,
+    /// Pairs of order and product, sorted, each once.
+    pub(super) baskets: Vec<u64>,
+    /// Pairs of product and customer, sorted, each once.
+    pub(super) buyers: Vec<u64>,
+    /// The id of each customer.
+    pub(super) customers: Vec<i64>,
+}
+
+/// A product's name and category.
+type Names = HashMap<String, (Option<String>, Option<String>)>;
+
+impl Base {
+    /// Reads and counts.
+    pub(super) async fn read(
+        source: &Source<'_>,
+        query: &ProductQuery,
+        scope: Scope,
+    ) -> Result<Self, InsightError> {
+        let (days, earlier) = query.days(scope)?;
+        let bounds = days.bounds();
+        let between = |statement, bounds| source.rows_between(REPORT, statement, bounds);
+        let lines = between(include_str!("../sql/product_lines.sql"), bounds).await?;
+        let come = between(include_str!("../sql/customers_come.sql"), bounds).await?;
+        let before = match earlier {
+            Some(earlier) => {
+                let statement = include_str!("../sql/product_sums.sql");
+                Some(sums(&between(statement, earlier.bounds()).await?)?)
+            }
+            None => None,
+        };
+        let named = source
+            .rows(REPORT, include_str!("../sql/product_names.sql"), None)
+            .await?;
+        let counted = tokio::task::spawn_blocking(move || {
+            let mut base = count(&lines, &newcomers(&come)?, days)?;
+            base.earlier = earlier;
+            base.name(names(&named)?);
+            base.compare(before);
+            Ok(base)
+        });
+        counted.await.map_err(|stopped| InsightError::Engine {
+            report: REPORT,
+            source: DataFusionError::External(Box::new(stopped)),
+        })?
+    }
+
+    fn name(&mut self, mut names: Names) {
+        for figures in &mut self.figures {
+            if let Some((name, category)) = names.remove(&figures.product) {
+                (figures.name, figures.category) = (name, category);
+            }
+        }
+    }
+
+    /// Sets beside each product what it brought before; who brings nothing any more counts in the totals only.
+    fn compare(&mut self, before: Option<HashMap<String, ProductBefore>>) {
+        let Some(mut before) = before else { return };
+        let mut all = ProductBefore::default();
+        for sums in before.values() {
+            all.revenue_minor += sums.revenue_minor;
+            all.units += sums.units;
+        }
+        self.totals.before = Some(all);
+        for figures in &mut self.figures {
+            let before = before.remove(&figures.product).unwrap_or_default();
+            figures.before = Some(before);
+            figures.revenue_change = (before.revenue_minor > 0).then(|| {
+                lab::minor_to_f64(figures.revenue_minor - before.revenue_minor)
+                    / lab::minor_to_f64(before.revenue_minor)
+            });
+        }
+    }
+
+    /// The number of a product.
+    pub(super) fn find(&self, product: &str) -> Option<usize> {
+        let mut all = self.figures.iter();
+        all.position(|figures| figures.product == product)
+    }
+
+    /// The ids of a product's buyers.
+    pub(super) fn buyers_of(&self, product: usize) -> impl Iterator<Item = i64> {
+        let of = |buyer: &u64| unpacked(*buyer).0 as usize;
+        let start = self.buyers.partition_point(|buyer| of(buyer) < product);
+        let end = self.buyers.partition_point(|buyer| of(buyer) <= product);
+        self.buyers[start..end]
+            .iter()
+            .map(|buyer| self.customers[unpacked(*buyer).1 as usize])
+    }
+}
+
+fn count(batches: &[RecordBatch], newcomers: &Newcomers, days: Days) -> Result<Base, InsightError> {
+    let lines = Lines::of(batches)?;
+    let baskets = tally::baskets(&lines);
+    let (counts, buyers) = tally::count(&lines, &baskets, newcomers, days.last);
+    let sum = |of: fn(&Sums) -> i64| lines.sums.iter().map(of).sum::<i64>();
+    let returns_minor = sum(|sums| sums.returns_minor);
+    let revenue_minor = returns_minor + sum(|sums| sums.sold_minor);
+    let new_customers = newcomers.len() as u64;
+    let figures = lines
+        .products
+        .iter()
+        .zip(&lines.sums)
+        .zip(&counts)
+        .map(|((product, sums), counts)| {
+            let net_minor = sums.sold_minor + sums.returns_minor;
+            let part = |part_minor, whole_minor| {
+                ratio(
+                    lab::minor_to_f64(part_minor),
+                    lab::minor_to_f64(whole_minor),
+                )
+            };
+            ProductFigures {
+                product: product.clone(),
+                revenue_minor: net_minor,
+                revenue_share: part(net_minor, revenue_minor),
+                returns_minor: sums.returns_minor,
+                return_share: part(sums.returns_minor.saturating_neg(), sums.sold_minor),
+                units: sums.units,
+                orders: counts.orders,
+                buyers: counts.buyers,
+                repeat_buyers: counts.again,
+                repeat_rate: count_ratio(counts.again, counts.buyers),
+                watched_buyers: counts.watched,
+                repeat_buyers_90: counts.again_soon,
+                repeat_rate_90: count_ratio(counts.again_soon, counts.watched),
+                first_buyers: counts.firsts,
+                first_share: count_ratio(counts.firsts, new_customers),
+                first_worth_minor: per(counts.firsts_minor, counts.firsts),
+                ..ProductFigures::default()
+            }
+        })
+        .collect();
+    Ok(Base {
+        days,
+        earlier: None,
+        totals: ProductTotals {
+            products: lines.products.len() as u64,
+            revenue_minor,
+            returns_minor,
+            units: lines.sums.iter().map(|sums| sums.units).sum(),
+            orders: u64::from(lines.orders),
+            buyers: lines.customers.len() as u64,
+            new_customers,
+            before: None,
+        },
+        figures,
+        baskets,
+        buyers,
+        customers: lines.customers,
+    })
+}
+
+fn newcomers(batches: &[RecordBatch]) -> Result<Newcomers, InsightError> {
+    let mut newcomers = Newcomers::default();
+    for batch in batches {
+        let ids = column::<Int64Type>(batch, 0, REPORT, "customer_id")?;
+        let days = column::<Date32Type>(batch, 1, REPORT, "first_day")?;
+        let worth = column::<Int64Type>(batch, 2, REPORT, "revenue_minor")?;
+        for row in 0..batch.num_rows() {
+            let came: (Day, i64) = (days.value(row), worth.value(row));
+            newcomers.insert(ids.value(row), came);
+        }
+    }
+    Ok(newcomers)
+}
+
+fn sums(batches: &[RecordBatch]) -> Result<HashMap<String, ProductBefore>, InsightError> {
+    let mut sums = HashMap::new();
+    for batch in batches {
+        let products = text(batch, 0, "product")?;
+        let revenue = column::<Int64Type>(batch, 1, REPORT, "revenue_minor")?;
+        let units = column::<Float64Type>(batch, 2, REPORT, "units")?;
+        for row in 0..batch.num_rows() {
+            let before = ProductBefore {
+                revenue_minor: revenue.value(row),
+                units: units.value(row),
+            };
+            sums.insert(products.value(row).to_owned(), before);
+        }
+    }
+    Ok(sums)
+}
+
+fn names(batches: &[RecordBatch]) -> Result<Names, InsightError> {
+    let mut all = Names::new();
+    for batch in batches {
+        let products = text(batch, 0, "product_key")?;
+        let names = text(batch, 1, "product_name")?;
+        let categories = text(batch, 2, "category")?;
+        for row in 0..batch.num_rows() {
+            let known = |texts: &arrow::array::StringArray| {
+                (!texts.is_null(row)).then(|| texts.value(row).to_owned())
+            };
+            all.insert(
+                products.value(row).to_owned(),
+                (known(names), known(categories)),
+            );
+        }
+    }
+    Ok(all)
+}

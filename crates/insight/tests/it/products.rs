@@ -1,0 +1,443 @@
+//! Products over a shop worked out by hand.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use datafusion::arrow::array::{
+    Array, BooleanArray, Date32Array, Float64Array, Int64Array, StringArray,
+};
+use datafusion::arrow::datatypes::{DataType, Field, Schema};
+use datafusion::arrow::record_batch::RecordBatch;
+use datafusion::datasource::MemTable;
+use datafusion::prelude::{SessionConfig, SessionContext};
+use insight::{
+    InsightError, PairList, PairOrder, PairReport, ProductCompare, ProductFigures, ProductList,
+    ProductMemory, ProductOrder, ProductPage, ProductQuery, product, product_pairs, products,
+};
+use jiff::civil::{Date, date};
+use kernel::Limit;
+
+use crate::lake::{assert_close, source};
+
+/// A line: receipt, customer (0 is nobody), day, product, units, amount; negative amounts are returns.
+type Line = (String, i64, Date, &'static str, f64, i64);
+
+#[derive(Default)]
+struct Shop(Vec<Line>);
+
+impl Shop {
+    fn line(
+        mut self,
+        order: &str,
+        (customer, day): (i64, &str),
+        product: &'static str,
+        (units, amount_minor): (f64, i64),
+    ) -> Self {
+        let day = day.parse().unwrap();
+        let line = (
+            order.to_owned(),
+            customer,
+            day,
+            product,
+            units,
+            amount_minor,
+        );
+        self.0.push(line);
+        self
+    }
+
+    fn session(&self) -> SessionContext {
+        let session =
+            SessionContext::new_with_config(SessionConfig::new().with_target_partitions(3));
+        let register = |name: &str, fields: Vec<Field>, columns: Vec<Arc<dyn Array>>| {
+            let schema = Arc::new(Schema::new(fields));
+            let batch = RecordBatch::try_new(Arc::clone(&schema), columns).unwrap();
+            let table = MemTable::try_new(schema, vec![vec![batch]]).unwrap();
+            session.register_table(name, Arc::new(table)).unwrap();
+        };
+        let number = |name| Field::new(name, DataType::Int64, true);
+        let text = |name| Field::new(name, DataType::Utf8, true);
+        let day = || Field::new("day", DataType::Date32, false);
+        let lines = &self.0;
+        register(
+            "order_line",
+            vec![
+                text("order_key"),
+                number("customer_id"),
+                day(),
+                text("product_key"),
+                text("product_name"),
+                Field::new("quantity", DataType::Float64, false),
+                number("amount_minor"),
+                Field::new("is_return", DataType::Boolean, false),
+            ],
+            vec![
+                Arc::new(
+                    lines
+                        .iter()
+                        .map(|line| Some(&line.0))
+                        .collect::<StringArray>(),
+                ),
+                Arc::new(
+                    lines
+                        .iter()
+                        .map(|line| known(line.1))
+                        .collect::<Int64Array>(),
+                ),
+                Arc::new(
+                    lines
+                        .iter()
+                        .map(|line| Some(number_of(line.2)))
+                        .collect::<Date32Array>(),
+                ),
+                // What has no key is known by its name.
+                Arc::new(
+                    lines
+                        .iter()
+                        .map(|line| (line.3 != "name").then_some(line.3))
+                        .collect::<StringArray>(),
+                ),
+                Arc::new(
+                    lines
+                        .iter()
+                        .map(|line| (line.3 == "name").then_some("Only a name"))
+                        .collect::<StringArray>(),
+                ),
+                Arc::new(
+                    lines
+                        .iter()
+                        .map(|line| Some(line.4))
+                        .collect::<Float64Array>(),
+                ),
+                Arc::new(
+                    lines
+                        .iter()
+                        .map(|line| Some(line.5))
+                        .collect::<Int64Array>(),
+                ),
+                Arc::new(
+                    lines
+                        .iter()
+                        .map(|line| Some(line.5 < 0))
+                        .collect::<BooleanArray>(),
+                ),
+            ],
+        );
+        for (name, amount, wanted) in [
+            ("orders", "revenue_minor", false),
+            ("order_return", "amount_minor", true),
+        ] {
+            let mut receipts: BTreeMap<&str, (i64, Date, i64)> = BTreeMap::new();
+            for line in lines.iter().filter(|line| (line.5 < 0) == wanted) {
+                let receipt = receipts.entry(&line.0).or_insert((line.1, line.2, 0));
+                receipt.2 += line.5;
+            }
+            let each = || receipts.values();
+            register(
+                name,
+                vec![number("customer_id"), day(), number(amount)],
+                vec![
+                    Arc::new(each().map(|one| known(one.0)).collect::<Int64Array>()),
+                    Arc::new(
+                        each()
+                            .map(|one| Some(number_of(one.1)))
+                            .collect::<Date32Array>(),
+                    ),
+                    Arc::new(each().map(|one| Some(one.2)).collect::<Int64Array>()),
+                ],
+            );
+        }
+        register(
+            "product",
+            vec![text("product_key"), text("product_name"), text("category")],
+            vec![
+                Arc::new(StringArray::from(vec!["A", "B"])),
+                Arc::new(StringArray::from(vec![Some("Apple"), None])),
+                Arc::new(StringArray::from(vec![Some("Fruit"), None])),
+            ],
+        );
+        session
+    }
+
+    async fn page(&self, query: ProductQuery, list: ProductList<'_>) -> ProductPage {
+        let session = self.session();
+        let memory = ProductMemory::default();
+        let asked = products(&source(&session), &memory, &query, &list);
+        asked.await.unwrap()
+    }
+
+    async fn pairs(&self, list: PairList<'_>) -> PairReport {
+        let session = self.session();
+        let memory = ProductMemory::default();
+        let query = ProductQuery::default();
+        let asked = product_pairs(&source(&session), &memory, &query, &list);
+        asked.await.unwrap()
+    }
+}
+
+fn known(customer: i64) -> Option<i64> {
+    (customer != 0).then_some(customer)
+}
+
+fn number_of(day: Date) -> i32 {
+    let hours = date(1970, 1, 1).duration_until(day).as_hours();
+    i32::try_from(hours / 24).unwrap()
+}
+
+/// Customer 1 buys A twice within 90 days and gives one back, 2 buys it again after 143 days, 3 comes on the last day.
+fn shop() -> Shop {
+    Shop::default()
+        .line("1", (1, "2020-01-05"), "A", (2.0, 1_000))
+        .line("1", (1, "2020-01-05"), "B", (1.0, 500))
+        .line("2", (2, "2020-01-10"), "A", (1.0, 500))
+        .line("3", (1, "2020-02-01"), "A", (1.0, 500))
+        .line("R", (1, "2020-02-10"), "A", (-1.0, -500))
+        .line("4", (2, "2020-06-01"), "A", (1.0, 500))
+        .line("4", (2, "2020-06-01"), "B", (1.0, 500))
+        .line("5", (0, "2020-06-02"), "B", (1.0, 500))
+        .line("6", (3, "2020-06-20"), "B", (1.0, 500))
+        .line("6", (3, "2020-06-20"), "A", (1.0, 500))
+}
+
+fn of<'a>(page: &'a ProductPage, key: &str) -> &'a ProductFigures {
+    page.items.iter().find(|item| item.product == key).unwrap()
+}
+
+#[tokio::test]
+async fn figures_are_those_worked_out_by_hand() {
+    let page = shop()
+        .page(ProductQuery::default(), ProductList::default())
+        .await;
+    assert_eq!(page.as_of, Some(date(2020, 6, 20)));
+    assert_eq!(page.from, Some(date(2019, 6, 21)));
+    assert_eq!(page.compare_from, None);
+    let totals = page.totals;
+    assert_eq!((totals.products, totals.orders, totals.buyers), (2, 6, 3));
+    assert_eq!((totals.revenue_minor, totals.returns_minor), (4_500, -500));
+    assert_eq!(totals.new_customers, 3);
+    let a = of(&page, "A");
+    assert_eq!(
+        (a.name.as_deref(), a.category.as_deref()),
+        (Some("Apple"), Some("Fruit"))
+    );
+    assert_eq!((a.revenue_minor, a.returns_minor), (2_500, -500));
+    assert_close(a.revenue_share, Some(2_500.0 / 4_500.0), "share of revenue");
+    assert_close(a.return_share, Some(500.0 / 3_000.0), "share of returns");
+    assert_close(Some(a.units), Some(6.0), "units");
+    assert_eq!((a.orders, a.buyers), (5, 3));
+    assert_eq!(
+        (a.repeat_buyers, a.watched_buyers, a.repeat_buyers_90),
+        (2, 2, 1)
+    );
+    assert_close(a.repeat_rate, Some(2.0 / 3.0), "repeat rate");
+    assert_close(a.repeat_rate_90, Some(0.5), "repeat rate within 90 days");
+    assert_eq!(a.first_buyers, 3);
+    assert_close(a.first_share, Some(1.0), "first purchases");
+    // 1,500 of customer 1, 1,500 of 2, 1,000 of 3.
+    assert_close(a.first_worth_minor, Some(4_000.0 / 3.0), "worth");
+    let b = of(&page, "B");
+    assert_eq!((b.revenue_minor, b.orders, b.buyers), (2_000, 4, 3));
+    assert_eq!(
+        (b.repeat_buyers, b.watched_buyers, b.first_buyers),
+        (0, 1, 2)
+    );
+    assert_close(b.first_worth_minor, Some(1_250.0), "worth");
+}
+
+#[tokio::test]
+async fn a_time_is_compared_with_the_time_before() {
+    let query = ProductQuery {
+        from: Some(date(2020, 4, 1)),
+        ..ProductQuery::default()
+    };
+    let page = shop().page(query, ProductList::default()).await;
+    // 81 days up to 20 June, and the 81 days before: from 11 January on.
+    assert_eq!(page.compare_from, Some(date(2020, 1, 11)));
+    assert_eq!(page.compare_until, Some(date(2020, 3, 31)));
+    assert_eq!(page.totals.new_customers, 1);
+    let a = of(&page, "A");
+    assert_eq!(
+        (a.revenue_minor, a.before.unwrap().revenue_minor),
+        (1_000, 0)
+    );
+    assert_eq!(a.revenue_change, None);
+    let b = of(&page, "B");
+    assert_eq!(b.before.unwrap().revenue_minor, 0);
+    let query = ProductQuery {
+        compare: ProductCompare::Nothing,
+        ..query
+    };
+    let page = shop().page(query, ProductList::default()).await;
+    assert_eq!((page.totals.before, of(&page, "A").before), (None, None));
+}
+
+#[tokio::test]
+async fn lists_are_sorted_searched_and_cut_into_pages() {
+    let shop = shop().line("7", (3, "2020-06-20"), "name", (1.0, 100));
+    let keys = |page: &ProductPage| -> Vec<String> {
+        page.items.iter().map(|item| item.product.clone()).collect()
+    };
+    let list = ProductList {
+        limit: Limit::try_from(2).unwrap(),
+        ..ProductList::default()
+    };
+    let page = shop.page(ProductQuery::default(), list).await;
+    assert_eq!(keys(&page), ["A", "B"]);
+    assert_eq!(page.matching, 3);
+    let next = ProductList {
+        cursor: page.next_cursor.as_deref(),
+        ..list
+    };
+    let page = shop.page(ProductQuery::default(), next).await;
+    assert_eq!(
+        (keys(&page), page.next_cursor),
+        (vec!["Only a name".to_owned()], None)
+    );
+    let by_name = ProductList {
+        order: ProductOrder::Name,
+        ..ProductList::default()
+    };
+    let page = shop.page(ProductQuery::default(), by_name).await;
+    assert_eq!(keys(&page), ["A", "B", "Only a name"]);
+    let fruit = ProductList {
+        search: Some("FRUIT"),
+        ..ProductList::default()
+    };
+    assert_eq!(
+        keys(&shop.page(ProductQuery::default(), fruit).await),
+        ["A"]
+    );
+}
+
+/// 100 receipts: 30 with A and B, 10 with A alone, 20 with B alone, 40 with C; D and E meet as often as chance has it.
+fn baskets() -> Shop {
+    let mut shop = Shop::default();
+    for number in 0..100 {
+        let mut put = |product| {
+            let line = (1.0, 100);
+            let order = format!("O{number}");
+            shop = std::mem::take(&mut shop).line(&order, (1, "2020-01-05"), product, line);
+        };
+        if number < 40 {
+            put("A");
+        }
+        if (10..60).contains(&number) {
+            put("B");
+        }
+        if 60 <= number {
+            put("C");
+        }
+        if number % 2 == 0 {
+            put("D");
+        }
+        if number % 4 < 2 {
+            put("E");
+        }
+    }
+    shop
+}
+
+#[tokio::test]
+async fn pairs_are_those_worked_out_by_hand() {
+    let list = PairList {
+        product: None,
+        min_orders: None,
+        order: PairOrder::Lift,
+        limit: 10,
+    };
+    let report = baskets().pairs(list).await;
+    assert_eq!(
+        (report.orders, report.considered, report.min_orders),
+        (100, 5, 10)
+    );
+    // A-B, D-E, and each of A, B, C with D and with E.
+    assert_eq!((report.tested, report.by_chance), (8, 7));
+    let [pair] = &report.pairs[..] else {
+        panic!("{} pairs", report.pairs.len())
+    };
+    // B stands on 50 receipts, A on 40.
+    assert_eq!(
+        (pair.product.product.as_str(), pair.with.product.as_str()),
+        ("B", "A")
+    );
+    assert_eq!(
+        (pair.orders, pair.product.orders, pair.with.orders),
+        (30, 50, 40)
+    );
+    assert_eq!(pair.with.name.as_deref(), Some("Apple"));
+    assert_close(Some(pair.confidence), Some(0.6), "confidence");
+    assert_close(Some(pair.confidence_back), Some(0.75), "confidence back");
+    assert_close(Some(pair.lift), Some(1.5), "lift");
+    assert!(pair.lift_low < 1.5 && 1.5 < pair.lift_high && pair.chance < 0.01);
+}
+
+#[tokio::test]
+async fn pairs_of_one_product_are_the_same_as_among_all() {
+    let list = PairList {
+        product: Some("A"),
+        min_orders: Some(1),
+        order: PairOrder::Orders,
+        limit: 10,
+    };
+    let report = baskets().pairs(list).await;
+    assert_eq!(report.pairs.len(), 1);
+    assert_eq!(report.pairs[0].with.product, "B");
+    assert_close(Some(report.pairs[0].confidence), Some(0.75), "confidence");
+    let session = baskets().session();
+    let missing = PairList {
+        product: Some("Z"),
+        ..list
+    };
+    let memory = ProductMemory::default();
+    let query = ProductQuery::default();
+    let refused = product_pairs(&source(&session), &memory, &query, &missing).await;
+    assert!(matches!(refused, Err(InsightError::ProductMissing(_))));
+}
+
+#[tokio::test]
+async fn a_product_has_a_course_and_buyers() {
+    let session = shop().session();
+    let memory = ProductMemory::default();
+    let query = ProductQuery::default();
+    let detail = product(&source(&session), &memory, &query, "A")
+        .await
+        .unwrap();
+    assert_eq!(detail.figures.buyers, 3);
+    let months: Vec<_> = detail
+        .months
+        .iter()
+        .map(|month| {
+            (
+                month.month.as_str(),
+                month.revenue_minor,
+                month.orders,
+                month.buyers,
+            )
+        })
+        .collect();
+    assert_eq!(
+        months,
+        [
+            ("2020-01", 1_500, 2, 2),
+            ("2020-02", 0, 1, 1),
+            ("2020-03", 0, 0, 0),
+            ("2020-04", 0, 0, 0),
+            ("2020-05", 0, 0, 0),
+            ("2020-06", 1_000, 2, 2),
+        ]
+    );
+    assert!(!detail.months[5].complete && detail.months[0].complete);
+    let buyers: u64 = detail.segments.iter().map(|segment| segment.buyers).sum();
+    assert_eq!(buyers, 3);
+}
+
+#[tokio::test]
+async fn an_empty_lake_has_no_products() {
+    let page = Shop::default()
+        .page(ProductQuery::default(), ProductList::default())
+        .await;
+    assert_eq!(
+        (page.as_of, page.items.len(), page.next_cursor),
+        (None, 0, None)
+    );
+}
