@@ -162,16 +162,16 @@ impl Shop {
     async fn page(&self, query: ProductQuery, list: ProductList<'_>) -> ProductPage {
         let session = self.session();
         let memory = ProductMemory::default();
-        let asked = products(&source(&session), &memory, &query, &list);
-        asked.await.unwrap()
+        let source = source(&session);
+        products(&source, &memory, &query, &list).await.unwrap()
     }
 
     async fn pairs(&self, list: PairList<'_>) -> PairReport {
         let session = self.session();
         let memory = ProductMemory::default();
         let query = ProductQuery::default();
-        let asked = product_pairs(&source(&session), &memory, &query, &list);
-        asked.await.unwrap()
+        let source = source(&session);
+        product_pairs(&source, &memory, &query, &list).await.unwrap()
     }
 }
 
