@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import { queryClient, whenSessionExpires } from './query-client';
+import { baseRoute } from './routes/base-route';
 import { calculatorsRoute } from './routes/calculators-route';
 import { catalogueRoute } from './routes/catalogue-route';
 import { cohortsRoute } from './routes/cohorts-route';
@@ -25,6 +26,7 @@ const pages = [
   rfmRoute,
   cohortsRoute,
   retentionMatrixRoute,
+  baseRoute,
   valueRoute,
   profitabilityRoute,
   subscriptionsRoute,

@@ -9,6 +9,7 @@ import type common from '../locales/en/common.json';
 import type customer from '../locales/en/customer.json';
 import type data from '../locales/en/data.json';
 import type forms from '../locales/en/forms.json';
+import type health from '../locales/en/health.json';
 import type matrix from '../locales/en/matrix.json';
 import type planning from '../locales/en/planning.json';
 import type profitability from '../locales/en/profitability.json';
@@ -40,6 +41,7 @@ type Texts = {
   customer: typeof customer;
   data: typeof data;
   forms: typeof forms;
+  health: typeof health;
   matrix: typeof matrix;
   planning: typeof planning;
   profitability: typeof profitability;

@@ -1,4 +1,4 @@
-import { Calculator, CircleDollarSign, ClipboardList, Coins, Database, Grid2x2Check, Grid3x3, House, type LucideIcon, Radio, Repeat, ShieldCheck, Tags, TrendingUp, Triangle, Users, Webhook } from 'lucide-react';
+import { Calculator, CircleDollarSign, ClipboardList, Coins, Database, Grid2x2Check, Grid3x3, HeartPulse, House, type LucideIcon, Radio, Repeat, ShieldCheck, Tags, TrendingUp, Triangle, Users, Webhook } from 'lucide-react';
 import type { PageGroup, PageName } from './pages';
 
 export type PageIconName = PageName | NonNullable<PageGroup['name']>;
@@ -10,6 +10,7 @@ const icons: Record<PageIconName, LucideIcon> = {
   cohorts: Triangle,
   retentionMatrix: Grid2x2Check,
   insights: TrendingUp,
+  base: HeartPulse,
   value: CircleDollarSign,
   profitability: Coins,
   subscriptions: Repeat,

@@ -27,6 +27,7 @@ export const pageGroups = [
   {
     name: 'insights',
     pages: [
+      { name: 'base', to: '/base', needs: 'reports' },
       { name: 'value', to: '/value', needs: 'reports' },
       { name: 'profitability', to: '/profitability', needs: 'reports' },
       { name: 'subscriptions', to: '/subscriptions', needs: 'reports' },

@@ -10,11 +10,14 @@ export function Drawing({ option, label, height }: DrawingProps) {
   useEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    const chart = init(element);
+    // A page that is not shown yet has no width: the observer tells when it has.
+    const chart = init(element, null, { width: element.clientWidth || 320, height: element.clientHeight || 200 });
     const fontFamily = getComputedStyle(element).fontFamily;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     chart.setOption({ animation: !still, animationDuration: 350, textStyle: { fontFamily }, ...option });
-    const observer = new ResizeObserver(() => chart.resize());
+    const observer = new ResizeObserver(() => {
+      if (element.clientWidth > 0) chart.resize({ width: 'auto', height: 'auto' });
+    });
     observer.observe(element);
     return () => {
       observer.disconnect();

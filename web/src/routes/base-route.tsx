@@ -1,0 +1,20 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withTexts } from '../lib/i18n';
+import { compactSearch, dateParam, oneOf, type RawSearch, textParam } from '../lib/search';
+import { lostAfterChoices } from './lost-after';
+import { shellRoute } from './shell-route';
+
+export type BaseSearch = {
+  as_of?: string | undefined;
+  lost_after?: (typeof lostAfterChoices)[number] | undefined;
+  /** The month that is shown, `2011-11`; the latest complete one when absent. */
+  month?: string | undefined;
+};
+
+export const baseRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/base',
+  validateSearch: (raw: RawSearch): BaseSearch =>
+    compactSearch({ as_of: dateParam(raw['as_of']), lost_after: oneOf(raw['lost_after'], lostAfterChoices), month: textParam(raw['month']) }),
+  component: lazyRouteComponent(withTexts('health', () => import('./base')), 'BasePage'),
+});
