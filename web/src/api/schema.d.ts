@@ -861,6 +861,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the products of a time: revenue, returns, buyers, who bought again, who began with it. */
+        get: operations["report_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/products/detail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells the course of a product by month, and its buyers by RFM segment. */
+        get: operations["report_product"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/products/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds products that stand on one receipt more often than by chance, with confidence, lift and its interval. */
+        get: operations["report_product_pairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/profitability": {
         parameters: {
             query?: never;
@@ -1920,6 +1971,29 @@ export interface components {
              * @example Europe/London
              */
             time_zone: string;
+        };
+        /** @description The buyers of a product who are in one RFM segment. */
+        BuyerSegment: {
+            /**
+             * Format: double
+             * @description The segment's part of all customers, to compare with.
+             */
+            base_share: number | null;
+            /**
+             * Format: int64
+             * @description How many of the buyers are in it.
+             */
+            buyers: number;
+            /**
+             * @description The segment.
+             * @example champions
+             */
+            name: string;
+            /**
+             * Format: double
+             * @description Their part of the buyers; absent without buyers.
+             */
+            share: number | null;
         };
         /**
          * Format: binary
@@ -4628,6 +4702,112 @@ export interface components {
             /** @description What was paid. Needed when the products have no prices. */
             total?: unknown;
         };
+        /** @description Two products on the same receipts more often than by chance. */
+        Pair: {
+            /**
+             * Format: double
+             * @description At most so probable is it that chance makes one of so many pairs look so.
+             */
+            chance: number;
+            /**
+             * Format: double
+             * @description The part of the receipts with the one that have the other too.
+             */
+            confidence: number;
+            /**
+             * Format: double
+             * @description The part of the receipts with the other that have the one too.
+             */
+            confidence_back: number;
+            /**
+             * Format: double
+             * @description How many times as often as by chance they stand on one receipt.
+             */
+            lift: number;
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            lift_high: number;
+            /**
+             * Format: double
+             * @description The lower end of the 95 % interval of the lift.
+             */
+            lift_low: number;
+            /**
+             * Format: int64
+             * @description Receipts with both.
+             */
+            orders: number;
+            /** @description One of them: the one that was asked for, else the one sold more often. */
+            product: components["schemas"]["PairSide"];
+            /**
+             * Format: double
+             * @description Their part of all receipts.
+             */
+            support: number;
+            /** @description The other. */
+            with: components["schemas"]["PairSide"];
+        };
+        /** @description Products that are bought together. */
+        PairReport: {
+            /**
+             * Format: date
+             * @description The day at whose end things are looked at; absent when there is no order at all.
+             */
+            as_of: string | null;
+            /**
+             * Format: int64
+             * @description Those of them that chance alone may have brought together, and that are left out.
+             */
+            by_chance: number;
+            /**
+             * Format: int64
+             * @description Of how many products pairs were looked for: those sold most often.
+             */
+            considered: number;
+            /** @description The currency of the workspace. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: date
+             * @description The first day that counts; absent when there is no order at all.
+             */
+            from: string | null;
+            /**
+             * Format: int64
+             * @description On how many receipts a pair must stand to count.
+             */
+            min_orders: number;
+            /**
+             * Format: int64
+             * @description Receipts on which a product was sold.
+             */
+            orders: number;
+            /** @description The pairs that are left, the first of them. */
+            pairs: components["schemas"]["Pair"][];
+            /**
+             * Format: int64
+             * @description The state of the lake that was read.
+             */
+            snapshot: number;
+            /**
+             * Format: int64
+             * @description Pairs that stand on so many.
+             */
+            tested: number;
+        };
+        /** @description A product of a pair. */
+        PairSide: {
+            /** @description What it is called, when that is known. */
+            name: string | null;
+            /**
+             * Format: int64
+             * @description Receipts on which it was sold.
+             */
+            orders: number;
+            /** @description Its key; its name where it has none. */
+            product: string;
+        };
         /** @description A parameter of a model. */
         Parameter: {
             /**
@@ -4773,6 +4953,135 @@ export interface components {
             /** @description A name of the situation: `urn:clientele:problem:` and the code. */
             type: string;
         };
+        /** @description What a product, or all of them, brought in the time to compare with. */
+        ProductBefore: {
+            /**
+             * Format: int64
+             * @description Net of returns.
+             */
+            revenue_minor: number;
+            /**
+             * Format: double
+             * @description Units sold.
+             */
+            units: number;
+        };
+        /** @description One product: its course and who buys it. */
+        ProductDetail: {
+            /**
+             * Format: date
+             * @description The day at whose end things are looked at.
+             */
+            as_of: string;
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /** @description Its figures in the time. */
+            figures: components["schemas"]["ProductFigures"];
+            /**
+             * Format: date
+             * @description The first day that counts for the figures and the buyers.
+             */
+            from: string;
+            /** @description Its course by month, from the first one with a line of it on, at most 60 months. */
+            months: components["schemas"]["ProductMonth"][];
+            /** @description Its buyers in the time by RFM segment. */
+            segments: components["schemas"]["BuyerSegment"][];
+            /**
+             * Format: int64
+             * @description The state of the lake that was read.
+             */
+            snapshot: number;
+        };
+        /** @description One product in the time. */
+        ProductFigures: {
+            before: components["schemas"]["ProductBefore"] | null;
+            /**
+             * Format: int64
+             * @description Customers who bought it.
+             */
+            buyers: number;
+            /** @description Its category, when that is known. */
+            category: string | null;
+            /**
+             * Format: int64
+             * @description Customers who came in the time and bought it on the day of their first order.
+             */
+            first_buyers: number;
+            /**
+             * Format: double
+             * @description Their part of all customers who came in the time; absent when nobody came.
+             */
+            first_share: number | null;
+            /**
+             * Format: double
+             * @description What one of them has brought up to `as_of`, on average; absent without any.
+             */
+            first_worth_minor: number | null;
+            /** @description What it is called, when that is known. */
+            name: string | null;
+            /**
+             * Format: int64
+             * @description Receipts on which it was sold.
+             */
+            orders: number;
+            /** @description Its key; its name where it has none. */
+            product: string;
+            /**
+             * Format: int64
+             * @description Buyers who bought it again on a later day.
+             */
+            repeat_buyers: number;
+            /**
+             * Format: int64
+             * @description Those of them who bought it again within 90 days of that purchase.
+             */
+            repeat_buyers_90: number;
+            /**
+             * Format: double
+             * @description Their part of the buyers; absent without buyers.
+             */
+            repeat_rate: number | null;
+            /**
+             * Format: double
+             * @description Their part of the watched buyers; absent without any.
+             */
+            repeat_rate_90: number | null;
+            /**
+             * Format: double
+             * @description What returns took by what was sold; absent when nothing was.
+             */
+            return_share: number | null;
+            /**
+             * Format: int64
+             * @description What returns took from its revenue, negative.
+             */
+            returns_minor: number;
+            /**
+             * Format: double
+             * @description How much more revenue it brought than then, by what it brought then; absent when that was not positive.
+             */
+            revenue_change: number | null;
+            /**
+             * Format: int64
+             * @description Net of returns.
+             */
+            revenue_minor: number;
+            /**
+             * Format: double
+             * @description Its part of the revenue of all products; absent when that is nothing.
+             */
+            revenue_share: number | null;
+            /**
+             * Format: double
+             * @description Units sold.
+             */
+            units: number;
+            /**
+             * Format: int64
+             * @description Buyers whose first purchase of it in the time is 90 days old or older.
+             */
+            watched_buyers: number;
+        };
         /** @description A product of an order or a return. Amounts are decimal numbers or texts, in units of the currency. */
         ProductInput: {
             /** @description Its category. */
@@ -4791,6 +5100,113 @@ export interface components {
             quantity?: unknown;
             /** @description Its key in your system, where there is no `product_id`. */
             sku?: string | null;
+        };
+        /** @description A product in a month. */
+        ProductMonth: {
+            /**
+             * Format: int64
+             * @description Customers who bought it.
+             */
+            buyers: number;
+            /** @description Whether it has come to its last day. */
+            complete: boolean;
+            /** @description The month, `2010-12`. */
+            month: string;
+            /**
+             * Format: int64
+             * @description Receipts on which it was sold.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Net of returns.
+             */
+            revenue_minor: number;
+            /**
+             * Format: double
+             * @description Units sold.
+             */
+            units: number;
+        };
+        /** @description A page of products. */
+        ProductPage: {
+            /**
+             * Format: date
+             * @description The day at whose end things are looked at; absent when there is no order at all.
+             */
+            as_of: string | null;
+            /**
+             * Format: date
+             * @description The first day of the time to compare with; absent without one, or when nothing had been ordered by its end.
+             */
+            compare_from: string | null;
+            /**
+             * Format: date
+             * @description The last day of that time.
+             */
+            compare_until: string | null;
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: date
+             * @description The first day that counts; absent when there is no order at all.
+             */
+            from: string | null;
+            /** @description Those of the page. */
+            items: components["schemas"]["ProductFigures"][];
+            /**
+             * Format: int64
+             * @description How many products there are that match.
+             */
+            matching: number;
+            /** @description What to ask for the next page with; absent at the end. */
+            next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description The state of the lake that was read.
+             */
+            snapshot: number;
+            /** @description What all products add up to. */
+            totals: components["schemas"]["ProductTotals"];
+        };
+        /** @description What all products of the time add up to. */
+        ProductTotals: {
+            before: components["schemas"]["ProductBefore"] | null;
+            /**
+             * Format: int64
+             * @description Customers who bought a product.
+             */
+            buyers: number;
+            /**
+             * Format: int64
+             * @description Customers whose first order lies in the time.
+             */
+            new_customers: number;
+            /**
+             * Format: int64
+             * @description Receipts on which a product was sold.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Products with a line in the time.
+             */
+            products: number;
+            /**
+             * Format: int64
+             * @description What returns took from it, negative.
+             */
+            returns_minor: number;
+            /**
+             * Format: int64
+             * @description Net of returns.
+             */
+            revenue_minor: number;
+            /**
+             * Format: double
+             * @description Units sold.
+             */
+            units: number;
         };
         /**
          * @description What a customer's result is.
@@ -8789,6 +9205,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LostCustomersReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_products: {
+        parameters: {
+            query?: {
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description The first day that counts; a year up to `as_of` when absent. */
+                from?: string;
+                /** @description The time to compare with: as many days right before when absent. */
+                compare?: "previous" | "year" | "none";
+                /** @description A part of the key, the name or the category, in any case. */
+                search?: string;
+                /** @description By what products are listed, the most first: net revenue when absent. Names begin at A. */
+                order?: "revenue" | "units" | "orders" | "buyers" | "returns" | "repeat" | "first" | "change" | "name";
+                /** @description Whether the list is turned round. */
+                reversed?: boolean;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many products, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of products. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_product: {
+        parameters: {
+            query: {
+                /** @description Its key; its name where it has none. */
+                product: string;
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description The first day that counts; a year up to `as_of` when absent. */
+                from?: string;
+                /** @description The time to compare with: as many days right before when absent. */
+                compare?: "previous" | "year" | "none";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The product. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetail"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_product_pairs: {
+        parameters: {
+            query?: {
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description The first day that counts; a year up to `as_of` when absent. */
+                from?: string;
+                /** @description A product that each pair must hold; pairs of the thousand sold most often when absent. */
+                product?: string;
+                /** @description On how many receipts a pair must stand; 10, and one in 10,000 of all, when absent. */
+                min_orders?: number;
+                /** @description By what pairs are listed, the most first: receipts with both when absent. */
+                order?: "orders" | "lift" | "confidence";
+                /** @description How many pairs, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pairs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairReport"];
                 };
             };
             /** @description A refusal. */
