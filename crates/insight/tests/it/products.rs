@@ -171,7 +171,9 @@ impl Shop {
         let memory = ProductMemory::default();
         let query = ProductQuery::default();
         let source = source(&session);
-        product_pairs(&source, &memory, &query, &list).await.unwrap()
+        product_pairs(&source, &memory, &query, &list)
+            .await
+            .unwrap()
     }
 }
 

@@ -138,6 +138,10 @@ async fn reports_are_as_the_document_says() {
         "profitability/customers?order=best&limit=3&margin=0.4",
         "acquisition",
         "acquisition?margin=0.4",
+        "products",
+        "products?from=2011-03-01&compare=year&search=a&order=repeat&reversed=true&limit=2",
+        "products/pairs",
+        "products/pairs?min_orders=1&order=lift&limit=3",
     ];
     for is_empty in [true, false] {
         if !is_empty {
@@ -170,6 +174,14 @@ async fn reports_are_as_the_document_says() {
         base["goals"][0]["actual"],
         base["current"]["orders"].as_f64().unwrap()
     );
+    let products = desk.get("/api/v1/reports/products?limit=1").await.json();
+    let product = products["items"][0]["product"].as_str().unwrap();
+    let detail = format!("/api/v1/reports/products/detail?product={product}");
+    assert_eq!(desk.get(&detail).await.status, StatusCode::OK);
+    let missing = desk
+        .get("/api/v1/reports/products/detail?product=none")
+        .await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
     let refused = desk.get("/api/v1/reports/base?lost_after_days=1").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
