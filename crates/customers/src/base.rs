@@ -12,6 +12,7 @@ use kernel::{Limit, Page, define_id};
 use serde::{Deserialize, Serialize};
 
 use crate::bulk;
+use crate::directory::changed;
 use crate::error::CustomersError;
 use crate::imports::ImportId;
 pub use resolve::Resolved;
@@ -81,6 +82,7 @@ impl Customers {
                 query.execute(conn).await.map(drop).map_err(StoreError::from)?;
             });
         }
+        changed::note_made_by(&mut tx, import).await?;
         let removed = on!(tx, conn => {
             let query = sqlx::query(sql::REMOVE).bind(import.raw());
             query.execute(conn).await.map_err(StoreError::from)?.rows_affected()

@@ -116,6 +116,24 @@ pub enum CustomersError {
     /// Nobody is known by the key.
     #[error("there is no customer `{0}`")]
     CustomerMissing(String),
+    /// A view of the list has wrong fields.
+    #[error("the view has {} wrong fields; the first: `{}` {}", .0.len(), .0.first().map_or("", |wrong| wrong.path.as_str()), .0.first().map_or("", |wrong| wrong.reason.as_str()))]
+    ViewInvalid(Vec<crate::intake::WrongField>),
+    /// There is no view with the id that the caller may change.
+    #[error("there is no view {0} of yours")]
+    ViewMissing(String),
+    /// There are too many views.
+    #[error("there are {0} views, and no more are kept: remove those that are not needed")]
+    ViewsMany(i64),
+    /// A note is empty or too long.
+    #[error("a note has 1 to {most} characters, and no control characters but ends of lines")]
+    NoteInvalid {
+        /// The most characters.
+        most: usize,
+    },
+    /// There is no note with the id on the customer.
+    #[error("there is no note {0} on this customer")]
+    NoteMissing(String),
     /// A page's cursor is not one of ours.
     #[error("'{0}' is not a cursor of this list")]
     CursorInvalid(String),
@@ -281,6 +299,8 @@ impl Fault for CustomersError {
             Self::CustomerMissing(_)
             | Self::FormMissing(_)
             | Self::MappingMissing(_)
+            | Self::ViewMissing(_)
+            | Self::NoteMissing(_)
             | Self::ImportMissing(_)
             | Self::CatalogueEventUnknown { .. }
             | Self::DecisionMissing(_)
@@ -289,6 +309,7 @@ impl Fault for CustomersError {
             | Self::Cancelled
             | Self::SourceTaken(_)
             | Self::DecisionsMany(_)
+            | Self::ViewsMany(_)
             | Self::SourceKeyless(_) => FaultKind::Conflict,
             Self::FactMalformed(_) | Self::Random(_) => FaultKind::Internal,
             Self::ValuesExhausted => FaultKind::Exhausted,
@@ -317,6 +338,11 @@ impl Fault for CustomersError {
             Self::ImportMissing(_) => "import.not_found",
             Self::ImportState { .. } => "import.state_wrong",
             Self::CustomerMissing(_) => "customer.not_found",
+            Self::ViewInvalid(_) => "customer_view.invalid",
+            Self::ViewMissing(_) => "customer_view.not_found",
+            Self::ViewsMany(_) => "customer_view.too_many",
+            Self::NoteInvalid { .. } => "customer_note.invalid",
+            Self::NoteMissing(_) => "customer_note.not_found",
             Self::CursorInvalid(_) => "page.cursor_invalid",
             Self::FormKeyInvalid(_) => "form.key_invalid",
             Self::FormInvalid(_) => "form.invalid",

@@ -17,8 +17,10 @@ mod catalogue;
 
 pub mod commerce;
 mod commerceml;
+mod csv;
 mod detect;
 mod dialect;
+mod directory;
 mod error;
 mod events;
 mod exchanges;
@@ -32,6 +34,7 @@ mod intern;
 mod mapping;
 mod meaning;
 mod merge;
+mod notes;
 mod number;
 mod options;
 mod orders;
@@ -47,6 +50,7 @@ pub mod spend;
 mod subscriptions;
 mod text;
 mod tracking;
+mod views;
 mod zone;
 
 pub use attributes::{AttributeRow, ReadAttributes, read_attributes, read_attributes_from};
@@ -60,6 +64,10 @@ pub use catalogue::{
 
 pub use commerceml::{ExchangeCounts, ExchangeFact, ExchangeRefusal, ReadExchange, read_exchange};
 pub use dialect::Delimiter;
+pub use directory::{
+    Directory, DirectoryFilter, DirectoryPage, Entry, EntryFigures, Listed, Listing, Reach, Search,
+    SearchFault, Sort, SortKey, Span, TOTAL_MAX,
+};
 pub use error::CustomersError;
 pub use events::{EventFilter, LoggedFact, list_events};
 pub use exchanges::{
@@ -73,6 +81,7 @@ pub use intake::{Desk, Intake, OBJECTS_MAX, WrongField};
 pub use intern::Codes;
 pub use mapping::{FileForm, Mapping, Rules, ZoneName};
 pub use meaning::{Kind, Meaning};
+pub use notes::{CustomerNote, CustomerNoteId, CustomerNotes};
 pub use number::DecimalMark;
 pub use options::{Progress, ReadOptions};
 pub use orders::{OrderCounts, OrderLines, ReadOrders, read_orders, read_orders_from};
@@ -100,3 +109,4 @@ pub use tracking::{
     Received, RefusedEvent, Ruled, Tracked, TrackingCall, TrackingError, read_tracking,
     unpack_gzip,
 };
+pub use views::{CustomerView, CustomerViewId, CustomerViews, NewCustomerView};

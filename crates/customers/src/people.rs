@@ -29,11 +29,12 @@ use ::store::{StoreError, Tx, on};
 use async_trait::async_trait;
 
 use crate::base::alone;
+use crate::directory::changed;
 use crate::fact::Fact;
 pub use card::{Card, Identifier, Profile, find_card, find_card_by_email};
 use crowd::Place;
 use identity::Identity;
-pub(crate) use identity::{contact_marks, email, phone};
+pub(crate) use identity::{contact_marks, email, is_ours as is_own_key, phone};
 pub use resolve::resolve_in;
 
 /// 2020-01-01T00:00:00Z in milliseconds since 1970, where ids begin.
@@ -79,6 +80,7 @@ impl Consumer for People {
 
     async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
         alone(tx).await?;
+        changed::note_made_by_log(tx).await?;
         for text in statements::FORGET {
             on!(tx, conn => sqlx::query(text).execute(conn).await.map(drop)?);
         }

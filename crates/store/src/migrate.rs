@@ -36,6 +36,7 @@ const STEPS: &[Step] = steps![
     16 "0016_scoring",
     17 "0017_catalogue",
     18 "0018_quality",
+    19 "0019_customer_list",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (

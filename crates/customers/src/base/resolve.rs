@@ -6,6 +6,7 @@ use ::store::{StoreError, Tx, on};
 
 use super::{CustomerId, Customers, alone, customer_id, statements as sql};
 use crate::bulk;
+use crate::directory::changed;
 use crate::error::CustomersError;
 use crate::imports::ImportId;
 
@@ -53,6 +54,9 @@ impl Customers {
             }
             let known = find(&mut tx, &chunk).await?;
             ids.extend(known.ok_or_else(|| StoreError::corrupt("customer", "source_key", "?"))?);
+        }
+        if created > 0 {
+            changed::note_made_by(&mut tx, import).await?;
         }
         tx.commit().await?;
         let ids: Result<Vec<CustomerId>, CustomersError> =

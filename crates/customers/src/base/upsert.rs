@@ -7,6 +7,7 @@ use ::store::{StoreError, on};
 use super::{Customers, Upserted, alone, statements as sql};
 use crate::attributes::AttributeRow;
 use crate::bulk;
+use crate::directory::changed;
 use crate::error::CustomersError;
 use crate::imports::{ImportId, set_counts};
 use crate::meaning::Meaning;
@@ -51,6 +52,7 @@ impl Customers {
                 }
                 query.fetch_all(conn).await.map_err(StoreError::from)?
             });
+            let mut differing = Vec::new();
             for (known, change) in merge(found, chunk, now)?.into_values() {
                 counts.count(change);
                 let (text, is_new) = match change {
@@ -77,7 +79,10 @@ impl Customers {
                         query.execute(conn).await.map(drop).map_err(StoreError::from)?;
                     });
                 }
+                differing.push(claimant);
             }
+            let differing: Vec<&str> = differing.iter().map(String::as_str).collect();
+            changed::note_keys(&mut tx, &differing).await?;
         }
         set_counts(&mut tx, import, &serde_json::json!(counts)).await?;
         tx.commit().await?;

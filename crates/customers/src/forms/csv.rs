@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::wish::plain;
 use super::{Definition, FormAnswer, QuestionKind};
+use crate::csv::{harmless, line};
 
 /// The columns that every answer has.
 const FIXED: [&str; 5] = ["id", "at", "version", "language", "customer"];
@@ -67,28 +68,4 @@ fn cell(value: &Value) -> String {
         Value::Array(all) => all.iter().filter_map(plain).collect::<Vec<_>>().join("; "),
         one => plain(one).unwrap_or_default(),
     }
-}
-
-/// A stranger's text that a spreadsheet would take for a formula gets a quotation mark before it.
-fn harmless(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text
-    }
-}
-
-fn line(cells: impl Iterator<Item = String>) -> String {
-    let mut text = cells
-        .map(|cell| {
-            if cell.contains([',', '"', '\n', '\r']) {
-                format!("\"{}\"", cell.replace('"', "\"\""))
-            } else {
-                cell
-            }
-        })
-        .collect::<Vec<_>>()
-        .join(",");
-    text.push_str("\r\n");
-    text
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::crowd::{Crowd, Person};
 use super::seen::Seen;
 use super::statements as sql;
+use crate::directory::changed;
 
 /// Keeps what changed: customers before whatever refers to them.
 pub(super) async fn keep(tx: &mut Tx, crowd: &Crowd) -> Result<(), StoreError> {
@@ -39,7 +40,8 @@ async fn keep_people(tx: &mut Tx, crowd: &Crowd) -> Result<(), StoreError> {
             query.execute(conn).await.map(drop)?;
         });
     }
-    Ok(())
+    let ids: Vec<i64> = rows.iter().map(|(id, ..)| *id).collect();
+    changed::note_ids(tx, &ids).await
 }
 
 async fn keep_claims(tx: &mut Tx, crowd: &Crowd) -> Result<(), StoreError> {

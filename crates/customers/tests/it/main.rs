@@ -9,6 +9,7 @@ mod carts;
 mod catalogue;
 mod commerce;
 mod commerceml;
+mod directory;
 mod files;
 mod forms;
 mod fuzz;
