@@ -21,6 +21,7 @@ mod cohorts;
 mod contract;
 mod equity;
 mod error;
+mod figures;
 mod goal;
 mod history;
 mod lost;
@@ -28,6 +29,7 @@ mod matrix;
 mod money;
 mod products;
 mod profit;
+mod purchases;
 mod rfm;
 mod source;
 mod spend;
@@ -47,6 +49,9 @@ pub use contract::{
 };
 pub use equity::{EquityPiece, EquityQuery, EquityReport, PieceName, equity};
 pub use error::InsightError;
+pub use figures::{
+    AllFigures, CustomerFigures, ScoreMark, customer_figures, figures_fingerprint, score_marks,
+};
 pub use goal::{Goal, GoalMetric, Month, goals, remove_goal, set_goal};
 pub use lost::{
     Assumption, AssumptionOrigin, CustomerValue, LostAssumptions, LostCustomersQuery,
@@ -66,6 +71,7 @@ pub use profit::{
     ProfitBasis, ProfitCustomer, ProfitDecile, ProfitOrder, ProfitPage, ProfitPeak, ProfitPoint,
     ProfitQuery, ProfitReport, ProfitTotals, Unprofitable, profit_customers, profitability,
 };
+pub use purchases::{Purchase, PurchaseLine, TimelineItem, TimelineKind, purchases, timeline};
 pub use rfm::{
     Bounds, CutValues, Flow, GridCell, Means, Method, MethodName, Migration, RfmQuery, RfmReport,
     Segment, SegmentFigures, rfm,
@@ -79,5 +85,5 @@ pub use value::{
     Scored, SeasonPace, Step, Tracking, ValueGroup, ValueQuery, ValueReport, Watch,
     YEARLY_DISCOUNT, find_in_force, fit_model, forget_refit_failure, model_by_id, models,
     note_refit_failure, past_forecasts, plain_values, publish_scores, refit_failure,
-    register_value, score_forecasts, scored, scores, scores_stand, value,
+    register_value, score_forecasts, score_of, scored, scores, scores_stand, value,
 };

@@ -46,8 +46,10 @@ pub use registry::{find_in_force, model_by_id, models};
 pub use report::{
     Concentration, Equity, HorizonValue, LorenzPoint, ValueGroup, ValueReport, value,
 };
+pub(crate) use scores::orders_fingerprint;
 pub use scores::{
-    Score, ScoreOrder, Scored, YEARLY_DISCOUNT, publish_scores, scored, scores, scores_stand,
+    Score, ScoreOrder, Scored, YEARLY_DISCOUNT, publish_scores, score_of, scored, scores,
+    scores_stand,
 };
 pub use terms::{Margin, MarginSource, ValueQuery};
 pub use watch::{Step, Watch};

@@ -89,6 +89,13 @@ impl Classes {
         )
     }
 
+    /// The scores for recency, frequency and money.
+    pub(crate) fn all_scores(&self, profile: &Profile) -> [u8; 3] {
+        let (recency_score, frequency_score) = self.scores(profile);
+        let money_score = self.monetary_minor.score(profile.monetary());
+        [recency_score, frequency_score, money_score]
+    }
+
     pub(crate) fn segment(&self, profile: &Profile) -> Segment {
         let (recency_score, frequency_score) = self.scores(profile);
         Segment::of(recency_score, frequency_score)

@@ -25,6 +25,7 @@ use crate::value::functions::register_value;
 use crate::value::model::{Model, ModelId};
 use crate::value::watch::{Step, Watch};
 
+pub(crate) use basis::fingerprint as orders_fingerprint;
 pub use basis::{Scored, scored, scores_stand};
 
 /// What is taken off in a year unless asked otherwise; scores are always discounted so.
@@ -206,4 +207,13 @@ pub async fn scores(
         return Err(InsightError::NoModel);
     }
     store::list(store, order, cursor, limit).await
+}
+
+/// What the model that scored last says of one customer; nothing without a score.
+///
+/// # Errors
+///
+/// [`InsightError::Store`].
+pub async fn score_of(store: &Store, customer_id: i64) -> Result<Option<Score>, InsightError> {
+    store::find(store, customer_id).await
 }

@@ -75,7 +75,7 @@ pub async fn scores_stand(
 }
 
 /// What equal orders and returns have in common, and others hardly ever.
-pub(super) async fn fingerprint(source: &Source<'_>) -> Result<String, InsightError> {
+pub(crate) async fn fingerprint(source: &Source<'_>) -> Result<String, InsightError> {
     let text = include_str!("../../sql/orders_fingerprint.sql");
     let mut rows = Vec::new();
     for batch in source.rows(REPORT, text, None).await? {

@@ -33,6 +33,7 @@ const BY_RISK: &str = list!(
     "where score.p_alive > $1 or (score.p_alive = $1 and score.customer_id > $2)
     order by score.p_alive, score.customer_id limit $3"
 );
+const ONE: &str = list!("where score.customer_id = $1");
 
 /// Writes the rows of a scoring in one transaction, each in place of the customer's earlier score, and empties them. What a later
 /// scoring said stays.
@@ -113,6 +114,15 @@ async fn put_on_postgres(
         query.execute(&mut *conn).await?;
     }
     Ok(())
+}
+
+pub(super) async fn find(store: &Store, customer_id: i64) -> Result<Option<Score>, InsightError> {
+    let mut conn = store.read().await?;
+    let row: Option<ListRow> = on!(conn, conn => {
+        let query = sqlx::query_as(ONE).bind(customer_id);
+        query.fetch_optional(conn).await.map_err(StoreError::from)?
+    });
+    row.map(score).transpose()
 }
 
 pub(super) async fn list(
