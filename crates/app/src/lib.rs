@@ -16,6 +16,7 @@
 pub mod access;
 mod catalogue;
 pub mod config;
+mod directory;
 mod economics;
 mod error;
 mod exchange;
@@ -41,6 +42,7 @@ pub use customers::{
     Exchange, ExchangeId, ExchangeState, Import as ImportRecord, ImportId, ImportState,
     Kind as ImportKind, SavedMapping,
 };
+pub use directory::{CustomerQuery, CustomerStanding, NextOrder, Reason, ReasonCode, segment_of};
 pub use error::AppError;
 pub use exchange::{ExchangeFile, ExchangePreview, RunningExchange, unpack_exchange};
 pub use import::{Counted, ImportCounts, ImportOptions, RunningImport};

@@ -17,6 +17,7 @@ use customers::forms::FormAnswers;
 use customers::{CartKeeper, Cataloguer, People, QualityKeeper};
 use store::Consumer;
 
+use crate::directory::Keeping;
 use crate::feed::{Compaction, Feed};
 use crate::intake::Sweep;
 use crate::quality::Watch;
@@ -44,6 +45,7 @@ pub fn jobs(workspace: &Workspace) -> Vec<Arc<dyn Job>> {
     vec![
         Sending::of(workspace),
         Arc::new(Feed::new(workspace)),
+        Arc::new(Keeping::new(workspace)),
         Arc::new(Compaction::new(workspace)),
         Sweep::of(workspace),
         Arc::new(Watch::new(workspace)),
