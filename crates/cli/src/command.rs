@@ -48,7 +48,7 @@ pub(crate) enum Command {
     Report(report::Options),
     /// Fit models of value, list them, look at one
     Model(model::Options),
-    /// Look at a customer
+    /// List customers, look at one
     Customer(customer::Options),
     /// List customers by what the model in force says of them
     Scores(scores::Options),

@@ -1,4 +1,6 @@
-//! `clientele customer`: one customer at a time.
+//! `clientele customer`: customers by figures, and one at a time.
+
+mod list;
 
 use std::process::ExitCode;
 
@@ -15,7 +17,7 @@ use crate::print;
 /// Carts that are shown.
 const CARTS_MAX: i64 = 10;
 
-/// Look at a customer
+/// List customers, look at one
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     #[command(subcommand)]
@@ -24,6 +26,8 @@ pub(crate) struct Options {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    /// List customers by what they bought
+    List(Box<list::List>),
     /// Show what is known of a customer
     Show {
         /// Our id, the key in the system where the customer comes from, or an e-mail address
@@ -41,8 +45,11 @@ struct Shown {
 
 impl Options {
     pub(crate) async fn run(self, globals: &Globals) -> anyhow::Result<ExitCode> {
+        let customer = match self.command {
+            What::List(list) => return list.run(globals).await,
+            What::Show { customer } => customer,
+        };
         let workspace = globals.workspace().await?;
-        let What::Show { customer } = self.command;
         let card = find(workspace.store(), &customer).await?;
         let carts = Carts::new(workspace.store().clone());
         let carts = carts.of_customer(card.id, CARTS_MAX).await?;
