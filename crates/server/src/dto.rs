@@ -10,6 +10,8 @@ pub(crate) mod card;
 pub(crate) mod catalogue;
 pub(crate) mod cohorts;
 pub(crate) mod contract;
+pub(crate) mod customer;
+pub(crate) mod customer_note;
 pub(crate) mod equity;
 pub(crate) mod event;
 pub(crate) mod exchange;
@@ -33,6 +35,7 @@ pub(crate) mod score;
 pub(crate) mod session;
 pub(crate) mod source;
 pub(crate) mod spend;
+pub(crate) mod standing;
 pub(crate) mod value;
 pub(crate) mod webhook;
 

@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod catalogue;
+mod customer_views;
 mod customers;
 mod events;
 mod exchanges;
@@ -51,6 +52,7 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
             .merge(imports::operations())
             .merge(intake::operations())
             .merge(customers::operations())
+            .merge(customer_views::operations())
             .merge(log::operations())
             .merge(exchanges::operations())
             .merge(mappings::operations())

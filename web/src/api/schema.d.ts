@@ -129,7 +129,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers": {
+    "/api/v1/customer-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the views of the list of customers that the caller sees, by name: their own, and those that are shared. */
+        get: operations["list_customer_views"];
+        put?: never;
+        /** Keeps a view of the list of customers. */
+        post: operations["create_customer_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-views/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -137,9 +155,48 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Changes a view of the caller's own. */
+        put: operations["change_customer_view"];
+        post?: never;
+        /** Removes a view of the caller's own. */
+        delete: operations["remove_customer_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists customers with their figures, in pages: searched, filtered and sorted by indexes. */
+        get: operations["list_customers"];
         put?: never;
         /** Takes a customer in, or up to 1,000: who they are, and what is told of them. */
         post: operations["add_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetches all customers of a list as CSV, in its order; `cursor` and `limit` are left aside. The header `x-rows-total` tells how many
+         *     rows follow, when they are fewer than 10000.
+         */
+        get: operations["get_customers_csv"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -153,7 +210,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows what is known of a customer: identifiers, attributes, what events told, carts. */
+        /** Shows what is known of a customer: identifiers, attributes, what events told, carts, figures, score. */
         get: operations["get_customer"];
         put?: never;
         post?: never;
@@ -172,6 +229,75 @@ export interface paths {
         };
         /** Lists what a customer has answered, to all forms, the latest fifty first. */
         get: operations["list_customer_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the notes on a customer, the latest first. */
+        get: operations["list_customer_notes"];
+        put?: never;
+        /** Notes something on a customer, for everybody who sees the card. */
+        post: operations["add_customer_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a note on a customer. */
+        delete: operations["remove_customer_note"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a customer's orders with their lines, the latest first. */
+        get: operations["list_customer_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a customer did, the latest first: orders, returns and events. Notes have a list of their own. */
+        get: operations["list_customer_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2880,6 +3006,7 @@ export interface components {
             created_at: string;
             /** @description The e-mail address. */
             email: string | null;
+            figures: components["schemas"]["CustomerFigures"] | null;
             /**
              * @description Our id.
              * @example cus_0000000000000
@@ -2894,6 +3021,9 @@ export interface components {
             /** @description The telephone number. */
             phone: string | null;
             profile: components["schemas"]["CustomerProfile"] | null;
+            /** @description Facts on which that rests, for sentences. */
+            reasons: components["schemas"]["CustomerReason"][];
+            score: components["schemas"]["CustomerScore"] | null;
         };
         /** @description A cart. */
         CustomerCart: {
@@ -2926,6 +3056,61 @@ export interface components {
              * @description What it is worth by the prices that were told, in minor units.
              */
             value_minor: number;
+        };
+        /** @description The figures of a customer with an order. */
+        CustomerFigures: {
+            /**
+             * Format: date
+             * @description The day at whose end they stand.
+             */
+            as_of: string | null;
+            /**
+             * Format: int64
+             * @description What one brought on average, in minor units, rounded down.
+             */
+            average_order_minor: number;
+            /**
+             * Format: int32
+             * @description The score for frequency.
+             */
+            f: number | null;
+            /**
+             * Format: date
+             * @description The day of the first order.
+             */
+            first_order: string | null;
+            /**
+             * Format: date
+             * @description The day of the last one.
+             */
+            last_order: string | null;
+            /**
+             * Format: int32
+             * @description The score for money.
+             */
+            m: number | null;
+            /**
+             * Format: int64
+             * @description Orders.
+             */
+            orders: number;
+            /**
+             * Format: int32
+             * @description The score for recency, 1 to 5.
+             */
+            r: number | null;
+            /**
+             * Format: int64
+             * @description What they brought, less returns, in minor units.
+             */
+            revenue_minor: number;
+            /** @description The RFM segment. */
+            segment: string | null;
+            /**
+             * Format: int64
+             * @description Half of the gaps between two days with an order are at most so long; null with fewer than two such days.
+             */
+            usual_gap_days: number | null;
         };
         /** @description By what a customer is known. */
         CustomerIdentifier: {
@@ -2965,6 +3150,134 @@ export interface components {
             phone: string | null;
             /** @description The customer's key in your system, or an id of ours. */
             user_id: string | null;
+        };
+        /** @description The days on which the next order is to be expected. */
+        CustomerNextOrder: {
+            /**
+             * Format: date
+             * @description Three quarters of them.
+             */
+            high: string;
+            /**
+             * Format: date
+             * @description A quarter of the customer's gaps ended by then.
+             */
+            low: string;
+            /**
+             * Format: date
+             * @description Half of them.
+             */
+            middle: string;
+        };
+        /** @description A note on a customer. */
+        CustomerNote: {
+            /** @description Who did: the name of a person or of an API key. */
+            author: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /**
+             * @description Its id.
+             * @example cnt_0000000000000
+             */
+            id: string;
+            /** @description What was noted. */
+            text: string;
+        };
+        /** @description Something to note. */
+        CustomerNoteInput: {
+            /** @description The text. */
+            text: string;
+        };
+        /** @description A page of the notes on a customer. */
+        CustomerNotePage: {
+            /** @description The notes, the latest first. */
+            items: components["schemas"]["CustomerNote"][];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor: string | null;
+        };
+        /** @description An order of a customer. */
+        CustomerOrder: {
+            /**
+             * Format: date-time
+             * @description When it was placed.
+             */
+            at: string;
+            /** @description The channel. */
+            channel: string | null;
+            /**
+             * Format: date
+             * @description The business day.
+             */
+            day: string;
+            /** @description Its lines, two hundred at most. */
+            lines: components["schemas"]["CustomerOrderLine"][];
+            /**
+             * Format: int64
+             * @description How many lines there are.
+             */
+            lines_total: number;
+            /** @description The order's key. */
+            order: string;
+            /**
+             * Format: int64
+             * @description What it brought, in minor units.
+             */
+            revenue_minor: number;
+        };
+        /** @description A line of an order. */
+        CustomerOrderLine: {
+            /**
+             * Format: int64
+             * @description What the line brought, in minor units; negative for a return.
+             */
+            amount_minor: number;
+            /** @description Whether it went back. */
+            is_return: boolean;
+            /** @description Its name. */
+            name: string | null;
+            /** @description The product's key. */
+            product: string | null;
+            /**
+             * Format: double
+             * @description How many; negative for a return.
+             */
+            quantity: number;
+        };
+        /** @description A page of a customer's orders. */
+        CustomerOrderPage: {
+            /** @description The orders, the latest first. */
+            items: components["schemas"]["CustomerOrder"][];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor: string | null;
+        };
+        /** @description A page of the list of customers. */
+        CustomerPage: {
+            /**
+             * Format: date
+             * @description The day at whose end figures stand; null without orders, and until they are made.
+             */
+            as_of: string | null;
+            /** @description The currency of all amounts. */
+            currency: string;
+            /**
+             * Format: int32
+             * @description Decimal digits of its minor unit.
+             */
+            digits: number;
+            /** @description The customers. */
+            items: components["schemas"]["CustomerRow"][];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description How many there are; counting stops at 10000.
+             */
+            total: number;
+            /** @description Whether there are no more than that. */
+            total_is_exact: boolean;
         };
         /** @description What events told of a customer. */
         CustomerProfile: {
@@ -3008,6 +3321,156 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A fact from which a sentence can be made. */
+        CustomerReason: {
+            /** @description What it is about. */
+            code: components["schemas"]["CustomerReasonCode"];
+            /**
+             * Format: int64
+             * @description What is usual for this customer.
+             */
+            usual: number | null;
+            /**
+             * Format: int64
+             * @description The customer's figure.
+             */
+            value: number;
+        };
+        /**
+         * @description What a reason is about.
+         * @enum {string}
+         */
+        CustomerReasonCode: "last_order" | "overdue" | "orders" | "known";
+        /** @description A customer as the list shows it. */
+        CustomerRow: {
+            /**
+             * Format: int64
+             * @description What the orders of 365 days are expected to be worth, in minor units; null without a score.
+             */
+            clv_12m_minor: number | null;
+            /** @description The country. */
+            country: string | null;
+            /**
+             * Format: date-time
+             * @description When we first knew of them.
+             */
+            created_at: string;
+            /** @description The e-mail address. */
+            email: string | null;
+            /**
+             * Format: date
+             * @description The day of the first order.
+             */
+            first_order: string | null;
+            /**
+             * @description Our id.
+             * @example cus_0000000000000
+             */
+            id: string;
+            /** @description The key in the system where the customer comes from; our id where none gave one. */
+            key: string;
+            /**
+             * Format: date
+             * @description The day of the last one.
+             */
+            last_order: string | null;
+            /** @description The name. */
+            name: string | null;
+            /**
+             * Format: int64
+             * @description Orders.
+             */
+            orders: number;
+            /**
+             * Format: double
+             * @description Probability of not having left; null without a score.
+             */
+            p_alive: number | null;
+            /** @description The telephone number. */
+            phone: string | null;
+            /**
+             * Format: int64
+             * @description What they brought, less returns, in minor units.
+             */
+            revenue_minor: number;
+            /** @description The RFM segment; null without an order. */
+            segment: string | null;
+        };
+        /** @description What the model in force says of a customer. */
+        CustomerScore: {
+            /**
+             * Format: date
+             * @description The day at whose end the customer was looked at.
+             */
+            as_of: string;
+            /**
+             * Format: double
+             * @description What the orders of 365 days are expected to be worth, in minor units.
+             */
+            clv_12m_minor: number;
+            /**
+             * Format: double
+             * @description The same for 730 days.
+             */
+            clv_24m_minor: number;
+            /**
+             * Format: double
+             * @description The same for 1095 days.
+             */
+            clv_36m_minor: number;
+            /**
+             * Format: double
+             * @description Orders (days with one) expected in 365 days.
+             */
+            expected_orders_12m: number;
+            /**
+             * @description The model's id.
+             * @example mdl_0000000000000
+             */
+            model: string;
+            next_order: components["schemas"]["CustomerNextOrder"] | null;
+            /**
+             * Format: double
+             * @description Probability of not having left.
+             */
+            p_alive: number;
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description One thing that happened. */
+        CustomerTimelineItem: {
+            /**
+             * Format: int64
+             * @description What it brought, in minor units; negative for a return.
+             */
+            amount_minor: number | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What. */
+            kind: components["schemas"]["CustomerTimelineKind"];
+            /** @description The order's key, or the event's name. */
+            title: string | null;
+            /** @description The address of the page. */
+            url: string | null;
+        };
+        /**
+         * @description What happened.
+         * @enum {string}
+         */
+        CustomerTimelineKind: "order" | "return" | "form" | "page" | "event";
+        /** @description A page of what a customer did. */
+        CustomerTimelinePage: {
+            /** @description What happened, the latest first. */
+            items: components["schemas"]["CustomerTimelineItem"][];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor: string | null;
+        };
         /** @description What the future of one customer is worth at a retention. */
         CustomerValue: {
             /**
@@ -3025,6 +3488,50 @@ export interface components {
              * @description m·r / (1 + d − r) for all years to come; absent when it has no bound.
              */
             value_minor: number | null;
+        };
+        /** @description A view of the list of customers. */
+        CustomerView: {
+            /** @description The columns that are shown. */
+            columns: string[];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * @description Its id.
+             * @example cvw_0000000000000
+             */
+            id: string;
+            /** @description Whether the caller made it, and may change it. */
+            is_own: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description The id of who made it. */
+            owner: string;
+            /**
+             * @description The question as in the list's address.
+             * @example segment=champions&sort=-clv
+             */
+            query: string;
+            /** @description Whether everybody sees it. */
+            shared: boolean;
+        };
+        /** @description A view to be kept. */
+        CustomerViewInput: {
+            /** @description The columns that are shown. */
+            columns?: string[];
+            /** @description Its name. */
+            name: string;
+            /** @description The question as in the list's address. */
+            query?: string;
+            /** @description Whether everybody sees it. */
+            shared?: boolean;
+        };
+        /** @description The views that the caller sees. */
+        CustomerViewList: {
+            /** @description The caller's own and those that are shared, by name. */
+            items: components["schemas"]["CustomerView"][];
         };
         /** @description What all customers together are worth. */
         Equity: {
@@ -7462,6 +7969,206 @@ export interface operations {
             };
         };
     };
+    list_customer_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The views. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerViewList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_customer_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerViewInput"];
+            };
+        };
+        responses: {
+            /** @description The view. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_customer_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The view's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerViewInput"];
+            };
+        };
+        responses: {
+            /** @description The view. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_customer_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The view's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customers: {
+        parameters: {
+            query?: {
+                /** @description Beginnings of words of name, e-mail, phone and key, without regard to case, accents and the keyboard's letters; or our id. */
+                search?: string;
+                /**
+                 * @description Names of RFM segments, with commas between them.
+                 * @example champions,loyal
+                 */
+                segment?: string;
+                /** @description The country, as it is known. */
+                country?: string;
+                /**
+                 * @description The risk of having left: low (at most a quarter), middle (at most a half) or high.
+                 * @example high
+                 */
+                risk?: string;
+                /** @description Who has an e-mail address (email), a telephone number (phone), or both with a comma. */
+                with?: string;
+                /** @description The least number of orders. */
+                orders_min?: number;
+                /** @description The greatest number of orders. */
+                orders_max?: number;
+                /** @description The least net revenue, in minor units. */
+                revenue_min?: number;
+                /** @description The greatest net revenue. */
+                revenue_max?: number;
+                /** @description The least expected worth of the orders of 12 months, in minor units. */
+                clv_min?: number;
+                /** @description The greatest. */
+                clv_max?: number;
+                /** @description The last order was on this day or later. */
+                last_order_from?: string;
+                /** @description The last order was on this day or before. */
+                last_order_until?: string;
+                /**
+                 * @description What the list is sorted by: revenue, name, `last_order`, orders, clv, `p_alive` or `created_at`, with - before it for the
+                 *     greatest first; -revenue when absent.
+                 * @example -clv
+                 */
+                sort?: string;
+                /** @description Where the page begins: `next_cursor` of the page before, for the same question. */
+                cursor?: string;
+                /** @description How many customers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     add_customers: {
         parameters: {
             query?: never;
@@ -7495,6 +8202,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakenList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_csv: {
+        parameters: {
+            query?: {
+                /** @description Beginnings of words of name, e-mail, phone and key, without regard to case, accents and the keyboard's letters; or our id. */
+                search?: string;
+                /**
+                 * @description Names of RFM segments, with commas between them.
+                 * @example champions,loyal
+                 */
+                segment?: string;
+                /** @description The country, as it is known. */
+                country?: string;
+                /**
+                 * @description The risk of having left: low (at most a quarter), middle (at most a half) or high.
+                 * @example high
+                 */
+                risk?: string;
+                /** @description Who has an e-mail address (email), a telephone number (phone), or both with a comma. */
+                with?: string;
+                /** @description The least number of orders. */
+                orders_min?: number;
+                /** @description The greatest number of orders. */
+                orders_max?: number;
+                /** @description The least net revenue, in minor units. */
+                revenue_min?: number;
+                /** @description The greatest net revenue. */
+                revenue_max?: number;
+                /** @description The least expected worth of the orders of 12 months, in minor units. */
+                clv_min?: number;
+                /** @description The greatest. */
+                clv_max?: number;
+                /** @description The last order was on this day or later. */
+                last_order_from?: string;
+                /** @description The last order was on this day or before. */
+                last_order_until?: string;
+                /**
+                 * @description What the list is sorted by: revenue, name, `last_order`, orders, clv, `p_alive` or `created_at`, with - before it for the
+                 *     greatest first; -revenue when absent.
+                 * @example -clv
+                 */
+                sort?: string;
+                /** @description Where the page begins: `next_cursor` of the page before, for the same question. */
+                cursor?: string;
+                /** @description How many customers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A refusal. */
@@ -7559,6 +8338,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FormAnswerList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customer_notes: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The customer's id, or the key in the system where the customer comes from. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerNotePage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_customer_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's id, or the key in the system where the customer comes from. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerNoteInput"];
+            };
+        };
+        responses: {
+            /** @description The note. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerNote"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_customer_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's id, or the key in the system where the customer comes from. */
+                id: string;
+                /** @description The note's id. */
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customer_orders: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The customer's id, or the key in the system where the customer comes from. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of orders. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOrderPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customer_timeline: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The customer's id, or the key in the system where the customer comes from. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of what happened. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerTimelinePage"];
                 };
             };
             /** @description A refusal. */

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::standing::{self, CustomerFigures, CustomerReason, CustomerScore};
+
 /// What is known of a customer.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -34,6 +36,12 @@ pub(crate) struct CustomerCard {
     pub profile: Option<CustomerProfile>,
     /// The newest carts, ten at most.
     pub carts: Vec<CustomerCart>,
+    /// Figures of their orders; null for who never ordered, and until they are made.
+    pub figures: Option<CustomerFigures>,
+    /// What the model in force says; null without one.
+    pub score: Option<CustomerScore>,
+    /// Facts on which that rests, for sentences.
+    pub reasons: Vec<CustomerReason>,
 }
 
 /// By what a customer is known.
@@ -93,7 +101,12 @@ pub(crate) struct CustomerCart {
 
 impl CustomerCard {
     /// Puts a card and the customer's carts together.
-    pub(crate) fn new(card: customers::Card, carts: Vec<customers::Cart>) -> Self {
+    pub(crate) fn new(
+        card: customers::Card,
+        carts: Vec<customers::Cart>,
+        standing: app::CustomerStanding,
+    ) -> Self {
+        let (figures, score, reasons) = standing::parts(standing);
         let identifier = |found: customers::Identifier| CustomerIdentifier {
             kind: found.kind,
             value: found.value,
@@ -110,6 +123,9 @@ impl CustomerCard {
             identifiers: card.identifiers.into_iter().map(identifier).collect(),
             profile: card.profile.map(Into::into),
             carts: carts.into_iter().map(Into::into).collect(),
+            figures,
+            score,
+            reasons,
         }
     }
 }

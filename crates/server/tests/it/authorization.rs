@@ -31,6 +31,8 @@ pub(crate) fn operations() -> Vec<(String, String, String)> {
             .replace("/sources/{id}", "/sources/src_0000000000001")
             .replace("{call}", "track")
             .replace("/customers/{id}", "/customers/cus_0000000000001")
+            .replace("/customer-views/{id}", "/customer-views/cvw_0000000000001")
+            .replace("{note}", "cnt_0000000000001")
             .replace("/forms/{key}", "/forms/quiz")
             .replace("/endpoints/{id}", "/endpoints/ep_0000000000001")
             .replace("/incoming/{id}", "/incoming/inw_0000000000001")

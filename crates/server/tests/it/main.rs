@@ -13,6 +13,8 @@ mod authorization;
 #[cfg(test)]
 mod catalogue;
 #[cfg(test)]
+mod customers;
+#[cfg(test)]
 mod economics;
 #[cfg(test)]
 mod exchange;
