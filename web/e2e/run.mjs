@@ -10,6 +10,7 @@ import { labJourneys } from './lab.mjs';
 import { looks, switches } from './looks.mjs';
 import { qualityJourney } from './quality.mjs';
 import { reportJourneys } from './reports.mjs';
+import { shellJourney } from './shell.mjs';
 import { signInJourney } from './sign-in.mjs';
 import { sourceJourney } from './sources.mjs';
 import { webhookJourney } from './webhooks.mjs';
@@ -20,7 +21,7 @@ if (password === '') {
 }
 
 const only = process.argv[2];
-const journeys = { signInJourney, reportJourneys, labJourneys, baseJourney, calculatorJourney, chartJourney, formJourneys, formPageJourney, sourceJourney, webhookJourney, qualityJourney, switches, looks };
+const journeys = { signInJourney, shellJourney, reportJourneys, labJourneys, baseJourney, calculatorJourney, chartJourney, formJourneys, formPageJourney, sourceJourney, webhookJourney, qualityJourney, switches, looks };
 for (const [name, journey] of Object.entries(journeys)) {
   if (only !== undefined && !name.startsWith(only)) continue;
   try {

@@ -7,6 +7,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { fileMissing } from './api/standing';
 import { languages, startI18n } from './lib/i18n';
 import { queryClient } from './query-client';
 import { router } from './router';
@@ -17,15 +18,8 @@ function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 }
 
-const reloadedKey = 'clientele.reloaded';
-
-/** After an update of the server the files of the old page are gone: load the new page, but never in a circle. */
-globalThis.addEventListener('vite:preloadError', () => {
-  const last = Number(globalThis.sessionStorage.getItem(reloadedKey) ?? 0);
-  if (Date.now() - last < 30_000) return;
-  globalThis.sessionStorage.setItem(reloadedKey, String(Date.now()));
-  globalThis.location.reload();
-});
+/** After an update of the server the files of the old page are gone. What is typed must not be lost: the reader is told, and decides. */
+globalThis.addEventListener('vite:preloadError', () => void fileMissing());
 
 async function start(): Promise<void> {
   const root = document.getElementById('root');

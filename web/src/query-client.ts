@@ -1,16 +1,21 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api/problem';
+import { unreachable } from './api/standing';
 
 let onExpired: () => void = () => undefined;
 
-/** Set once by the router: what to do when the server no longer knows the session. */
+/** What to do when the server no longer knows the session. */
 export function whenSessionExpires(handler: () => void): void {
   onExpired = handler;
 }
 
+/** Questions whose failures are dealt with where they are asked. */
+const own: readonly unknown[] = ['session', 'sign-in', 'notifications'];
+
 function watch(error: Error, key: readonly unknown[] | undefined): void {
-  const expected = key?.[0] === 'session' || key?.[0] === 'sign-in';
-  if (!expected && error instanceof ApiError && error.failure === 'unauthorized') onExpired();
+  if (own.includes(key?.[0]) || !(error instanceof ApiError)) return;
+  if (error.failure === 'unauthorized') onExpired();
+  if (error.failure === 'unreachable') void unreachable();
 }
 
 export const queryClient = new QueryClient({

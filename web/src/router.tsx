@@ -1,6 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
-import { queryClient, whenSessionExpires } from './query-client';
 import { baseRoute } from './routes/base-route';
+import { queryClient } from './query-client';
 import { calculatorsRoute } from './routes/calculators-route';
 import { catalogueRoute } from './routes/catalogue-route';
 import { cohortsRoute } from './routes/cohorts-route';
@@ -44,13 +44,6 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultErrorComponent: RouteError,
   scrollRestoration: true,
-});
-
-whenSessionExpires(() => {
-  const { pathname, href } = router.state.location;
-  if (pathname === '/sign-in') return;
-  queryClient.clear();
-  void router.navigate({ to: '/sign-in', search: { next: href, expired: true } });
 });
 
 declare module '@tanstack/react-router' {

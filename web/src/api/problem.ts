@@ -1,5 +1,5 @@
 /** What went wrong with a request, in the terms that a screen needs: may it be repeated, and which sentence to show. */
-export type Failure = 'unreachable' | 'unauthorized' | 'forbidden' | 'not_found' | 'invalid' | 'limited' | 'server';
+export type Failure = 'unreachable' | 'unauthorized' | 'forbidden' | 'not_found' | 'invalid' | 'limited' | 'server' | 'outdated';
 
 export class ApiError extends Error {
   readonly failure: Failure;

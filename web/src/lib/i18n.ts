@@ -1,6 +1,8 @@
 import i18n from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { orTold } from '../api/standing';
+import type admin from '../locales/en/admin.json';
 import type calculators from '../locales/en/calculators.json';
 import type catalogue from '../locales/en/catalogue.json';
 import type charts from '../locales/en/charts.json';
@@ -8,9 +10,11 @@ import type cohorts from '../locales/en/cohorts.json';
 import type common from '../locales/en/common.json';
 import type customer from '../locales/en/customer.json';
 import type data from '../locales/en/data.json';
+import type finder from '../locales/en/finder.json';
 import type forms from '../locales/en/forms.json';
 import type health from '../locales/en/health.json';
 import type matrix from '../locales/en/matrix.json';
+import type notice from '../locales/en/notice.json';
 import type planning from '../locales/en/planning.json';
 import type profitability from '../locales/en/profitability.json';
 import type quality from '../locales/en/quality.json';
@@ -33,6 +37,7 @@ export type Language = keyof typeof languages;
 type Keys<Tree> = { [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${Keys<Tree[Key]>}` }[keyof Tree & string];
 
 type Texts = {
+  admin: typeof admin;
   calculators: typeof calculators;
   catalogue: typeof catalogue;
   charts: typeof charts;
@@ -40,9 +45,11 @@ type Texts = {
   common: typeof common;
   customer: typeof customer;
   data: typeof data;
+  finder: typeof finder;
   forms: typeof forms;
   health: typeof health;
   matrix: typeof matrix;
+  notice: typeof notice;
   planning: typeof planning;
   profitability: typeof profitability;
   quality: typeof quality;
@@ -104,10 +111,10 @@ export async function loadTexts(part: TextPart): Promise<void> {
 
 /** A page together with the parts that its texts are in, and with the styles that the first view does without. */
 export function withTexts<Module>(parts: TextPart | readonly TextPart[], page: () => Promise<Module>): () => Promise<Module> {
-  return async () => {
+  return orTold(async () => {
     const [module] = await Promise.all([withStyles(page), ...[parts].flat().map(loadTexts)]);
     return module;
-  };
+  });
 }
 
 /** Loads what the pages seen so far say in a language, and turns the document to its direction. */

@@ -115,12 +115,12 @@ it('the first view needs no other part than its own', () => {
   }
 });
 
-/** Everything that a page draws, from its module on through what it imports. */
+/** Everything that a page draws, from its module on through what it imports; what brings its own texts is another page. */
 function drawn(sources: Record<string, string>, module: string, seen = new Set<string>()): Set<string> {
   if (seen.has(module)) return seen;
   seen.add(module);
   // What is loaded later with a part of its own brings it itself.
-  const source = (sources[module] ?? '').replaceAll(/withTexts\('[a-z]+', async \(\) => \(await import\('[^']+'\)\)/g, '');
+  const source = (sources[module] ?? '').replaceAll(/import type [^;]+;|withTexts\([^(]+(?:async )?\(\) => \(?(?:await )?import\('[^']+'\)\)?/g, '');
   for (const [, target = ''] of source.matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)) {
     const address = new URL(target, `file://${module}`).pathname;
     for (const name of [`${address}.tsx`, `${address}.ts`]) if (name in sources) drawn(sources, name, seen);

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { orTold } from '../api/standing';
 import { compactSearch, dateParam, oneOf, type RawSearch } from '../lib/search';
 import { lostAfterChoices } from './lost-after';
 import { shellRoute } from './shell-route';
@@ -18,5 +19,5 @@ export const homeRoute = createRoute({
       lost_after: oneOf(raw['lost_after'], lostAfterChoices),
       month: oneOf(raw['month'], ['running']),
     }),
-  component: lazyRouteComponent(() => import('./home'), 'HomePage'),
+  component: lazyRouteComponent(orTold(() => import('./home')), 'HomePage'),
 });

@@ -8,14 +8,18 @@ import { failureText } from '../ui/failure-text';
 import { LanguageMenu } from '../ui/language-menu';
 import { Logo } from '../ui/logo';
 import { ThemeMenu } from '../ui/theme-menu';
+import { FinderButton } from './finder-button';
 import { SideNavigation } from './navigation';
 import { PhoneNavigation } from './phone-navigation';
 import classes from './shell.module.css';
+import { StandingBar } from './standing-bar';
+import { useExpired } from './use-expired';
 import { UserMenu } from './user-menu';
 
 export function Shell() {
   const { t } = useLanguage();
   const { data: session } = useSuspenseQuery(sessionQuery);
+  const { Again, done } = useExpired();
   useHeadingFocus();
 
   return (
@@ -30,6 +34,7 @@ export function Shell() {
             {session.workspace.name}
           </Text>
         </Group>
+        <FinderButton />
         <Group gap={2} wrap="nowrap">
           <LanguageMenu />
           <ThemeMenu />
@@ -45,6 +50,8 @@ export function Shell() {
         </div>
       </main>
       <PhoneNavigation />
+      <StandingBar />
+      {Again !== undefined && <Again user={session.user} onDone={done} />}
     </>
   );
 }

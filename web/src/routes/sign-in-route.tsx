@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { orTold } from '../api/standing';
 import { sessionQuery } from '../api/session';
 import { compactSearch, innerPath, type RawSearch } from '../lib/search';
 import { rootRoute } from './root';
@@ -16,5 +17,5 @@ export const signInRoute = createRoute({
       throw redirect({ href: search.next ?? '/' });
     }
   },
-  component: lazyRouteComponent(() => import('./sign-in'), 'SignInPage'),
+  component: lazyRouteComponent(orTold(() => import('./sign-in')), 'SignInPage'),
 });

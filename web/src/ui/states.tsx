@@ -1,6 +1,7 @@
 import { Button, Code, CopyButton, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { Check, Copy, RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ApiError } from '../api/problem';
 import { useLanguage } from '../lib/i18n';
 import { failureText } from './failure-text';
 
@@ -46,6 +47,14 @@ function Command({ text }: { text: string }) {
   );
 }
 
+function isOutdated(error: unknown): boolean {
+  return error instanceof ApiError && error.failure === 'outdated';
+}
+
+function reload(): void {
+  globalThis.location.reload();
+}
+
 export function ErrorState({ error, onRetry, busy }: { error: unknown; onRetry: () => void; busy: boolean }) {
   const { t } = useLanguage();
   return (
@@ -53,8 +62,8 @@ export function ErrorState({ error, onRetry, busy }: { error: unknown; onRetry: 
       <Stack align="center" gap="sm" ta="center" maw={480} mx="auto">
         <TriangleAlert size={28} color="var(--bad)" aria-hidden />
         <Text role="alert">{failureText(t, error)}</Text>
-        <Button onClick={onRetry} loading={busy} leftSection={<RotateCw size={15} aria-hidden />}>
-          {t('state.retry')}
+        <Button onClick={isOutdated(error) ? reload : onRetry} loading={busy} leftSection={<RotateCw size={15} aria-hidden />}>
+          {t(isOutdated(error) ? 'shell.reload' : 'state.retry')}
         </Button>
       </Stack>
     </Paper>
