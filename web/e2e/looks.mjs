@@ -37,6 +37,11 @@ const pages = [
   { name: 'forms', path: '/forms', ready: '#main table, #main ul', en: 'Forms', fa: 'فرم‌ها' },
   { name: 'webhooks', path: '/webhooks', ready: '#main h2', en: 'Webhooks', fa: 'وب‌هوک‌ها' },
   { name: 'webhooks-incoming', path: '/webhooks?side=incoming', ready: '#main h2', en: 'Webhooks', fa: 'وب‌هوک‌ها' },
+  { name: 'admin-users', path: '/admin/users', ready: '#main [data-row]', en: 'Users', fa: 'کاربران' },
+  { name: 'admin-keys', path: '/admin/keys', ready: '#main h2', en: 'API keys', fa: 'کلیدهای API' },
+  { name: 'admin-languages', path: '/admin/languages', ready: '[data-fact=day]', en: 'Languages and formats', fa: 'زبان‌ها و قالب‌ها' },
+  { name: 'admin-system', path: '/admin/system', ready: '[data-fact=version]', en: 'System health', fa: 'سلامت سامانه' },
+  { name: 'admin-audit', path: '/admin/audit', ready: '#main [data-row]', en: 'Audit', fa: 'ردپای کارها' },
 ];
 
 const only = process.argv[3];

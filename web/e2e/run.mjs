@@ -1,6 +1,7 @@
 // Journeys through the console of a running server: CLIENTELE_URL, CLIENTELE_LOGIN, CLIENTELE_PASSWORD say where and who.
 // Pictures land in e2e/shots. `run.mjs looks value` runs one journey, and of the looks one page. The last line is the count; the exit code is not zero when a check failed.
 import { baseJourney } from './base.mjs';
+import { adminJourney } from './admin.mjs';
 import { calculatorJourney } from './calculators.mjs';
 import { chartJourney } from './charts.mjs';
 import { formPageJourney } from './form-page.mjs';
@@ -21,7 +22,7 @@ if (password === '') {
 }
 
 const only = process.argv[2];
-const journeys = { signInJourney, shellJourney, reportJourneys, labJourneys, baseJourney, calculatorJourney, chartJourney, formJourneys, formPageJourney, sourceJourney, webhookJourney, qualityJourney, switches, looks };
+const journeys = { signInJourney, shellJourney, adminJourney, reportJourneys, labJourneys, baseJourney, calculatorJourney, chartJourney, formJourneys, formPageJourney, sourceJourney, webhookJourney, qualityJourney, switches, looks };
 for (const [name, journey] of Object.entries(journeys)) {
   if (only !== undefined && !name.startsWith(only)) continue;
   try {

@@ -25,13 +25,13 @@ export async function shellJourney() {
     const field = page.getByRole('combobox', { name: 'Search' });
     await field.waitFor();
     await page.keyboard.press('ArrowUp');
-    const last = page.getByRole('option').last();
+    const last = page.locator('dialog').getByRole('option').last();
     expect((await last.getAttribute('aria-selected')) === 'true', 'the last is chosen');
     await field.fill('xyzzy');
     await page.getByText('Nothing found for “xyzzy”').waitFor();
     await page.keyboard.press('Escape');
     await field.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') === 'Search'), 'the focus is back');
+    expect(await page.evaluate(() => document.activeElement?.textContent?.startsWith('Search') === true), 'the focus is back');
   });
 
   await check('a group of the navigation folds and stays so', async () => {

@@ -1,6 +1,11 @@
 import { createRouter } from '@tanstack/react-router';
-import { baseRoute } from './routes/base-route';
 import { queryClient } from './query-client';
+import { baseRoute } from './routes/base-route';
+import { adminAuditRoute } from './routes/admin-audit-route';
+import { adminKeysRoute } from './routes/admin-keys-route';
+import { adminLanguagesRoute } from './routes/admin-languages-route';
+import { adminSystemRoute } from './routes/admin-system-route';
+import { adminUsersRoute } from './routes/admin-users-route';
 import { calculatorsRoute } from './routes/calculators-route';
 import { catalogueRoute } from './routes/catalogue-route';
 import { cohortsRoute } from './routes/cohorts-route';
@@ -36,6 +41,11 @@ const pages = [
   catalogueRoute,
   formsRoute,
   webhooksRoute,
+  adminUsersRoute,
+  adminKeysRoute,
+  adminLanguagesRoute,
+  adminSystemRoute,
+  adminAuditRoute,
 ];
 
 export const router = createRouter({

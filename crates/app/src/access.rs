@@ -22,7 +22,7 @@ mod user;
 
 pub use actor::Actor;
 pub use api_key::{ApiKey, CreatedKey, KeyId, NewKey};
-pub use audit::{AuditEntry, AuditId, Deed};
+pub use audit::{AuditEntry, AuditFilter, AuditId, Deed};
 pub use error::AccessError;
 pub use facade::{Access, AccessSettings};
 pub use password::GeneratedPassword;

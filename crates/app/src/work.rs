@@ -9,6 +9,7 @@ mod job;
 mod log;
 mod pause;
 mod retention;
+mod turns;
 mod worker;
 
 use std::sync::Arc;
@@ -26,6 +27,8 @@ use crate::{AppError, Workspace};
 
 pub use job::{Job, Next, Turn};
 pub use log::LogStatus;
+pub use turns::JobTurn;
+pub(crate) use turns::turns;
 pub use worker::Worker;
 
 /// Everybody who follows the workspace's log; those that others follow come first.

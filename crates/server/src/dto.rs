@@ -5,6 +5,7 @@
 
 pub(crate) mod access;
 pub(crate) mod acquisition;
+pub(crate) mod audit;
 pub(crate) mod base;
 pub(crate) mod card;
 pub(crate) mod catalogue;
@@ -26,6 +27,7 @@ pub(crate) mod mapping;
 pub(crate) mod margin;
 pub(crate) mod matrix;
 pub(crate) mod model;
+pub(crate) mod notification;
 pub(crate) mod products;
 pub(crate) mod profit;
 pub(crate) mod quality;
@@ -36,6 +38,7 @@ pub(crate) mod session;
 pub(crate) mod source;
 pub(crate) mod spend;
 pub(crate) mod standing;
+pub(crate) mod system;
 pub(crate) mod value;
 pub(crate) mod webhook;
 

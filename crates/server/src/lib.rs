@@ -23,6 +23,7 @@ mod hosted;
 mod html;
 mod intake;
 mod metrics;
+mod notices;
 mod openapi;
 mod paging;
 mod problem;

@@ -1,6 +1,7 @@
 //! The operations: one file each, and here their list.
 
 mod api_keys;
+mod audit;
 mod catalogue;
 mod customer_views;
 mod customers;
@@ -13,12 +14,14 @@ mod intake;
 mod log;
 mod mappings;
 mod models;
+mod notifications;
 pub(crate) mod quality;
 mod query;
 mod reports;
 mod session;
 mod sources;
 mod spend;
+mod system;
 mod users;
 mod webhooks;
 
@@ -58,6 +61,9 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
             .merge(mappings::operations())
             .merge(api_keys::operations())
             .merge(users::operations())
+            .merge(audit::operations())
+            .merge(system::operations())
+            .merge(notifications::operations())
             .merge(webhooks::operations()),
     )
     .merge(webhooks::door())
@@ -65,7 +71,11 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
 
 /// Operations with a limit of time of their own.
 pub(crate) fn slow() -> OpenApiRouter<AppState> {
-    below_base(query::operations().merge(models::fitting()))
+    below_base(
+        query::operations()
+            .merge(models::fitting())
+            .merge(notifications::telling()),
+    )
 }
 
 /// Operations that take a file, and with it as long as the network needs.

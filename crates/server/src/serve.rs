@@ -103,9 +103,12 @@ where
         .map_or(Duration::ZERO, |state| state.config().stop_within);
     let stopping = CancellationToken::new();
     let order = {
-        let stopping = stopping.clone();
+        let (stopping, states) = (stopping.clone(), states.clone());
         async move {
             shutdown.await;
+            for state in &states {
+                state.board().stopping().cancel();
+            }
             stopping.cancel();
         }
     };

@@ -12,6 +12,7 @@ use crate::exchange::Sessions;
 use crate::forms::Door;
 use crate::intake::Intake;
 use crate::metrics::Metrics;
+use crate::notices::Board;
 use crate::request_id::RequestId;
 use crate::running::Running;
 
@@ -74,6 +75,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     metrics: Metrics,
     running: Running,
+    board: Board,
     intake: Intake,
     forms: Door,
     exchange_sessions: Sessions,
@@ -91,6 +93,7 @@ impl AppState {
                 clock,
                 metrics: Metrics::default(),
                 running: Running::default(),
+                board: Board::default(),
                 intake: Intake::default(),
                 forms: Door::default(),
                 exchange_sessions: Sessions::default(),
@@ -131,6 +134,11 @@ impl AppState {
     /// The imports that run now.
     pub(crate) fn running(&self) -> &Running {
         &self.inner.running
+    }
+
+    /// What listeners for notices share.
+    pub(crate) fn board(&self) -> &Board {
+        &self.inner.board
     }
 
     /// What requests that bring events share.

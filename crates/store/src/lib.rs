@@ -35,6 +35,7 @@ pub mod log;
 mod migrate;
 mod once;
 mod rows;
+mod size;
 mod store;
 mod url;
 

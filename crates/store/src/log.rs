@@ -36,7 +36,7 @@ pub use consumer::{ConsumeError, Consumer};
 pub use cursor::{cursor, move_cursor, set_cursor};
 pub use event::{Appended, Event, NewEvent};
 pub use follow::{Follower, Step};
-pub use lease::Lease;
+pub use lease::{HeldLease, Lease, leases};
 pub use replay::replay;
 pub use retry::{Retried, retry};
 pub use set_aside::{SetAside, set_aside};

@@ -37,6 +37,7 @@ const STEPS: &[Step] = steps![
     17 "0017_catalogue",
     18 "0018_quality",
     19 "0019_customer_list",
+    20 "0020_turn",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (

@@ -39,6 +39,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was done, by whom, to what, latest first. */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue/decisions": {
         parameters: {
             query?: never;
@@ -790,6 +807,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the newest notices of what came to its end or went wrong, with what the caller has read. */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks notices as read by the caller: those named, or all. Ids that nothing is told of are passed over. */
+        post: operations["read_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells of notices as they come, as server-sent events: `event: notice`, its id, and the notice as JSON.
+         * @description With the header `last-event-id` also those since that one. The stream ends with the session and when the server stops;
+         *     a person may have eight at a time.
+         */
+        get: operations["stream_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -1420,6 +1492,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how the machine does: versions, sizes, who follows the log and how far, jobs with what they did last, leases. */
+        get: operations["get_system"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1935,6 +2024,41 @@ export interface components {
          * @enum {string}
          */
         AssumptionOrigin: "given" | "base" | "usual" | "missing";
+        /** @description Something that was done. */
+        AuditEntry: {
+            /**
+             * @description What: `<noun>.<verb in the past>`.
+             * @example user.changed
+             */
+            action: string;
+            /** @description Who: the id of a user or of an API key, or `machine` for whoever runs the program there. */
+            actor: string;
+            /** @description What the user or the key is called; null for the machine, and for whom nobody knows any more. */
+            actor_name: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description How, in a few words. */
+            detail: string;
+            /**
+             * @description The entry's id.
+             * @example aud_0000000000000
+             */
+            id: string;
+            /** @description To what: an id. */
+            object: string;
+            /** @description What that is called, when it is a user or a key. */
+            object_name: string | null;
+        };
+        /** @description A page of the audit. */
+        AuditPage: {
+            /** @description The entries, latest first. */
+            items: components["schemas"]["AuditEntry"][];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor: string | null;
+        };
         /** @description One month of the customer base. Rates are null where their denominator is 0. */
         BaseMonth: {
             /**
@@ -5180,6 +5304,49 @@ export interface components {
             /** @description The kind. */
             kind: components["schemas"]["EventKind"];
         };
+        /** @description Something that came to its end or went wrong. */
+        Notification: {
+            /**
+             * Format: date-time
+             * @description When it ended, or was noticed.
+             */
+            at: string;
+            /**
+             * @description The id of what it is about.
+             * @example imp_0000000000000
+             */
+            id: string;
+            /** @description Whether it went wrong. */
+            is_failure: boolean;
+            /** @description Whether the caller has marked it as read. */
+            is_read: boolean;
+            /** @description What it is about. */
+            kind: components["schemas"]["NotificationKind"];
+            /** @description Why, as a sentence, when that is known. */
+            reason: string | null;
+            /** @description What people call that: a file, a source, a kind of model. */
+            subject: string;
+        };
+        /**
+         * @description What a notice is about.
+         * @enum {string}
+         */
+        NotificationKind: "import" | "exchange" | "model" | "refit" | "alarm";
+        /** @description The newest notices. */
+        NotificationList: {
+            /** @description The newest fifty, newest first, of what the caller's role may see and what is not older than the caller's account. */
+            items: components["schemas"]["Notification"][];
+            /**
+             * Format: int32
+             * @description How many of them are not read.
+             */
+            unread: number;
+        };
+        /** @description Which notices are read. */
+        NotificationMarksInput: {
+            /** @description Their ids; all that are told when absent. */
+            ids?: string[] | null;
+        };
         /**
          * @description What to do with lines that can not be understood.
          * @enum {string}
@@ -7052,6 +7219,11 @@ export interface components {
             /** @description The sums. */
             items: components["schemas"]["SpendSum"][];
         };
+        /**
+         * @description The kind of the operational store.
+         * @enum {string}
+         */
+        StoreKind: "sqlite" | "postgresql";
         /** @description A running subscription, and what its renewals to come are worth. */
         Subscriber: {
             /** @description The customer's key. */
@@ -7160,6 +7332,98 @@ export interface components {
              * @description Share of customers not lost by then.
              */
             survival: number;
+        };
+        /** @description How the machine that serves the workspace does. */
+        System: {
+            /** @description Those who follow the log, by name. */
+            consumers: components["schemas"]["LogConsumer"][];
+            /** @description What is done again and again, by name. */
+            jobs: components["schemas"]["SystemJob"][];
+            /** @description The lake's files. */
+            lake: components["schemas"]["SystemLake"];
+            /** @description What processes hold now, by name. */
+            leases: components["schemas"]["SystemLease"][];
+            /**
+             * Format: int64
+             * @description The newest event's position in the log, 0 when there is none.
+             */
+            log_position: number;
+            /**
+             * Format: date-time
+             * @description The machine's time.
+             */
+            now: string;
+            /** @description The operational store. */
+            store: components["schemas"]["SystemStore"];
+            /**
+             * @description The program's version.
+             * @example 0.1.0
+             */
+            version: string;
+        };
+        /** @description Something that is done again and again. */
+        SystemJob: {
+            /**
+             * Format: date-time
+             * @description When a turn failed last; null for never.
+             */
+            failed_at: string | null;
+            /** @description Why, as a sentence. */
+            failure: string | null;
+            /**
+             * Format: int64
+             * @description Failures since the last success.
+             */
+            failures: number;
+            /** @description Whether a process has it now. */
+            is_held: boolean;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When its last turn ended, to the half minute; null before the first.
+             */
+            turned_at: string | null;
+        };
+        /** @description The lake's files. */
+        SystemLake: {
+            /**
+             * Format: int64
+             * @description Their size, bytes.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            files: number;
+        };
+        /** @description What one process does at a time. */
+        SystemLease: {
+            /**
+             * Format: date-time
+             * @description When it runs out, unless it is prolonged.
+             */
+            held_until: string;
+            /** @description What is done under it. */
+            name: string;
+            /** @description The process that has it. */
+            owner: string;
+        };
+        /** @description The operational store. */
+        SystemStore: {
+            /**
+             * Format: int64
+             * @description Its size, bytes; the log is in it.
+             */
+            bytes: number;
+            /** @description Its kind. */
+            kind: components["schemas"]["StoreKind"];
+            /**
+             * Format: int64
+             * @description The schema's version.
+             */
+            schema_version: number;
         };
         /** @description What came of one object. */
         TakenItem: {
@@ -7746,6 +8010,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                /** @description By whom: the id of a user or of an API key, or `machine`. */
+                actor?: string;
+                /** @description What: `<noun>.<verb in the past>`, or the noun alone. */
+                action?: string;
+                /** @description To what: an id. */
+                object?: string;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the audit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
             };
             /** @description A refusal. */
             default: {
@@ -9739,6 +10043,98 @@ export interface operations {
             };
         };
     };
+    list_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationMarksInput"];
+            };
+        };
+        responses: {
+            /** @description They are marked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stream_notifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The last notice that was seen. */
+                "last-event-id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notices, as long as the session lasts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     add_orders: {
         parameters: {
             query?: never;
@@ -11337,6 +11733,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state of the machine. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["System"];
+                };
             };
             /** @description A refusal. */
             default: {

@@ -30,10 +30,10 @@ export function FinderButton() {
 
   return (
     <>
-      <button type="button" className={classes['search']} aria-haspopup="dialog" aria-label={t('shell.search')} onClick={() => open(setFinder)} onPointerEnter={begin} onFocus={begin}>
+      <button type="button" className={classes['search']} aria-haspopup="dialog" onClick={() => open(setFinder)} onPointerEnter={begin} onFocus={begin}>
         <Search size={17} aria-hidden />
         <span>{t('shell.search')}</span>
-        <kbd dir="ltr">Ctrl K</kbd>
+        <kbd dir="ltr" aria-hidden>Ctrl K</kbd>
       </button>
       {Finder !== undefined && <Finder.draw onClose={() => setFinder(undefined)} />}
     </>

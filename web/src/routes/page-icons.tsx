@@ -1,4 +1,4 @@
-import { Calculator, CircleDollarSign, ClipboardList, Coins, Database, Grid2x2Check, Grid3x3, HeartPulse, House, type LucideIcon, Radio, Repeat, ShieldCheck, Tags, TrendingUp, Triangle, Users, Webhook } from 'lucide-react';
+import { Activity, Calculator, CircleDollarSign, ClipboardList, Coins, Database, Grid2x2Check, Grid3x3, HeartPulse, House, KeyRound, Languages, type LucideIcon, Radio, Repeat, ScrollText, Settings, ShieldCheck, Tags, TrendingUp, Triangle, UserCog, Users, Webhook } from 'lucide-react';
 import type { PageGroup, PageName } from './pages';
 
 export type PageIconName = PageName | NonNullable<PageGroup['name']>;
@@ -21,6 +21,12 @@ const icons: Record<PageIconName, LucideIcon> = {
   catalogue: Tags,
   forms: ClipboardList,
   webhooks: Webhook,
+  admin: Settings,
+  users: UserCog,
+  keys: KeyRound,
+  languages: Languages,
+  system: Activity,
+  audit: ScrollText,
 };
 
 export function PageIconDrawing({ name, size, color }: { name: PageIconName; size: number; color?: string | undefined }) {

@@ -44,13 +44,23 @@ export const pageGroups = [
       { name: 'webhooks', to: '/webhooks', needs: 'administration' },
     ],
   },
+  {
+    name: 'admin',
+    pages: [
+      { name: 'users', to: '/admin/users', needs: 'administration' },
+      { name: 'keys', to: '/admin/keys', needs: 'administration' },
+      { name: 'languages', to: '/admin/languages', needs: 'reports' },
+      { name: 'system', to: '/admin/system', needs: 'administration' },
+      { name: 'audit', to: '/admin/audit', needs: 'administration' },
+    ],
+  },
 ] as const satisfies readonly { name: string | null; pages: readonly { name: string; to: string; needs: Right }[] }[];
 
 export type PageGroup = (typeof pageGroups)[number];
 export type Page = PageGroup['pages'][number];
 export type PageName = Page['name'];
-/** The pages about how events come in: they are of use before there are orders. */
-export type DataPageName = Extract<PageGroup, { name: 'data' }>['pages'][number]['name'];
+/** The pages about how events come in, and about the machine: they are of use before there are orders. */
+export type DataPageName = Extract<PageGroup, { name: 'data' | 'admin' }>['pages'][number]['name'];
 
 export function mayUse(user: Session['user'], right: Right): boolean {
   return granted[user.role].includes(right);

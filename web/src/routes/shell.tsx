@@ -1,9 +1,9 @@
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react';
 import { sessionQuery } from '../api/session';
-import { useLanguage } from '../lib/i18n';
+import { useLanguage, withTexts } from '../lib/i18n';
 import { failureText } from '../ui/failure-text';
 import { LanguageMenu } from '../ui/language-menu';
 import { Logo } from '../ui/logo';
@@ -15,6 +15,14 @@ import classes from './shell.module.css';
 import { StandingBar } from './standing-bar';
 import { useExpired } from './use-expired';
 import { UserMenu } from './user-menu';
+
+const loadBell = withTexts('notice', () => import('./notice-bell'));
+/** When it can not be loaded, the page does without. */
+const NoticeBell = lazy<ComponentType>(() => loadBell().then(({ NoticeBell: bell }) => ({ default: bell }), () => ({ default: Nothing })));
+
+function Nothing() {
+  return null;
+}
 
 export function Shell() {
   const { t } = useLanguage();
@@ -36,6 +44,9 @@ export function Shell() {
         </Group>
         <FinderButton />
         <Group gap={2} wrap="nowrap">
+          <Suspense fallback={<span className={classes['bell']} />}>
+            <NoticeBell />
+          </Suspense>
           <LanguageMenu />
           <ThemeMenu />
           <UserMenu user={session.user} />

@@ -24,6 +24,17 @@ pub struct AuditEntry {
     pub detail: String,
 }
 
+/// Which entries are wanted; absent is any.
+#[derive(Debug, Clone, Default)]
+pub struct AuditFilter {
+    /// By whom, as [`super::Actor`] prints.
+    pub actor: Option<String>,
+    /// What: `<noun>.<verb in the past>`, or the noun.
+    pub action: Option<String>,
+    /// To what: an id.
+    pub object: Option<String>,
+}
+
 /// Something to be written down.
 #[derive(Debug, Clone)]
 pub struct Deed {

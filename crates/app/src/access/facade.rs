@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use kernel::{Clock, Limit, Page};
 use store::{Store, Tx};
 
-use super::audit::{AuditEntry, AuditId, Deed};
+use super::audit::{AuditEntry, AuditFilter, AuditId, Deed};
 use super::password::Hasher;
 use super::throttle::Throttle;
 use super::{AccessError, Actor, store as rows};
@@ -79,11 +79,13 @@ impl Access {
     /// When the store can not be read.
     pub async fn audit(
         &self,
+        filter: &AuditFilter,
         before: Option<AuditId>,
         limit: Limit,
     ) -> Result<Page<AuditEntry>, AccessError> {
         let mut conn = self.store.read().await?;
-        let found = rows::audit(&mut conn, before.map(AuditId::raw), limit.one_more()).await?;
+        let before = before.map(AuditId::raw);
+        let found = rows::audit(&mut conn, filter, before, limit.one_more()).await?;
         let entries: Result<Vec<AuditEntry>, _> =
             found.into_iter().map(AuditEntry::try_from).collect();
         Ok(Page::of(entries?, limit, |entry| entry.id.to_string()))

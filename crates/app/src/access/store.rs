@@ -83,8 +83,11 @@ const AUDIT: &str = "
 select id, at, actor, action, object, detail
 from audit
 where ($1 is null or id < $1)
+    and ($2 is null or actor = $2)
+    and ($3 is null or action = $3 or substr(action, 1, length($3) + 1) = $3 || '.')
+    and ($4 is null or object = $4)
 order by id desc
-limit $2";
+limit $5";
 
 /// A row of the sessions: user, csrf text, `created_at`, `expires_at`, `last_seen_at`.
 pub(super) type SessionRow = (i64, String, i64, i64, i64);
@@ -248,8 +251,12 @@ pub(super) async fn insert_audit(tx: &mut Tx, row: AuditRow) -> Result<(), Store
 
 pub(super) async fn audit(
     conn: &mut Conn,
+    filter: &super::AuditFilter,
     before: Option<i64>,
     limit: i64,
 ) -> Result<Vec<AuditRow>, StoreError> {
-    Ok(on!(conn, conn => sqlx::query_as(AUDIT).bind(before).bind(limit).fetch_all(conn).await?))
+    Ok(on!(conn, conn => {
+        let query = sqlx::query_as(AUDIT).bind(before).bind(&filter.actor).bind(&filter.action);
+        query.bind(&filter.object).bind(limit).fetch_all(conn).await?
+    }))
 }

@@ -6,8 +6,8 @@ use kernel::Limit;
 use store::Store;
 
 use super::{
-    Access, AccessError, AccessSettings, Actor, AuditId, Deed, NewKey, NewUser, Role, SignIn, User,
-    UserChange,
+    Access, AccessError, AccessSettings, Actor, AuditFilter, AuditId, Deed, NewKey, NewUser, Role,
+    SignIn, User, UserChange,
 };
 
 const PASSWORD: &str = "correct horse";
@@ -116,13 +116,30 @@ store::contract! {
             access.record(Actor::Machine, Deed::new("import.begun", &number)).await.unwrap();
         }
         let limit = Limit::try_from(3).unwrap();
-        let first = access.audit(None, limit).await.unwrap();
+        let any = AuditFilter::default();
+        let first = access.audit(&any, None, limit).await.unwrap();
         let objects = |page: &kernel::Page<super::AuditEntry>| -> String {
             page.items.iter().map(|entry| entry.object.as_str()).collect()
         };
         assert_eq!(objects(&first), "432");
         let cursor: AuditId = first.next_cursor.unwrap().parse().unwrap();
-        let rest = access.audit(Some(cursor), limit).await.unwrap();
+        let rest = access.audit(&any, Some(cursor), limit).await.unwrap();
         assert_eq!((objects(&rest), rest.next_cursor), ("10".to_owned(), None));
+    }
+
+    async fn the_audit_is_filtered_by_who_what_and_object(store: Store) {
+        let access = access(&store);
+        access.record(Actor::Machine, Deed::new("import.begun", &1)).await.unwrap();
+        access.record(Actor::Machine, Deed::new("import.undone", &1)).await.unwrap();
+        access.record(Actor::Machine, Deed::new("imported.wrongly", &2)).await.unwrap();
+        let count = async |filter: AuditFilter| {
+            access.audit(&filter, None, Limit::default()).await.unwrap().items.len()
+        };
+        let action = |text: &str| AuditFilter { action: Some(text.to_owned()), ..AuditFilter::default() };
+        assert_eq!(count(action("import")).await, 2, "a noun stands for all that is done to it");
+        assert_eq!(count(action("import.begun")).await, 1);
+        assert_eq!(count(AuditFilter { object: Some("2".to_owned()), ..AuditFilter::default() }).await, 1);
+        assert_eq!(count(AuditFilter { actor: Some("usr_0".to_owned()), ..AuditFilter::default() }).await, 0);
+        assert_eq!(count(AuditFilter { actor: Some("machine".to_owned()), ..AuditFilter::default() }).await, 3);
     }
 }

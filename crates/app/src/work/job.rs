@@ -8,6 +8,7 @@ use store::log::Lease;
 use tokio_util::sync::CancellationToken;
 
 use super::pause::{BackOff, wait};
+use super::turns::Turns;
 use crate::{AppError, Workspace};
 
 /// How long a lease outlives a process that was killed.
@@ -71,6 +72,7 @@ pub(super) async fn take_turns(
     let mut appended = workspace.log().watch();
     let mut lease: Option<Lease> = None;
     let owner = Lease::owner(workspace.store());
+    let mut turns = Turns::of(workspace.store(), job.name());
     while !stopping.is_cancelled() {
         appended.borrow_and_update();
         let taken = match lease.take() {
@@ -93,6 +95,7 @@ pub(super) async fn take_turns(
             }
             Err(error) => Err(error.into()),
         };
+        turns.note(next.as_ref().err()).await;
         match next {
             Ok(next) => {
                 back_off.reset();

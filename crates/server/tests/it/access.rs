@@ -173,7 +173,11 @@ async fn what_administrators_do_is_written_down() {
     server.try_sign_in("ann", "wrong password").await;
     let page = server
         .access
-        .audit(None, kernel::Limit::default())
+        .audit(
+            &app::access::AuditFilter::default(),
+            None,
+            kernel::Limit::default(),
+        )
         .await
         .unwrap();
     let actions: Vec<String> = page

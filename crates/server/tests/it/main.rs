@@ -29,6 +29,8 @@ mod intake;
 #[cfg(test)]
 mod log;
 #[cfg(test)]
+mod notifications;
+#[cfg(test)]
 mod openapi;
 #[cfg(test)]
 mod schema;
@@ -40,6 +42,8 @@ mod session;
 mod spend;
 #[cfg(test)]
 mod standing;
+#[cfg(test)]
+mod system;
 #[cfg(test)]
 mod tenants;
 #[cfg(test)]

@@ -92,6 +92,27 @@ async fn a_request_that_does_not_end_is_cut_off() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_listens_is_told_that_the_server_stops() {
+    let server = Server::start().await;
+    server.add_user("ann", Role::Admin).await;
+    let cookie = server.sign_in("ann").await.cookie;
+    let bound = bind(ANY_PORT).await.unwrap();
+    let mut connection = TcpStream::connect(bound.address).await.unwrap();
+    let (serving, stop) = serve(&server, bound);
+    let head =
+        format!("GET /api/v1/notifications/stream HTTP/1.1\r\nhost: x\r\ncookie: {cookie}\r\n\r\n");
+    connection.write_all(head.as_bytes()).await.unwrap();
+    let mut begun = [0; 15];
+    connection.read_exact(&mut begun).await.unwrap();
+    assert_eq!(&begun, b"HTTP/1.1 200 OK");
+    stop.send(()).unwrap();
+    let mut rest = String::new();
+    connection.read_to_string(&mut rest).await.unwrap();
+    assert!(rest.ends_with("0\r\n\r\n"), "the answer is cut off: {rest}");
+    ended(serving).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_a_killed_server_left_behind_is_removed() {
     let server = Server::start().await;
     let uploads = server.folder.path().join("uploads");

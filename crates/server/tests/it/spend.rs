@@ -18,7 +18,14 @@ async fn put_file(desk: &Desk, query: &str, kind: &str, text: &str) -> Answer {
 /// What was done to spend last, and what of it is told.
 async fn deeds(desk: &Desk) -> Vec<[String; 2]> {
     let access = desk.server.state.access();
-    let audit = access.audit(None, kernel::Limit::default()).await.unwrap();
+    let audit = access
+        .audit(
+            &app::access::AuditFilter::default(),
+            None,
+            kernel::Limit::default(),
+        )
+        .await
+        .unwrap();
     let latest = audit.items.into_iter().take(4);
     latest.map(|entry| [entry.action, entry.detail]).collect()
 }

@@ -382,7 +382,11 @@ async fn what_is_done_to_a_source_is_written_down() {
     let audit = shop
         .server
         .access
-        .audit(None, kernel::Limit::default())
+        .audit(
+            &app::access::AuditFilter::default(),
+            None,
+            kernel::Limit::default(),
+        )
         .await
         .unwrap();
     let deeds: Vec<&str> = audit

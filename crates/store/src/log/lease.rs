@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::statements::{HOLD_LEASE, RELEASE_LEASE, TAKE_LEASE};
-use crate::{Store, StoreError, Tx, on};
+use super::statements::{HOLD_LEASE, LIST_LEASES, RELEASE_LEASE, TAKE_LEASE};
+use crate::{Store, StoreError, Tx, instant, on};
 
 /// The right to do something alone, until it runs out. Times decide only when a dead owner's lease may be taken; whoever
 /// works under a lease checks in its own transaction that it still has it ([`Lease::hold_in`]).
@@ -105,6 +105,39 @@ impl Lease {
         });
         tx.commit().await
     }
+}
+
+/// A lease that has not run out, as others see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldLease {
+    /// What is done under it.
+    pub name: String,
+    /// The process that has it.
+    pub owner: String,
+    /// When it runs out, unless it is prolonged.
+    pub held_until: Timestamp,
+}
+
+/// The leases that have not run out, by name.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn leases(store: &Store) -> Result<Vec<HeldLease>, StoreError> {
+    let now = store.clock().now().as_microsecond();
+    let mut conn = store.read().await?;
+    let rows: Vec<(String, String, i64)> = on!(conn, conn => {
+        sqlx::query_as(LIST_LEASES).bind(now).fetch_all(conn).await?
+    });
+    let held = rows.into_iter().map(|(name, owner, until)| {
+        let held_until = instant(until, "lease", "held_until", &name)?;
+        Ok(HeldLease {
+            name,
+            owner,
+            held_until,
+        })
+    });
+    held.collect()
 }
 
 fn later(now: Timestamp, by: Duration) -> Timestamp {

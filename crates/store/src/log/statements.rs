@@ -75,6 +75,9 @@ pub(super) const HOLD_LEASE: &str =
 
 pub(super) const RELEASE_LEASE: &str = "delete from lease where name = $1 and owner = $2";
 
+pub(super) const LIST_LEASES: &str =
+    "select name, owner, held_until from lease where held_until > $1 order by name";
+
 pub(super) const LIST_CONSUMERS: &str = "select consumer.name, consumer.position,
     (select count(*) from set_aside_event where set_aside_event.consumer = consumer.name),
     lease.owner, lease.held_until

@@ -92,6 +92,23 @@ impl Access {
         })
     }
 
+    /// Whether a session is still in force; asking does not make it last longer.
+    ///
+    /// # Errors
+    ///
+    /// When the store can not be read.
+    pub async fn stands(&self, session: &Session) -> Result<bool, AccessError> {
+        let mut conn = self.store.read().await?;
+        let Some(row) = rows::session(&mut conn, &session.token_digest).await? else {
+            return Ok(false);
+        };
+        let user = rows::user(&mut conn, row.0).await?.map(User::try_from);
+        let is_let_in = user
+            .transpose()?
+            .is_some_and(|user| user.disabled_at.is_none());
+        Ok(is_let_in && self.now().as_microsecond() < row.3)
+    }
+
     /// Ends a session.
     ///
     /// # Errors

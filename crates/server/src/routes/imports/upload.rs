@@ -108,6 +108,7 @@ async fn begin(
             };
             drop(file);
             state.metrics().import_ended(outcome);
+            state.board().ring();
             state.running().forget(id);
         }
     };

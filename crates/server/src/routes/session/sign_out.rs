@@ -17,6 +17,7 @@ pub(super) async fn sign_out(
     caller: Caller,
 ) -> Result<Response, Problem> {
     state.access().sign_out(caller.session()?).await?;
+    state.board().ring();
     let mut response = StatusCode::NO_CONTENT.into_response();
     if let Some(cookie) = cookie::forget(cookie::is_secure(state.config())) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
