@@ -46,7 +46,7 @@ export async function shellJourney() {
   await check('after the session has ended, what was typed stays and the page goes on', async () => {
     await page.goto(`${address}/sources`);
     await settled(page);
-    await page.getByLabel('Name', { exact: true }).first().fill('Typed before');
+    await page.getByRole('textbox', { name: 'Name' }).first().fill('Typed before');
     await page.context().clearCookies();
     page.expectsFailure = true;
     await page.getByRole('button', { name: 'Make the source' }).click();
@@ -62,7 +62,7 @@ export async function shellJourney() {
     await dialog.locator('button[type=submit]').click();
     await dialog.waitFor({ state: 'detached' });
     page.expectsFailure = false;
-    expect((await page.getByLabel('Name', { exact: true }).first().inputValue()) === 'Typed before', 'what was typed is there');
+    expect((await page.getByRole('textbox', { name: 'Name' }).first().inputValue()) === 'Typed before', 'what was typed is there');
     expect(page.url() === `${address}/sources`, 'the address is the same');
   });
 
@@ -84,6 +84,8 @@ export async function shellJourney() {
     page.expectsFailure = false;
   });
 
+  await check('no error in the console', async () => expect(errors.length === 0, errors.join('\n')));
+
   await check('files that are gone after an update are no blank page', async () => {
     await page.goto(address);
     await settled(page);
@@ -101,7 +103,6 @@ export async function shellJourney() {
     page.expectsFailure = false;
   });
 
-  await check('no error in the console', async () => expect(errors.length === 0, errors.join('\n')));
   await close();
 
   const small = await visitor({ size: phone });
