@@ -73,7 +73,7 @@ export function Finder({ onClose }: { onClose: () => void }) {
               <div key={find.key} id={`${id}-${find.key}`} role="option" aria-selected={find === chosen} tabIndex={-1} className={classes['one']} onClick={() => open(find)} onPointerMove={() => setAt(finds.indexOf(find))}>
                 {find.icon}
                 <span dir="auto">{find.text}</span>
-                {find.hint !== undefined && <small>{find.hint}</small>}
+                {find.hint !== undefined && <small dir="auto">{find.hint}</small>}
               </div>
             ))}
           </Fragment>
