@@ -53,7 +53,7 @@ function watch(page) {
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     const refused = /status of 401/.test(message.text()) && message.location().url.includes('/api/v1/');
-    const provoked = page.expectsFailure === true && /status of (409|422|500)|net::ERR_|ApiError/.test(message.text());
+    const provoked = page.expectsFailure === true && /status of (404|409|422|500)|net::ERR_|ApiError/.test(message.text());
     if (!refused && !provoked) errors.push(message.text());
   });
   return errors;

@@ -4,6 +4,8 @@ import { baseJourney } from './base.mjs';
 import { adminJourney } from './admin.mjs';
 import { calculatorJourney } from './calculators.mjs';
 import { chartJourney } from './charts.mjs';
+import { cardJourney } from './customer-card.mjs';
+import { customerJourney } from './customers.mjs';
 import { formPageJourney } from './form-page.mjs';
 import { formJourneys } from './forms.mjs';
 import { check, expect, password, tally } from './harness.mjs';
@@ -22,7 +24,7 @@ if (password === '') {
 }
 
 const only = process.argv[2];
-const journeys = { signInJourney, shellJourney, adminJourney, reportJourneys, labJourneys, baseJourney, calculatorJourney, chartJourney, formJourneys, formPageJourney, sourceJourney, webhookJourney, qualityJourney, switches, looks };
+const journeys = { signInJourney, shellJourney, adminJourney, reportJourneys, customerJourney, cardJourney, labJourneys, baseJourney, calculatorJourney, chartJourney, formJourneys, formPageJourney, sourceJourney, webhookJourney, qualityJourney, switches, looks };
 for (const [name, journey] of Object.entries(journeys)) {
   if (only !== undefined && !name.startsWith(only)) continue;
   try {

@@ -10,6 +10,7 @@ import { calculatorsRoute } from './routes/calculators-route';
 import { catalogueRoute } from './routes/catalogue-route';
 import { cohortsRoute } from './routes/cohorts-route';
 import { customerRoute } from './routes/customer-route';
+import { customersRoute } from './routes/customers-route';
 import { formsRoute } from './routes/forms-route';
 import { homeRoute } from './routes/home-route';
 import { profitabilityRoute } from './routes/profitability-route';
@@ -27,6 +28,7 @@ import { webhooksRoute } from './routes/webhooks-route';
 
 const pages = [
   homeRoute,
+  customersRoute,
   customerRoute,
   rfmRoute,
   cohortsRoute,

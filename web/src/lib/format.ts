@@ -69,6 +69,12 @@ export function formatter(language: Language) {
     /** A change with its sign; the sign is never left to colour alone. */
     change: (value: Maybe) =>
       number(value, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
+    /** The size of a file, in the unit that suits it. */
+    bytes: (value: number) => {
+      const power = value < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(value) / 3));
+      const unit = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const)[power] ?? 'byte';
+      return number(value / 1000 ** power, { style: 'unit', unit, maximumFractionDigits: power === 0 ? 0 : 1 });
+    },
     money,
     moneyCompact: (minor: Maybe, currency: CurrencyLike) => moneyCompact(minor, currency, 1),
     /** Full while it is short, compact from ten thousand on. */
@@ -83,6 +89,8 @@ export function formatter(language: Language) {
     /** A moment in the reader's own time zone, to the second. */
     instant: (at: string) =>
       new Intl.DateTimeFormat(languages[language].tag, { dateStyle: 'short', timeStyle: 'medium' }).format(new Date(at)),
+    /** The time of a moment in the reader's own time zone, to the minute. */
+    time: (at: string) => new Intl.DateTimeFormat(languages[language].tag, { timeStyle: 'short' }).format(new Date(at)),
     year: (civil: string) => dateFormat(language, { year: 'numeric', calendar: 'gregory' }).format(utc(civil)),
     /** From one amount to another, which may have words in them: each keeps its own direction. */
     range: (low: string, high: string) => (rtl ? `\u2067${low}\u2069 – \u2067${high}\u2069` : `\u2066${low} – ${high}\u2069`),

@@ -9,6 +9,7 @@ import type charts from '../locales/en/charts.json';
 import type cohorts from '../locales/en/cohorts.json';
 import type common from '../locales/en/common.json';
 import type customer from '../locales/en/customer.json';
+import type customers from '../locales/en/customers.json';
 import type data from '../locales/en/data.json';
 import type finder from '../locales/en/finder.json';
 import type forms from '../locales/en/forms.json';
@@ -44,6 +45,7 @@ type Texts = {
   cohorts: typeof cohorts;
   common: typeof common;
   customer: typeof customer;
+  customers: typeof customers;
   data: typeof data;
   finder: typeof finder;
   forms: typeof forms;

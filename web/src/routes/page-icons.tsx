@@ -1,4 +1,4 @@
-import { Activity, Calculator, CircleDollarSign, ClipboardList, Coins, Database, Grid2x2Check, Grid3x3, HeartPulse, House, KeyRound, Languages, type LucideIcon, Radio, Repeat, ScrollText, Settings, ShieldCheck, Tags, TrendingUp, Triangle, UserCog, Users, Webhook } from 'lucide-react';
+import { Activity, Calculator, CircleDollarSign, ClipboardList, Coins, Database, Grid2x2Check, Grid3x3, HeartPulse, House, KeyRound, Languages, type LucideIcon, Radio, Repeat, ScrollText, Settings, ShieldCheck, Tags, TrendingUp, Triangle, UserCog, Users, UsersRound, Webhook } from 'lucide-react';
 import type { PageGroup, PageName } from './pages';
 
 export type PageIconName = PageName | NonNullable<PageGroup['name']>;
@@ -6,6 +6,7 @@ export type PageIconName = PageName | NonNullable<PageGroup['name']>;
 const icons: Record<PageIconName, LucideIcon> = {
   home: House,
   customers: Users,
+  everyone: UsersRound,
   rfm: Grid3x3,
   cohorts: Triangle,
   retentionMatrix: Grid2x2Check,

@@ -19,6 +19,7 @@ export const pageGroups = [
   {
     name: 'customers',
     pages: [
+      { name: 'everyone', to: '/customers', needs: 'service' },
       { name: 'rfm', to: '/rfm', needs: 'reports' },
       { name: 'cohorts', to: '/cohorts', needs: 'reports' },
       { name: 'retentionMatrix', to: '/retention-matrix', needs: 'reports' },

@@ -2,11 +2,11 @@ import { Link } from '@tanstack/react-router';
 import classes from '../features/customer/customer.module.css';
 import { useLanguage } from '../lib/i18n';
 
-type Section = 'overview' | 'details';
-type SectionLinksProps = { customer: string; open: Section; sections: readonly Section[] };
+export const sections = ['overview', 'timeline', 'orders', 'notes', 'details'] as const;
+export type Section = (typeof sections)[number];
 
 /** The sections of a card: each has an address of its own. */
-export function SectionLinks({ customer, open, sections }: SectionLinksProps) {
+export function SectionLinks({ customer, open }: { customer: string; open: Section }) {
   const { t } = useLanguage();
   return (
     <nav className={classes['sections']} aria-label={t('customer.sections')}>

@@ -14,6 +14,7 @@ export function CardHead({ card }: { card: CustomerCard }) {
   return (
     <Panel title={t('customer.contact')} note={t('customer.since', { date: format.date(card.created_at.slice(0, 10)) })}>
       <NamedList
+        sideBySide
         entries={[
           { name: t('customer.key'), value: copied(card.key, t('customer.copyKey')) },
           { name: t('customer.email'), value: copied(card.email, t('customer.copyEmail')) },

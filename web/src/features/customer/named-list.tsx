@@ -3,12 +3,12 @@ import classes from './customer.module.css';
 
 export type Named = { name: string; value: ReactNode };
 
-/** Names with what stands for them, one below the other. */
-export function NamedList({ entries }: { entries: readonly Named[] }) {
+/** Names with what stands for them, one below the other or, where there is room, side by side. */
+export function NamedList({ entries, sideBySide = false }: { entries: readonly Named[]; sideBySide?: boolean }) {
   return (
-    <dl className={classes['contacts']}>
+    <dl className={classes[sideBySide ? 'beside' : 'below']}>
       {entries.map(({ name, value }) => (
-        <div key={name} style={{ display: 'contents' }}>
+        <div key={name}>
           <dt>
             <bdi>{name}</bdi>
           </dt>

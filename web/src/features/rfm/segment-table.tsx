@@ -5,6 +5,7 @@ import type { RfmReport, RfmSegment } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { segmentTitle } from '../../lib/segment-names';
+import { SegmentLink } from '../../ui/customer-link';
 import { Panel } from '../../ui/panel';
 import { ScrollBox } from '../../ui/scroll-box';
 import classes from './rfm.module.css';
@@ -63,7 +64,7 @@ export function SegmentTable({ report, date, sort, onSort }: SegmentTableProps) 
             {segments.map((segment) => (
               <Table.Tr key={segment.name} data-segment={segment.name}>
                 <Table.Th scope="row" fw={550} title={segmentText(t, segment.name)}>
-                  {segmentTitle(t, segment.name)}
+                  <SegmentLink segment={segment.name}>{segmentTitle(t, segment.name)}</SegmentLink>
                 </Table.Th>
                 <Table.Td ta="end">
                   <Share value={format.number(segment.customers)} share={segment.share} />
@@ -109,7 +110,9 @@ function SegmentCard({ segment, report }: { segment: RfmSegment; report: RfmRepo
 
   return (
     <Paper component="li" withBorder p="sm" bg="transparent" bd="1px solid var(--line)" data-segment={segment.name}>
-      <Text fw={600}>{segmentTitle(t, segment.name)}</Text>
+      <Text fw={600} component="div">
+        <SegmentLink segment={segment.name}>{segmentTitle(t, segment.name)}</SegmentLink>
+      </Text>
       <Text fz="xs" c="dimmed" mb={6}>
         {segmentText(t, segment.name)}
       </Text>
