@@ -12,7 +12,7 @@ async function ask(page, path, body) {
   return page.evaluate(
     async ([to, sent]) => {
       const { csrf_token: token } = await (await fetch('/api/v1/session')).json();
-      const headers = { 'content-type': 'application/json', 'x-csrf-token': token };
+      const headers = { 'content-type': 'application/json', 'x-csrf-token': token, 'idempotency-key': crypto.randomUUID() };
       const answer = await fetch(to, sent === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(sent) });
       return answer.json();
     },
