@@ -53,12 +53,23 @@ describe('numbers', () => {
   });
 
   it('are read as people type them', () => {
-    expect(parseTyped('1,234.5')).toBe(1234.5);
-    expect(parseTyped('۱٬۲۳۴٫۵')).toBe(1234.5);
-    expect(parseTyped(' 12 000 ')).toBe(12_000);
-    expect(parseTyped('')).toBeNull();
-    expect(parseTyped('1.2.3')).toBeNull();
-    expect(parseTyped('abc')).toBeNull();
+    expect(parseTyped('1,234.5', '.')).toBe(1234.5);
+    expect(parseTyped('۱٬۲۳۴٫۵', '.')).toBe(1234.5);
+    expect(parseTyped(' 12 000 ', '.')).toBe(12_000);
+    expect(parseTyped('12,000', '.')).toBe(12_000);
+    expect(parseTyped('', '.')).toBeNull();
+    expect(parseTyped('1.2.3', '.')).toBeNull();
+    expect(parseTyped('abc', '.')).toBeNull();
+  });
+
+  it('are read with a decimal comma', () => {
+    expect(parseTyped('12,5', ',')).toBe(12.5);
+    expect(parseTyped('1\u00a0234,5', ',')).toBe(1234.5);
+    expect(parseTyped('1.234,5', ',')).toBe(1234.5);
+    expect(parseTyped('1,234.5', ',')).toBe(1234.5);
+    expect(parseTyped('12.5', ',')).toBe(12.5);
+    expect(parseTyped('−3', ',')).toBe(-3);
+    expect(parseTyped('1,2,3', ',')).toBeNull();
   });
 });
 

@@ -25,12 +25,13 @@ import type value from '../locales/en/value.json';
 import type webhooks from '../locales/en/webhooks.json';
 import { withStyles } from './later-styles';
 
+/** `decimal` begins the fraction of a typed number; Persian has a sign of its own, which is always understood. */
 export const languages = {
-  en: { dir: 'ltr', tag: 'en-GB', label: 'English' },
-  bg: { dir: 'ltr', tag: 'bg-BG', label: 'Български' },
-  nb: { dir: 'ltr', tag: 'nb-NO', label: 'Norsk' },
-  ru: { dir: 'ltr', tag: 'ru-RU', label: 'Русский' },
-  fa: { dir: 'rtl', tag: 'fa-IR-u-ca-persian', label: 'فارسی' },
+  en: { dir: 'ltr', tag: 'en-GB', decimal: '.', label: 'English' },
+  bg: { dir: 'ltr', tag: 'bg-BG', decimal: ',', label: 'Български' },
+  nb: { dir: 'ltr', tag: 'nb-NO', decimal: ',', label: 'Norsk' },
+  ru: { dir: 'ltr', tag: 'ru-RU', decimal: ',', label: 'Русский' },
+  fa: { dir: 'rtl', tag: 'fa-IR-u-ca-persian', decimal: '.', label: 'فارسی' },
 } as const;
 
 export type Language = keyof typeof languages;

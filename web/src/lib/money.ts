@@ -14,13 +14,20 @@ export function toDecimalText(minor: number, digits: number): string {
   return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** What a person typed (either digits, either decimal sign, grouping) as a number, or null when it is none. */
-export function parseTyped(text: string): number | null {
+/**
+ * What a person typed (either digits, grouping, any sign of a fraction) as a number, or null when it is none. Of a comma
+ * and a point the later one begins the fraction; a comma alone groups thousands where the language writes a decimal
+ * point, and begins the fraction where it writes a decimal comma.
+ */
+export function parseTyped(text: string, decimal: '.' | ','): number | null {
   const latin = text
     .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
     .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace(/٫/g, '.')
-    .replace(/[\s٬,'’_\u200e\u200f\u202f\u00a0]/g, '');
-  if (!/^-?(\d+\.?\d*|\.\d+)$/.test(latin)) return null;
-  return Number(latin);
+    .replace(/[−\u2010-\u2013]/g, '-')
+    .replace(/[\s٬'’_\u200e\u200f\u202f\u00a0]/g, '')
+    .replace(/٫/g, '.');
+  const comma = latin.includes('.') ? latin.lastIndexOf(',') > latin.lastIndexOf('.') : decimal === ',';
+  const plain = comma ? latin.replaceAll('.', '').replace(',', '.') : latin.replaceAll(',', '');
+  if (!/^-?(\d+\.?\d*|\.\d+)$/.test(plain)) return null;
+  return Number(plain);
 }

@@ -6,19 +6,25 @@ const share = { low: 0, high: 1 };
 
 describe('a typed number', () => {
   it('is a ratio, minor units, or itself', () => {
-    expect(typedValue('7.3', 'percent', currency, share)).toBe(0.073);
-    expect(typedValue('1,234.5', 'money', currency, { low: 0, high: 1e9 })).toBe(123_450);
-    expect(typedValue('5', 'count', currency, { low: 1, high: 30 })).toBe(5);
+    expect(typedValue('7.3', 'percent', currency, share, 'en')).toBe(0.073);
+    expect(typedValue('1,234.5', 'money', currency, { low: 0, high: 1e9 }, 'en')).toBe(123_450);
+    expect(typedValue('5', 'count', currency, { low: 1, high: 30 }, 'en')).toBe(5);
   });
 
   it('may be Persian', () => {
-    expect(typedValue('۷٫۳', 'percent', currency, share)).toBe(0.073);
+    expect(typedValue('۷٫۳', 'percent', currency, share, 'fa')).toBe(0.073);
+  });
+
+  it('has a decimal comma where the language writes one', () => {
+    expect(typedValue('7,3', 'percent', currency, share, 'ru')).toBe(0.073);
+    expect(typedValue('7.3', 'percent', currency, share, 'bg')).toBe(0.073);
+    expect(typedText(0.129_449, 'percent', currency, 'nb')).toBe('12,94');
   });
 
   it('is refused outside its bounds, and when it is none', () => {
-    expect(typedValue('101', 'percent', currency, share)).toBeNull();
-    expect(typedValue('many', 'count', currency, { low: 0, high: 9 })).toBeNull();
-    expect(typedValue('', 'count', currency, { low: 0, high: 9 })).toBeNull();
+    expect(typedValue('101', 'percent', currency, share, 'en')).toBeNull();
+    expect(typedValue('many', 'count', currency, { low: 0, high: 9 }, 'en')).toBeNull();
+    expect(typedValue('', 'count', currency, { low: 0, high: 9 }, 'en')).toBeNull();
   });
 
   it('is shown as it is typed', () => {

@@ -5,6 +5,7 @@ import './calendar.css';
 import { fromLocal, toLocalNoon } from '../lib/date';
 import { useFormat } from '../lib/format';
 import { useLanguage } from '../lib/i18n';
+import { useCalendarLocale } from './calendar-locale';
 
 type CalendarProps = {
   value: string | undefined;
@@ -16,6 +17,7 @@ type CalendarProps = {
 export function Calendar({ value, first, last, onPick }: CalendarProps) {
   const { language } = useLanguage();
   const format = useFormat();
+  const locale = useCalendarLocale(language);
   const Picker = language === 'fa' ? JalaliDayPicker : DayPicker;
   const selected = value === undefined ? undefined : toLocalNoon(value);
   const start = first === null ? undefined : toLocalNoon(first);
@@ -24,6 +26,7 @@ export function Calendar({ value, first, last, onPick }: CalendarProps) {
   return (
     <Picker
       mode="single"
+      {...(locale === undefined ? {} : { locale })}
       required={false}
       selected={selected}
       labels={{ labelDayButton: (day) => format.dateFull(fromLocal(day)) }}

@@ -35,7 +35,7 @@ export function NumberField({ label, value, unit, currency, bounds, note, given,
       if (given) onChange(undefined);
       return;
     }
-    const next = typedValue(typed, unit, currency, bounds);
+    const next = typedValue(typed, unit, currency, bounds, language);
     setRefused(next === null);
     if (next === null) return;
     setTyped(undefined);

@@ -1,7 +1,7 @@
 import { NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { parseTyped } from '../../lib/money';
-import { useLanguage } from '../../lib/i18n';
+import { languages, useLanguage } from '../../lib/i18n';
 import { leftToRight } from '../../ui/left-to-right';
 import { useEditing } from './editing';
 import { at, ownWords, type Path, placeOf, shownWords, textAt, textsAt } from './tree';
@@ -55,6 +55,7 @@ export function WordsField({ path, label, note, long = false }: FieldProps & { l
 
 export function NumberField({ path, label }: FieldProps) {
   const { draft, put } = useEditing();
+  const { language } = useLanguage();
   const [typed, setTyped] = useState<string>();
   return (
     <TextInput
@@ -67,7 +68,7 @@ export function NumberField({ path, label }: FieldProps) {
       onChange={(event) => {
         const text = event.currentTarget.value;
         setTyped(text);
-        const number = parseTyped(text);
+        const number = parseTyped(text, languages[language].decimal);
         // What is no number yet is sent as it is, so that the server says what is wrong with it.
         put(path, text.trim() === '' ? undefined : (number ?? text));
       }}

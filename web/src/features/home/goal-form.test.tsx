@@ -59,10 +59,11 @@ describe('the goal form', () => {
 });
 
 it('reads a target in the unit of its figure', () => {
-  expect(parseTarget('aov_minor', '12.345', currency)).toBe(1235);
-  expect(parseTarget('churn_rate', '5.5', currency)).toBeCloseTo(0.055);
-  expect(parseTarget('churn_rate', '101', currency)).toBeNull();
-  expect(parseTarget('orders', '1.5', currency)).toBeNull();
-  expect(parseTarget('orders', '۵٬۰۰۰', currency)).toBe(5000);
-  expect(parseTarget('orders', '0', currency)).toBeNull();
+  expect(parseTarget('aov_minor', '12.345', currency, 'en')).toBe(1235);
+  expect(parseTarget('churn_rate', '5.5', currency, 'en')).toBeCloseTo(0.055);
+  expect(parseTarget('churn_rate', '101', currency, 'en')).toBeNull();
+  expect(parseTarget('orders', '1.5', currency, 'en')).toBeNull();
+  expect(parseTarget('orders', '۵٬۰۰۰', currency, 'en')).toBe(5000);
+  expect(parseTarget('orders', '0', currency, 'en')).toBeNull();
+  expect(parseTarget('churn_rate', '5,5', currency, 'nb')).toBeCloseTo(0.055);
 });

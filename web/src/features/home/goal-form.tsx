@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Currency, GoalMetric, GoalResult } from '../../api/types';
 import { useFormat } from '../../lib/format';
-import { type Language, useLanguage } from '../../lib/i18n';
+import { type Language, languages, useLanguage } from '../../lib/i18n';
 import { parseTyped, toDecimalText } from '../../lib/money';
 import { localDigits } from '../../lib/typed';
 import { failureText } from '../../ui/failure-text';
@@ -42,7 +42,7 @@ export function GoalForm({ metric, name, month, currency, goals, onDone }: GoalF
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const target = parseTarget(metric, text, currency);
+    const target = parseTarget(metric, text, currency, language);
     setRefused(target === null);
     if (target !== null) save.mutate({ metric, month: chosen, target });
   };
@@ -106,8 +106,8 @@ function unitText(metric: GoalMetric, currency: Currency): string {
 }
 
 /** What was typed (major units, per cent) as the server keeps it (minor units, ratio). */
-export function parseTarget(metric: GoalMetric, text: string, currency: Currency): number | null {
-  const typed = parseTyped(text.trim());
+export function parseTarget(metric: GoalMetric, text: string, currency: Currency, language: Language): number | null {
+  const typed = parseTyped(text.trim(), languages[language].decimal);
   if (typed === null || typed <= 0) return null;
   const unit = goalUnit(metric);
   if (unit === 'money') return Math.round(typed * 10 ** currency.digits);

@@ -15,7 +15,7 @@ const bounds = { low: 1, high: 1e14 };
 
 /** Says what a month's new customers cost. */
 export function SpendForm({ months, currency }: SpendFormProps) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const format = useFormat();
   const queryClient = useQueryClient();
   const latest = months.toReversed();
@@ -32,7 +32,7 @@ export function SpendForm({ months, currency }: SpendFormProps) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const amount = typedValue(text, 'money', currency, bounds);
+    const amount = typedValue(text, 'money', currency, bounds, language);
     setRefused(amount === null);
     if (amount !== null) save.mutate({ month, amount });
   };
