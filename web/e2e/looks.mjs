@@ -2,14 +2,14 @@ import { phone, visitor, wide } from './browser.mjs';
 import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, steady } from './harness.mjs';
 
 const pages = [
-  { name: 'home', path: '/', ready: '[data-figure=orders]', en: 'Home', fa: 'خانه' },
+  { name: 'home', path: '/', ready: '[data-figure=orders]', en: 'Home', fa: 'خانه', bg: 'Начало', nb: 'Hjem', ru: 'Главная' },
   { name: 'customers', path: '/customers', ready: '#main [data-row]', en: 'All customers', fa: 'همهٔ مشتریان' },
   { name: 'customer', path: '/customers/12748', ready: '[data-fact=value]', en: 'Customer \u206812748\u2069', fa: 'مشتری \u206812748\u2069' },
-  { name: 'rfm', path: '/rfm', ready: '[data-cell="55"]', en: 'RFM map', fa: 'نقشهٔ RFM' },
+  { name: 'rfm', path: '/rfm', ready: '[data-cell="55"]', en: 'RFM map', fa: 'نقشهٔ RFM', bg: 'RFM карта', nb: 'RFM-kart', ru: 'RFM-карта' },
   { name: 'cohorts', path: '/cohorts', ready: 'tr[data-cohort]', en: 'Cohorts', fa: 'کوهورت‌ها' },
   { name: 'retention-matrix', path: '/retention-matrix', ready: '[data-place=high-high]', en: 'Retention matrix', fa: 'ماتریس نگهداشت' },
   { name: 'base', path: '/base', ready: '[data-moves]', en: 'Base health', fa: 'سلامت پایگاه' },
-  { name: 'value', path: '/value', ready: '[data-bridge]', en: 'Value and equity', fa: 'ارزش مشتریان' },
+  { name: 'value', path: '/value', ready: '[data-bridge]', en: 'Value and equity', fa: 'ارزش مشتریان', bg: 'Стойност на клиентите', nb: 'Kundeverdi', ru: 'Ценность клиентов' },
   { name: 'profitability', path: '/profitability', ready: '[data-fact=unprofitable]', en: 'Profitability', fa: 'سودآوری' },
   { name: 'subscriptions', path: '/subscriptions', ready: '#main h2', en: 'Subscriptions', fa: 'اشتراک‌ها' },
   {
@@ -49,16 +49,17 @@ const pages = [
 const only = process.argv[3];
 const wanted = ({ name }) => only === undefined || only === name;
 
-/** Every page in both languages, both widths, both colours. */
+/** Every page in English and Persian, both widths, both colours; the pages with the most words in the other languages too. */
 export async function looks() {
   for (const [width, size] of Object.entries({ wide, phone })) {
     const { page, errors, close } = await visitor({ size });
     await signIn(page);
-    for (const language of ['en', 'fa']) {
-      for (const scheme of ['light', 'dark']) {
+    for (const language of ['en', 'fa', 'bg', 'nb', 'ru']) {
+      for (const scheme of language === 'en' || language === 'fa' ? ['light', 'dark'] : ['light']) {
         await chooseLanguage(page, language);
         await chooseScheme(page, scheme);
         for (const { name, path, ready, ...headings } of pages.filter(wanted)) {
+          if (headings[language] === undefined) continue;
           await check(`${name}: ${language}, ${width}, ${scheme}`, async () => {
             await page.goto(address + path);
             await page.waitForSelector(ready);

@@ -12,6 +12,7 @@ import { languages, startI18n } from './lib/i18n';
 import { queryClient } from './query-client';
 import { router } from './router';
 import { cssVariablesResolver, theme } from './theme';
+import { watchPrinting } from './ui/printing';
 
 /** The server puts a fresh nonce into the page on every request; the styles that the library adds carry it. */
 function styleNonce(): string {
@@ -25,6 +26,7 @@ async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) return;
   const language = await startI18n();
+  watchPrinting();
   createRoot(root).render(
     <StrictMode>
       <DirectionProvider initialDirection={languages[language].dir} detectDirection={false}>

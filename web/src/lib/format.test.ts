@@ -91,6 +91,38 @@ describe('dates', () => {
   });
 });
 
+describe('the other languages', () => {
+  const [bg, nb, ru] = [formatter('bg'), formatter('nb'), formatter('ru')];
+  const kroner = { code: 'NOK', digits: 2 };
+  const space = /[\u00a0\u202f]/g;
+
+  it('write numbers and money as their readers do', () => {
+    expect(nb.number(12_345.5, 1).replaceAll(space, ' ')).toBe('12 345,5');
+    expect(bg.number(12_345.5, 1).replaceAll(space, ' ')).toBe('12 345,5');
+    expect(ru.percent(0.125).replaceAll(space, ' ')).toBe('12,5 %');
+    expect(nb.change(-0.5).replaceAll(space, ' ')).toBe('−50 %');
+    expect(nb.money(123_450, kroner).replaceAll(space, ' ')).toMatch(/^(kr 1 234,50|1 234,50 kr)$/);
+    expect(ru.moneyCompact(146_175_625, pounds).replaceAll(space, ' ')).toBe('1,5 млн £');
+  });
+
+  it('write days and months as their readers do', () => {
+    expect(bg.date('2011-12-09')).toMatch(/^9\.12\.2011/);
+    expect(nb.date('2011-12-09')).toBe('9. des. 2011');
+    expect(ru.date('2011-12-09')).toMatch(/^9 дек\. 2011/);
+    expect(bg.month('2011-11')).toMatch(/^ноември 2011/);
+    expect(ru.monthShort('2011-11')).toBe('нояб. 2011');
+    expect(bg.monthShort('2011-11')).not.toContain('г');
+  });
+
+  it('order names by their alphabet, and list them', () => {
+    expect(['Ål', 'Østfold', 'Ærlig', 'Zebra'].toSorted(nb.compare)).toEqual(['Zebra', 'Ærlig', 'Østfold', 'Ål']);
+    expect(['Яна', 'Ёлка', 'Ева', 'Жанна'].toSorted(ru.compare)).toEqual(['Ева', 'Ёлка', 'Жанна', 'Яна']);
+    expect(['گل', 'پدر', 'بار', 'چای'].toSorted(fa.compare)).toEqual(['بار', 'پدر', 'چای', 'گل']);
+    expect(['10', '9'].toSorted(en.compare)).toEqual(['9', '10']);
+    expect(bg.list(['а', 'б', 'в'])).toBe('а, б и в');
+  });
+});
+
 it('isolates text only where the page runs right to left', () => {
   expect(en.isolate('a')).toBe('a');
   expect(fa.isolate('a')).toBe('\u2067a\u2069');

@@ -85,12 +85,17 @@ export function formatter(language: Language) {
     date: (civil: string) => dateFormat(language, { dateStyle: 'medium' }).format(utc(civil)),
     /** A calendar month of the business, named in the reader's calendar only where months are the same. */
     month: (civil: string) => monthText(language, civil, 'long'),
-    monthShort: (civil: string) => monthText(language, civil, 'short'),
+    /** Without the word for “year” that Bulgarian and Russian put behind it: there is little space. */
+    monthShort: (civil: string) => monthText(language, civil, 'short').replace(/\s*г\.$/, ''),
     /** A moment in the reader's own time zone, to the second. */
     instant: (at: string) =>
       new Intl.DateTimeFormat(languages[language].tag, { dateStyle: 'short', timeStyle: 'medium' }).format(new Date(at)),
     /** The time of a moment in the reader's own time zone, to the minute. */
     time: (at: string) => new Intl.DateTimeFormat(languages[language].tag, { timeStyle: 'short' }).format(new Date(at)),
+    /** Names after each other, as a sentence lists them. */
+    list: (names: readonly string[]) => new Intl.ListFormat(languages[language].tag).format(names),
+    /** The order of names in the language's alphabet; digits in them count as numbers. */
+    compare: (one: string, other: string) => new Intl.Collator(languages[language].tag, { numeric: true }).compare(one, other),
     year: (civil: string) => dateFormat(language, { year: 'numeric', calendar: 'gregory' }).format(utc(civil)),
     /** From one amount to another, which may have words in them: each keeps its own direction. */
     range: (low: string, high: string) => (rtl ? `\u2067${low}\u2069 – \u2067${high}\u2069` : `\u2066${low} – ${high}\u2069`),

@@ -34,6 +34,9 @@ it('keeps what was chosen', async () => {
 
 it.each<[Language, Record<number, string>]>([
   ['en', { 1: '1 day', 2: '2 days' }],
+  ['bg', { 1: '1 ден', 2: '2 дни' }],
+  ['nb', { 1: '1 dag', 2: '2 dager' }],
+  ['ru', { 1: '1 день', 2: '2 дня', 5: '5 дней', 11: '11 дней', 21: '21 день', 1.5: '1.5 дня' }],
   ['fa', { 1: '1 روز', 2: '2 روز' }],
 ])('counts in %s', async (language, forms) => {
   await chooseLanguage(language);

@@ -1,10 +1,11 @@
-import { Skeleton, useComputedColorScheme } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import type { EChartsCoreOption } from 'echarts/core';
 import { lazy, Suspense, useMemo } from 'react';
 import { ChartMenu } from './chart-menu';
 import type { CsvCell } from './download-button';
 import type { LegendItem } from './legend';
 import { type ChartPalette, chartPalette } from './palette';
+import { useScheme } from './printing';
 
 const ChartCanvas = lazy(async () => ({ default: (await import('./chart-canvas')).ChartCanvas }));
 const SankeyCanvas = lazy(async () => ({ default: (await import('./sankey-canvas')).SankeyCanvas }));
@@ -33,7 +34,7 @@ type ChartProps = {
 
 /** A chart in the colours of the theme. The drawing library is loaded when the first chart is shown. */
 export function Chart({ kind = 'plot', label, height, build, takeaway }: ChartProps) {
-  const scheme = useComputedColorScheme('light');
+  const scheme = useScheme();
   const option = useMemo(() => build(chartPalette(scheme)), [build, scheme]);
   const Canvas = kind === 'sankey' ? SankeyCanvas : ChartCanvas;
   return (

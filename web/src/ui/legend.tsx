@@ -1,11 +1,12 @@
-import { Group, Text, useComputedColorScheme } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { chartPalette } from './palette';
+import { useScheme } from './printing';
 
 export type LegendItem = { name: string; color: 'first' | 'second' | 'band' | 'faint'; dashed?: boolean };
 
 /** What the lines of a chart are, as text of the page: the drawing library's own legend knows no right to left. */
 export function Legend({ items }: { items: readonly LegendItem[] }) {
-  const palette = chartPalette(useComputedColorScheme('light'));
+  const palette = chartPalette(useScheme());
   return (
     <Group gap="md" mb={2}>
       {items.map(({ name, color, dashed }) => (

@@ -1,9 +1,10 @@
-import { Text, useComputedColorScheme } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { memo } from 'react';
 import type { Cohort, CohortReport } from '../../api/types';
 import { type Formatter, useFormat } from '../../lib/format';
 import { type Translate, useLanguage } from '../../lib/i18n';
 import { heat, type Scheme } from '../../ui/palette';
+import { useScheme } from '../../ui/printing';
 import { ScrollBox } from '../../ui/scroll-box';
 import classes from './cohorts.module.css';
 import { averages, begins, cellValue, type Form, highest, type Measure, periods, unitOf } from './measures';
@@ -14,7 +15,7 @@ type CohortTableProps = { report: CohortReport; measure: Measure; form: Form };
 export function CohortTable({ report, measure, form }: CohortTableProps) {
   const { t } = useLanguage();
   const format = useFormat();
-  const scheme = useComputedColorScheme('light');
+  const scheme = useScheme();
   const columns = periods(report);
   const top = highest(report, measure, form);
   const title = t(`cohorts.measure.${form}.${measure}`);

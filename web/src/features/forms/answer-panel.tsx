@@ -21,7 +21,7 @@ export function AnswerPanel({ form }: { form: Form }) {
       key: 'offers',
       title: t('form.answer.offers'),
       words: true,
-      cell: (answer) => apart(answer.offers.map(({ name }) => name).join(', ')),
+      cell: (answer) => apart(format.list(answer.offers.map(({ name }) => name))),
       csv: (answer) => answer.offers.map(({ key }) => key).join(' '),
     },
     { key: 'language', title: t('form.answer.language'), words: true, cell: (answer) => apart(answer.language), csv: (answer) => answer.language },

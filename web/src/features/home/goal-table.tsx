@@ -21,7 +21,7 @@ export function GoalTable({ report, date, mayEdit }: { report: BaseReport; date:
 
   const show = (goal: GoalResult, value: number | null) =>
     formatFigure(goalUnit(goal.metric), value, report.currency, format);
-  const goals = report.goals.toSorted((a, b) => b.month.localeCompare(a.month) || a.metric.localeCompare(b.metric));
+  const goals = report.goals.toSorted((a, b) => b.month.localeCompare(a.month) || format.compare(t(`figure.${a.metric}`), t(`figure.${b.metric}`)));
 
   return (
     <Panel title={t('goal.all')} note={t('state.asOf', { date })}>

@@ -1,9 +1,10 @@
-import { Text, useComputedColorScheme } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { MatrixReport } from '../../api/types';
 import { type Formatter, useFormat } from '../../lib/format';
 import { type Translate, useLanguage } from '../../lib/i18n';
 import { heat } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
+import { useScheme } from '../../ui/printing';
 import classes from './matrix.module.css';
 import { type Level, type Place, placeKey } from './queries';
 
@@ -16,7 +17,7 @@ const falling = rising.toReversed();
 export function MatrixTable({ report, date, place, onPlace }: MatrixTableProps) {
   const { t } = useLanguage();
   const format = useFormat();
-  const scheme = useComputedColorScheme('light');
+  const scheme = useScheme();
   const { cells, currency } = report;
   const most = Math.max(0, ...cells.map((cell) => cell.at_stake_minor));
   const chosen = place === undefined ? undefined : placeKey(place);

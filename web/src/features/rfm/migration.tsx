@@ -1,4 +1,3 @@
-import { useComputedColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { EChartsCoreOption } from 'echarts/core';
 import { useCallback } from 'react';
@@ -10,6 +9,7 @@ import { Chart, type Takeaway } from '../../ui/chart';
 import { tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { type ChartPalette, heat } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
+import { useScheme } from '../../ui/printing';
 import { ScrollBox } from '../../ui/scroll-box';
 import classes from './rfm.module.css';
 import { type MigrationRow, migrationRows } from './segments';
@@ -49,7 +49,7 @@ export function Migration({ migration }: { migration: RfmMigration }) {
 function MigrationTable({ rows }: { rows: readonly MigrationRow[] }) {
   const { t } = useLanguage();
   const format = useFormat();
-  const scheme = useComputedColorScheme('light');
+  const scheme = useScheme();
 
   return (
     <table className={classes['flows']}>

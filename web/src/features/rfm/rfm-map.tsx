@@ -1,9 +1,9 @@
-import { useComputedColorScheme } from '@mantine/core';
 import type { RfmCell, RfmReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { heat } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
+import { useScheme } from '../../ui/printing';
 import classes from './rfm.module.css';
 import { cellSegment } from './segments';
 
@@ -15,7 +15,7 @@ type RfmMapProps = { report: RfmReport; date: string; show: 'customers' | 'reven
 export function RfmMap({ report, date, show }: RfmMapProps) {
   const { t } = useLanguage();
   const format = useFormat();
-  const scheme = useComputedColorScheme('light');
+  const scheme = useScheme();
   const { grid, currency } = report;
   const amount = (cell: RfmCell) => (show === 'customers' ? cell.customers : cell.revenue_minor);
   const highest = Math.max(1, ...grid.map(amount));

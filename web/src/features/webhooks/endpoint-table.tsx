@@ -1,7 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
 import type { WebhookEndpoint } from '../../api/types';
 import { isEventKind } from '../../lib/event-kinds';
-import { useFormat } from '../../lib/format';
+import { type Formatter, useFormat } from '../../lib/format';
 import { type Translate, useLanguage } from '../../lib/i18n';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Panel } from '../../ui/panel';
@@ -15,7 +15,7 @@ export function EndpointTable({ endpoints, chosen, onChoose }: EndpointTableProp
   const format = useFormat();
   const columns: Column<WebhookEndpoint>[] = [
     { key: 'url', title: t('hook.out.url'), cell: (endpoint) => opener(endpoint, endpoint.id === chosen, onChoose) },
-    { key: 'what', title: t('hook.out.what'), words: true, cell: (endpoint) => toldOf(t, endpoint) },
+    { key: 'what', title: t('hook.out.what'), words: true, cell: (endpoint) => toldOf(t, format, endpoint) },
     { key: 'health', title: t('hook.out.health'), words: true, cell: (endpoint) => health(t, endpoint) },
     { key: 'since', title: t('hook.since'), cell: (endpoint) => format.date(endpoint.created_at.slice(0, 10)) },
   ];
@@ -51,8 +51,8 @@ function health(t: Translate, endpoint: WebhookEndpoint) {
 }
 
 /** The filter in words. */
-export function toldOf(t: Translate, { kinds, names, sources }: WebhookEndpoint): string {
+export function toldOf(t: Translate, format: Formatter, { kinds, names, sources }: WebhookEndpoint): string {
   const parts = [...kinds.map((kind) => (isEventKind(kind) ? t(`source.event.${kind}`) : kind)), ...names];
-  const what = parts.length === 0 ? t('hook.out.everything') : parts.join(', ');
+  const what = parts.length === 0 ? t('hook.out.everything') : format.list(parts);
   return sources.length === 0 ? what : `${what} · ${t('hook.out.ofSources')}`;
 }

@@ -64,7 +64,7 @@ function FactCard({ fact }: { fact: MappedFact }) {
         {fact.name !== null && <> · {<bdi>{fact.name}</bdi>}</>}
       </Text>
       <Text fz="xs" c="dimmed">
-        {format.instant(fact.happened_at)} · <bdi>{who.length === 0 ? t('hook.in.nobody') : who.join(', ')}</bdi> · {t('hook.in.knownBy')} {said(fact.message_id)}
+        {format.instant(fact.happened_at)} · <bdi>{who.length === 0 ? t('hook.in.nobody') : format.list(who)}</bdi> · {t('hook.in.knownBy')} {said(fact.message_id)}
       </Text>
       <Code block dir="ltr" tabIndex={0} mt={4} mah={260} style={{ overflow: 'auto' }}>
         {JSON.stringify({ properties, ...(isEmpty(traits) ? {} : { traits }), ...(isEmpty(context) ? {} : { context }) }, null, 2)}

@@ -1,0 +1,44 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
+
+/** What a sheet of A4 or Letter across holds between its margins, in CSS pixels. */
+const sheet = 960;
+const attribute = 'data-mantine-color-scheme';
+
+let printing = false;
+const listeners = new Set<() => void>();
+
+function set(next: boolean): void {
+  printing = next;
+  flushSync(() => listeners.forEach((listener) => listener()));
+}
+
+/** While the page is printed it is light, and what is too wide for a sheet is made to fit. */
+export function watchPrinting(): void {
+  const root = document.documentElement;
+  let chosen: string | null = null;
+  globalThis.addEventListener('beforeprint', () => {
+    chosen = root.getAttribute(attribute);
+    root.setAttribute(attribute, 'light');
+    for (const box of document.querySelectorAll<HTMLElement>('[role=region]')) {
+      box.style.setProperty('--fit', String(Math.min(1, sheet / box.scrollWidth)));
+    }
+    set(true);
+  });
+  globalThis.addEventListener('afterprint', () => {
+    if (chosen !== null) root.setAttribute(attribute, chosen);
+    set(false);
+  });
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The colours to draw in: those of the screen, on paper the light ones. */
+export function useScheme(): 'light' | 'dark' {
+  const scheme = useComputedColorScheme('light');
+  return useSyncExternalStore(subscribe, () => printing) ? 'light' : scheme;
+}
