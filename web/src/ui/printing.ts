@@ -2,8 +2,8 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 
-/** What a panel on a sheet of A4 or Letter across holds, in CSS pixels of the page, which is printed at four fifths. */
-const sheet = 1150;
+/** What a panel on a sheet of A4 or Letter across holds, in CSS pixels. */
+const sheet = 900;
 const attribute = 'data-mantine-color-scheme';
 
 let printing = false;
@@ -14,6 +14,13 @@ function set(next: boolean): void {
   flushSync(() => listeners.forEach((listener) => listener()));
 }
 
+/** A table keeps within its panel, of which two may stand side by side. */
+function fit(table: HTMLElement): void {
+  const halved = table.closest('section')?.parentElement?.classList.contains('mantine-SimpleGrid-root') === true;
+  table.style.removeProperty('--fit');
+  table.style.setProperty('--fit', String(Math.min(1, (halved ? sheet / 2 - 30 : sheet) / table.offsetWidth)));
+}
+
 /** While the page is printed it is light, and what is too wide for a sheet is made to fit. */
 export function watchPrinting(): void {
   const root = document.documentElement;
@@ -21,9 +28,7 @@ export function watchPrinting(): void {
   globalThis.addEventListener('beforeprint', () => {
     chosen = root.getAttribute(attribute);
     root.setAttribute(attribute, 'light');
-    for (const box of document.querySelectorAll<HTMLElement>('[role=region]')) {
-      box.style.setProperty('--fit', String(Math.min(1, sheet / box.scrollWidth)));
-    }
+    for (const table of document.querySelectorAll<HTMLElement>('[role=region] > table')) fit(table);
     set(true);
   });
   globalThis.addEventListener('afterprint', () => {
