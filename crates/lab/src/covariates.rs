@@ -280,6 +280,33 @@ impl Standardised {
         }
     }
 
+    /// The same of rows that each stand for so many subjects; the row where all have the same is at the mean.
+    pub(crate) fn of_rows(width: usize, rows: &[(&[f64], f64)]) -> Self {
+        let count: f64 = rows.iter().map(|(_, weight)| weight).sum();
+        let sum = |of: &dyn Fn(&[f64]) -> f64| -> f64 {
+            rows.iter().map(|(row, weight)| weight * of(row)).sum()
+        };
+        let means: Vec<f64> = (0..width)
+            .map(|column| sum(&|row| row[column]) / count)
+            .collect();
+        let scales: Vec<f64> = (0..width)
+            .map(|column| (sum(&|row| (row[column] - means[column]).powi(2)) / count).sqrt())
+            .collect();
+        let values = rows.iter().flat_map(|(row, _)| {
+            let scale = means.iter().zip(&scales);
+            row.iter()
+                .zip(scale)
+                .map(|(value, (mean, scale))| (value - mean) / scale)
+                .collect::<Vec<f64>>()
+        });
+        Self {
+            width,
+            values: values.collect(),
+            means,
+            scales,
+        }
+    }
+
     pub(crate) fn row(&self, number: usize) -> &[f64] {
         &self.values[number * self.width..(number + 1) * self.width]
     }

@@ -9,7 +9,7 @@ mod partial;
 
 use crate::ascent::{Form, NoTop, Why, ascend};
 use crate::concordance::concordance;
-use crate::covariates::{Covariates, Standardised, check_row};
+use crate::covariates::{Standardised, check_row};
 use crate::delta::NORMAL_975;
 use crate::durations::Durations;
 use crate::error::LabError;
@@ -65,7 +65,7 @@ pub struct CoxFit {
 ///
 /// [`LabError::Empty`] without a covariate, [`LabError::CovariateDependent`] for one that follows from others (among
 /// those at risk at the events), [`LabError::CovariateUnbounded`] for one that parts those with the event from those without,
-/// [`LabError::NotConverged`]. What [`Durations`] and [`Covariates`] refuse never comes here.
+/// [`LabError::NotConverged`]. What [`Durations`] and [`Covariates`](crate::Covariates) refuse never comes here.
 ///
 /// # Source
 ///
@@ -103,7 +103,7 @@ pub fn fit_cox(durations: &Durations) -> Result<CoxFit, LabError> {
     let partial = Partial::new(durations, &order, &scale);
     let start = vec![0.0; scale.width];
     let top = ascend(Form::Concave, start, |at| partial.slope(at))
-        .map_err(|none| refusal(covariates, 0, none))?;
+        .map_err(|none| refusal(covariates.names(), 0, none))?;
     let risks = risks(&order, &scale, &top.at);
     let baseline = Baseline::new(&partial, &top.at);
     let divided = |value: f64, row: usize| value / scale.scales[row];
@@ -160,8 +160,7 @@ pub(crate) fn product(left: &[f64], right: &[f64]) -> f64 {
 }
 
 /// Why there are no coefficients, said of a covariate; those of the model itself come before, so many.
-pub(crate) fn refusal(covariates: &Covariates, before: usize, none: NoTop) -> LabError {
-    let names = covariates.names();
+pub(crate) fn refusal(names: &[String], before: usize, none: NoTop) -> LabError {
     let name = |place: usize| {
         let column = place.checked_sub(before)?;
         names.get(column % names.len().max(1)).cloned()

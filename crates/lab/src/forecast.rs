@@ -67,33 +67,13 @@ pub fn forecast_total(
 ) -> Result<Forecast, LabError> {
     check_level(level)?;
     let covariance = fitted.covariance.as_ref().ok_or(LabError::NoCovariance)?;
-    // Refuses a horizon that is none, once for all customers.
-    fitted.model.expected_new(horizon)?;
-    let [mean, chance] = sum(histories.all(), |rows| {
-        let mut sums = [0.0; 2];
-        for (history, weight) in rows {
-            if let Ok((mean, variance)) = fitted.model.purchases_spread(history, horizon) {
-                sums[0] += weight * mean;
-                sums[1] += weight * variance;
-            }
-        }
-        sums
-    });
-    // How the total changes with the parameters is told by some of many histories as well.
-    let thinned = histories.thinned();
-    let some = thinned.as_ref().unwrap_or(histories);
-    let share = mean / total(&fitted.model, some, horizon).max(f64::MIN_POSITIVE);
-    let mut slopes = [0.0; 4];
-    for (index, slope) in slopes.iter_mut().enumerate() {
-        let moved = |step: f64| {
-            let mut parameters = fitted.model.parameters();
-            parameters[index] *= step.exp();
-            let model = PurchaseModel::new(fitted.model.kind(), &parameters)?;
-            Ok::<f64, LabError>(total(&model, some, horizon))
-        };
-        let by_logarithm = (moved(STEP)? - moved(-STEP)?) / (2.0 * STEP);
-        *slope = share * by_logarithm / fitted.model.parameters()[index];
-    }
+    let Spread {
+        mean,
+        variance: chance,
+        slopes,
+    } = spread(&fitted.model, histories, horizon)?;
+    let parameters = fitted.model.parameters();
+    let slopes: [f64; 4] = std::array::from_fn(|index| slopes[index] / parameters[index]);
     let doubt: f64 = covariance
         .iter()
         .zip(slopes)
@@ -109,6 +89,55 @@ pub fn forecast_total(
         low: (mean - reach).max(0.0),
         high: mean + reach,
         level,
+    })
+}
+
+/// What is known of the purchases of all together, given the model.
+pub(crate) struct Spread {
+    /// The expected number.
+    pub(crate) mean: f64,
+    /// The variance by chance.
+    pub(crate) variance: f64,
+    /// By how much the expected number changes with the logarithm of each parameter.
+    pub(crate) slopes: [f64; 4],
+}
+
+/// The purchases of all together within a horizon, given the model.
+pub(crate) fn spread(
+    model: &PurchaseModel,
+    histories: &Histories,
+    horizon: f64,
+) -> Result<Spread, LabError> {
+    // Refuses a horizon that is none, once for all customers.
+    model.expected_new(horizon)?;
+    let [mean, variance] = sum(histories.all(), |rows| {
+        let mut sums = [0.0; 2];
+        for (history, weight) in rows {
+            if let Ok((mean, variance)) = model.purchases_spread(history, horizon) {
+                sums[0] += weight * mean;
+                sums[1] += weight * variance;
+            }
+        }
+        sums
+    });
+    // How the total changes with the parameters is told by some of many histories as well.
+    let thinned = histories.thinned();
+    let some = thinned.as_ref().unwrap_or(histories);
+    let share = mean / total(model, some, horizon).max(f64::MIN_POSITIVE);
+    let mut slopes = [0.0; 4];
+    for (index, slope) in slopes.iter_mut().enumerate() {
+        let moved = |step: f64| {
+            let mut parameters = model.parameters();
+            parameters[index] *= step.exp();
+            let model = PurchaseModel::new(model.kind(), &parameters)?;
+            Ok::<f64, LabError>(total(&model, some, horizon))
+        };
+        *slope = share * (moved(STEP)? - moved(-STEP)?) / (2.0 * STEP);
+    }
+    Ok(Spread {
+        mean,
+        variance,
+        slopes,
     })
 }
 

@@ -148,6 +148,11 @@ impl Histories {
         Self { rows, counts }
     }
 
+    /// How many customers there are.
+    pub fn customers(&self) -> f64 {
+        self.counts.iter().map(|(_, customers)| customers).sum()
+    }
+
     /// The different histories, each with its number of customers.
     pub fn rows(&self) -> impl Iterator<Item = (&History, f64)> {
         self.rows

@@ -70,7 +70,8 @@ pub use number::{count_to_f64, minor_to_f64};
 pub use pareto_nbd::ParetoNbd;
 pub use purchase::{PurchaseKind, PurchaseModel};
 pub use purchase_covariates::{
-    CovariateEffect, CovariateFit, LikelihoodRatio, fit_with_covariates,
+    CovariateEffect, CovariateFit, CovariateGroup, DatedGroup, LikelihoodRatio,
+    fit_groups_with_covariates, fit_with_covariates, forecast_season_total_by_group,
 };
 pub use quantile::quantiles;
 pub use quintile::Cuts;

@@ -4,9 +4,14 @@
 //!
 //! - Without covariates a fit is that of the plain model; the unit of a covariate changes nothing but its coefficient.
 
+mod forecast;
+mod grouped;
 mod likelihood;
 
-use crate::ascent::{Form, ascend};
+pub use forecast::{DatedGroup, forecast_season_total_by_group};
+pub use grouped::{CovariateGroup, fit_groups_with_covariates};
+
+use crate::ascent::{Form, Top, ascend};
 use crate::covariates::{Covariates, Standardised};
 use crate::cox::{product, refusal};
 use crate::delta::{NORMAL_975, check_errors};
@@ -137,50 +142,75 @@ pub fn fit_with_covariates(
         likelihood.start(&plain.model.parameters()),
         |at| likelihood.slope(at),
     )
-    .map_err(|none| refusal(covariates, 4, none))?;
-    let width = scale.width;
-    let divisor = |place: usize| match place.checked_sub(4) {
-        Some(place) => scale.scales[place % width],
-        None => 1.0,
-    };
-    let size = top.at.len();
-    let covariance: Vec<Vec<f64>> = (0..size)
-        .map(|row| {
-            let cells = top.covariance[row * size..(row + 1) * size].iter();
-            let divided = cells
-                .enumerate()
-                .map(|(column, cell)| cell / (divisor(row) * divisor(column)));
-            divided.collect()
-        })
-        .collect();
-    let standard_errors: Vec<f64> = (0..size).map(|row| covariance[row][row].sqrt()).collect();
-    check_errors(&standard_errors)?;
-    let effects: Vec<Vec<f64>> = (0..links(kind, effect).len())
-        .map(|block| {
-            let from = 4 + block * width;
-            let places = from..from + width;
-            places.map(|place| top.at[place] / divisor(place)).collect()
-        })
-        .collect();
-    let base: Vec<f64> = top.at[..4]
-        .iter()
-        .map(|logarithm| logarithm.exp())
-        .collect();
-    Ok(CovariateFit {
-        base: PurchaseModel::new(kind, &base)?,
-        names: covariates.names().to_vec(),
-        purchase: effects[0].clone(),
-        leaving: effects[1..].to_vec(),
-        standard_errors,
-        covariance,
-        log_likelihood: top.value,
-        plain,
-        iterations: top.iterations,
-        means: scale.means,
-    })
+    .map_err(|none| refusal(covariates.names(), 4, none))?;
+    let names = covariates.names();
+    CovariateFit::at(&top, (kind, effect), (names, scale), plain)
 }
 
 impl CovariateFit {
+    /// The fit at a maximum over standardised covariates.
+    fn at(
+        top: &Top,
+        (kind, effect): (PurchaseKind, CovariateEffect),
+        (names, scale): (&[String], Standardised),
+        plain: Fitted<PurchaseModel>,
+    ) -> Result<Self, LabError> {
+        let width = scale.width;
+        let divisor = |place: usize| match place.checked_sub(4) {
+            Some(place) => scale.scales[place % width],
+            None => 1.0,
+        };
+        let size = top.at.len();
+        let covariance: Vec<Vec<f64>> = (0..size)
+            .map(|row| {
+                let cells = top.covariance[row * size..(row + 1) * size].iter();
+                let divided = cells
+                    .enumerate()
+                    .map(|(column, cell)| cell / (divisor(row) * divisor(column)));
+                divided.collect()
+            })
+            .collect();
+        let standard_errors: Vec<f64> = (0..size).map(|row| covariance[row][row].sqrt()).collect();
+        check_errors(&standard_errors)?;
+        let effects: Vec<Vec<f64>> = (0..links(kind, effect).len())
+            .map(|block| {
+                let from = 4 + block * width;
+                let places = from..from + width;
+                places.map(|place| top.at[place] / divisor(place)).collect()
+            })
+            .collect();
+        let base: Vec<f64> = top.at[..4]
+            .iter()
+            .map(|logarithm| logarithm.exp())
+            .collect();
+        Ok(Self {
+            base: PurchaseModel::new(kind, &base)?,
+            names: names.to_vec(),
+            purchase: effects[0].clone(),
+            leaving: effects[1..].to_vec(),
+            standard_errors,
+            covariance,
+            log_likelihood: top.value,
+            plain,
+            iterations: top.iterations,
+            means: scale.means,
+        })
+    }
+
+    /// The means of the covariates: the base is the model of a customer who has them.
+    pub fn means(&self) -> &[f64] {
+        &self.means
+    }
+
+    /// What the covariates were allowed to change.
+    fn effect(&self) -> CovariateEffect {
+        if self.leaving.is_empty() {
+            CovariateEffect::Purchases
+        } else {
+            CovariateEffect::PurchasesAndLeaving
+        }
+    }
+
     /// The model of a customer with these covariates: chances, expectations and intervals are those of [`PurchaseModel`].
     ///
     /// # Errors
@@ -192,14 +222,9 @@ impl CovariateFit {
         let pairs = row.iter().zip(&self.means);
         let distance: Vec<f64> = pairs.map(|(value, mean)| value - mean).collect();
         let kind = self.base.kind();
-        let effect = if self.leaving.is_empty() {
-            CovariateEffect::Purchases
-        } else {
-            CovariateEffect::PurchasesAndLeaving
-        };
         let mut parameters = self.base.parameters();
         let effects = [&self.purchase].into_iter().chain(&self.leaving);
-        for (link, coefficients) in links(kind, effect).iter().zip(effects) {
+        for (link, coefficients) in links(kind, self.effect()).iter().zip(effects) {
             parameters[link.parameter] *= (link.sign * product(coefficients, &distance)).exp();
         }
         PurchaseModel::new(kind, &parameters)

@@ -8,6 +8,7 @@ mod search;
 
 pub use estimate::{SeasonFit, estimate_season};
 pub use forecast::forecast_season_total;
+pub(crate) use forecast::{seasonal, seasonal_mean};
 
 use crate::error::LabError;
 use crate::history::History;

@@ -107,6 +107,24 @@ impl<'a> Likelihood<'a> {
         }
     }
 
+    /// Of customers who are dealt out by their covariates already; group for group as the rows of the scale.
+    pub(crate) fn of_groups(
+        kind: PurchaseKind,
+        effect: CovariateEffect,
+        groups: impl Iterator<Item = Histories>,
+        scale: &'a Standardised,
+    ) -> Self {
+        Self {
+            kind,
+            links: links(kind, effect),
+            groups: groups
+                .enumerate()
+                .map(|(place, histories)| Group { place, histories })
+                .collect(),
+            scale,
+        }
+    }
+
     /// The plain model, and no effects.
     pub(crate) fn start(&self, plain: &[f64; 4]) -> Vec<f64> {
         let mut start: Vec<f64> = plain.iter().map(|value| value.ln()).collect();
@@ -119,7 +137,7 @@ impl<'a> Likelihood<'a> {
         let of = |pieces: &[&[Group]]| -> Vec<Slope> {
             pieces
                 .iter()
-                .map(|groups| self.of_groups(groups, at))
+                .map(|groups| self.of_some(groups, at))
                 .collect()
         };
         let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
@@ -147,7 +165,7 @@ impl<'a> Likelihood<'a> {
         slope
     }
 
-    fn of_groups(&self, groups: &[Group], at: &[f64]) -> Slope {
+    fn of_some(&self, groups: &[Group], at: &[f64]) -> Slope {
         let mut slope = Slope::zero(at.len());
         for group in groups {
             let row = self.scale.row(group.place);

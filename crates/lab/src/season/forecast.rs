@@ -2,7 +2,7 @@
 
 use crate::error::LabError;
 use crate::forecast::{Forecast, forecast_total};
-use crate::history::{Fitted, Histories, check_time};
+use crate::history::{Fitted, Histories, History, check_time};
 use crate::incomplete::normal_quantile;
 use crate::number::count_to_f64;
 use crate::purchase::PurchaseModel;
@@ -27,30 +27,8 @@ pub fn forecast_season_total(
     (as_of_day, until_day): (i64, i64),
     level: f64,
 ) -> Result<Forecast, LabError> {
-    let customers = customers
-        .iter()
-        .map(|(customer, count)| {
-            let horizon = season.horizon(customer.first_day, as_of_day, until_day);
-            check_time(horizon)?;
-            Ok((season.history(customer, as_of_day)?, *count, horizon))
-        })
-        .collect::<Result<Vec<_>, LabError>>()?;
-    let [mean] = sum(&customers, |rows| {
-        // Customers who differ in their last purchase alone would buy the same if they are still there.
-        let alike = rows.chunk_by(|(left, _, far), (right, _, other)| {
-            left.repeat_purchases() == right.repeat_purchases()
-                && left.age().to_bits() == right.age().to_bits()
-                && far.to_bits() == other.to_bits()
-        });
-        let expected = alike.map(|rows| {
-            let (first, _, horizon) = rows[0];
-            let alive = rows
-                .iter()
-                .map(|(history, count, _)| count_to_f64(*count) * fitted.model.p_alive(history));
-            alive.sum::<f64>() * fitted.model.purchases_while_alive(&first, horizon, 0.0)
-        });
-        [expected.sum()]
-    });
+    let customers = seasonal(season, customers, (as_of_day, until_day))?;
+    let mean = seasonal_mean(&fitted.model, &customers);
     let histories = customers
         .iter()
         .map(|(history, count, _)| (*history, *count));
@@ -70,4 +48,41 @@ pub fn forecast_season_total(
         high: mean + reach,
         level,
     })
+}
+
+/// Customers in operational time, each with the operational length of the days to come.
+pub(crate) fn seasonal(
+    season: &Season,
+    customers: &[(DatedHistory, u64)],
+    (as_of_day, until_day): (i64, i64),
+) -> Result<Vec<(History, u64, f64)>, LabError> {
+    customers
+        .iter()
+        .map(|(customer, count)| {
+            let horizon = season.horizon(customer.first_day, as_of_day, until_day);
+            check_time(horizon)?;
+            Ok((season.history(customer, as_of_day)?, *count, horizon))
+        })
+        .collect()
+}
+
+/// The purchases to expect from all of them.
+pub(crate) fn seasonal_mean(model: &PurchaseModel, customers: &[(History, u64, f64)]) -> f64 {
+    let [mean] = sum(customers, |rows| {
+        // Customers who differ in their last purchase alone would buy the same if they are still there.
+        let alike = rows.chunk_by(|(left, _, far), (right, _, other)| {
+            left.repeat_purchases() == right.repeat_purchases()
+                && left.age().to_bits() == right.age().to_bits()
+                && far.to_bits() == other.to_bits()
+        });
+        let expected = alike.map(|rows| {
+            let (first, _, horizon) = rows[0];
+            let alive = rows
+                .iter()
+                .map(|(history, count, _)| count_to_f64(*count) * model.p_alive(history));
+            alive.sum::<f64>() * model.purchases_while_alive(&first, horizon, 0.0)
+        });
+        [expected.sum()]
+    });
+    mean
 }

@@ -84,7 +84,7 @@ pub fn fit_weibull_regression(durations: &Durations) -> Result<WeibullRegression
     let likelihood = Accelerated::new(rows.collect(), Some(&covariates));
     let top = ascend(Form::Concave, likelihood.start(), |at| likelihood.slope(at));
     // γ and the constant come before the covariates.
-    let top = top.map_err(|none| refusal(durations.covariates(), 2, none))?;
+    let top = top.map_err(|none| refusal(durations.covariates().names(), 2, none))?;
     let found = likelihood.natural(&top);
     let rows = found.covariance.iter().enumerate();
     let standard_errors: Vec<f64> = rows.map(|(place, row)| row[place].sqrt()).collect();

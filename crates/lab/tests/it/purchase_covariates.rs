@@ -8,8 +8,9 @@
 use crate::cdnow;
 use crate::random::Random;
 use lab::{
-    Cell, CovariateEffect, CovariateFit, Covariates, Histories, History, LabError, PurchaseKind,
-    PurchaseModel, fit_with_covariates,
+    Cell, CovariateEffect, CovariateFit, CovariateGroup, Covariates, DatedGroup, DatedHistory,
+    Histories, History, LabError, PurchaseKind, PurchaseModel, Season, fit_groups_with_covariates,
+    fit_with_covariates, forecast_season_total, forecast_season_total_by_group,
 };
 use proptest::prelude::*;
 
@@ -244,6 +245,140 @@ fn a_category_forecasts_each_of_its_levels() {
         close(total(&model) / total(&alone.model), 1.0, 0.02);
     }
     assert!(fit.log_likelihood <= bound + 1e-6 && fit.log_likelihood > bound - 6.0);
+}
+
+/// Customers of a channel each, dealt out by it, with the days of the same histories.
+type Dealt = (Vec<CovariateGroup>, Vec<DatedGroup>);
+
+fn dealt(histories: &[History], rows: &[Vec<f64>]) -> Dealt {
+    let mut levels: Vec<Vec<f64>> = rows.to_vec();
+    levels.sort_by(|left, right| left.partial_cmp(right).expect("numbers"));
+    levels.dedup();
+    let each = levels.into_iter().map(|row| {
+        let part = || {
+            let pairs = histories.iter().zip(rows);
+            pairs
+                .filter(|(_, own)| **own == row)
+                .map(|(history, _)| *history)
+        };
+        let dated = |history: History| {
+            #[expect(clippy::cast_possible_truncation, reason = "some weeks")]
+            let [age, recency] = [history.age(), history.recency()].map(|time| time.round() as i64);
+            let dated = DatedHistory {
+                first_day: 100 - age,
+                last_day: 100 - age + recency,
+                repeat_purchases: history.repeat_purchases(),
+            };
+            (dated, 1)
+        };
+        let histories = Histories::compress(part().map(|history| (history, 1)));
+        let group = CovariateGroup {
+            row: row.clone(),
+            histories,
+        };
+        let customers = part().map(dated).collect();
+        (group, DatedGroup { row, customers })
+    });
+    each.unzip()
+}
+
+#[test]
+fn customers_dealt_out_beforehand_have_the_same_fit_and_one_forecast() {
+    let truth = Truth {
+        kind: PurchaseKind::BgNbd,
+        base: [0.8, 8.0, 0.8, 2.5],
+        purchase: [0.6, -0.4, 0.0],
+        leaving: [0.0; 3],
+    };
+    let (histories, covariates) = simulated(&truth, 4_000, 61);
+    // Whole days, as the seasons count them.
+    let whole = |history: &History| {
+        let repeats = history.repeat_purchases();
+        let recency = if repeats == 0 {
+            0.0
+        } else {
+            history.recency().round()
+        };
+        History::new(repeats, recency, history.age()).expect("a history")
+    };
+    let histories: Vec<History> = histories.iter().map(whole).collect();
+    let rows: Vec<Vec<f64>> = (0..4_000)
+        .filter_map(|row| covariates.row(row))
+        .map(|row| row[..2].to_vec())
+        .collect();
+    let column = |place: usize| -> Vec<f64> { rows.iter().map(|row| row[place]).collect() };
+    let both = Covariates::new(4_000)
+        .with_number("mail", &column(0))
+        .and_then(|covariates| covariates.with_number("web", &column(1)))
+        .expect("varies");
+    let (groups, days) = dealt(&histories, &rows);
+    assert_eq!(groups.len(), 3);
+    let plain = Histories::compress(histories.iter().map(|history| (*history, 1)));
+    let plain = PurchaseModel::fit(truth.kind, &plain).expect("a fit");
+    let names = ["mail", "web"].map(str::to_owned);
+    for effect in [
+        CovariateEffect::Purchases,
+        CovariateEffect::PurchasesAndLeaving,
+    ] {
+        let one = fit_with_covariates(truth.kind, &histories, &both, effect).expect("a fit");
+        let other = fit_groups_with_covariates(&plain, &names, &groups, effect).expect("a fit");
+        close(one.log_likelihood, other.log_likelihood, 1e-6);
+        for (left, right) in one.purchase.iter().zip(&other.purchase) {
+            close(*left, *right, 1e-6);
+        }
+        for (left, right) in one.standard_errors.iter().zip(&other.standard_errors) {
+            close(left / right, 1.0, 1e-5);
+        }
+        let row = [1.0, 0.0];
+        let models = [&one, &other].map(|fit| fit.model_for(&row).expect("a model").parameters());
+        for (left, right) in models[0].into_iter().zip(models[1]) {
+            close(left / right, 1.0, 1e-5);
+        }
+        // The total is the sum of the customers', and its interval as wide as that of the plain model or so.
+        let flat = Season::flat();
+        let total = forecast_season_total_by_group(&other, &flat, &days, (100, 126), 0.95);
+        let total = total.expect("a forecast");
+        let each = histories.iter().zip(&rows).map(|(history, row)| {
+            let model = other.model_for(row).expect("a model");
+            model.expected_purchases(history, 26.0).expect("26 days")
+        });
+        close(total.mean / each.sum::<f64>(), 1.0, 1e-9);
+        let all: Vec<(DatedHistory, u64)> = days
+            .iter()
+            .flat_map(|part| part.customers.clone())
+            .collect();
+        let same =
+            forecast_season_total(&plain, &flat, &all, (100, 126), 0.95).expect("a forecast");
+        let wide = (total.high - total.low) / (same.high - same.low);
+        assert!((0.8..1.25).contains(&wide), "{total:?} {same:?}");
+        close(total.mean / same.mean, 1.0, 0.03);
+    }
+}
+
+#[test]
+fn groups_that_tell_nothing_are_refused_by_name() {
+    let (histories, covariates) = simulated(&NO_EFFECT, 400, 7);
+    let rows: Vec<Vec<f64>> = (0..400)
+        .filter_map(|row| covariates.row(row))
+        .map(|row| row[..2].to_vec())
+        .collect();
+    let (groups, _) = dealt(&histories, &rows);
+    let plain = Histories::compress(histories.iter().map(|history| (*history, 1)));
+    let plain = PurchaseModel::fit(NO_EFFECT.kind, &plain).expect("a fit");
+    let names = ["mail", "web"].map(str::to_owned);
+    let alike = groups.iter().map(|group| CovariateGroup {
+        row: vec![group.row[0], 2.0 * group.row[0] + 1.0],
+        histories: group.histories.clone(),
+    });
+    let alike: Vec<CovariateGroup> = alike.collect();
+    let refused = fit_groups_with_covariates(&plain, &names, &alike, CovariateEffect::Purchases);
+    assert!(matches!(refused, Err(LabError::CovariateDependent { name }) if name == "web"));
+    let one_level =
+        fit_groups_with_covariates(&plain, &names, &groups[..1], CovariateEffect::Purchases);
+    assert!(matches!(one_level, Err(LabError::CovariateConstant { name }) if name == "mail"));
+    let short =
+        fit_groups_with_covariates(&plain, &names[..1], &groups, CovariateEffect::Purchases);
+    assert!(matches!(short, Err(LabError::LengthsDiffer { .. })));
 }
 
 const NO_EFFECT: Truth = Truth {
