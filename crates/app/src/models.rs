@@ -194,6 +194,7 @@ impl Workspace {
         let fitted = if is_due {
             let query = FitQuery {
                 money: newest.found.money,
+                covariates: newest.comparison.covariates_asked.clone(),
                 ..FitQuery::default()
             };
             let fitted = self.fit_model(&query).await;

@@ -6,7 +6,7 @@ use lab::LabError;
 use crate::InsightError;
 use crate::calendar::Day;
 use crate::source::Source;
-use crate::value::{CustomerHistory, Model, Valuation, in_pieces, read_histories};
+use crate::value::{CustomerHistory, Groups, Model, Valuation, in_pieces, read_histories};
 
 /// One customer at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,9 +62,11 @@ pub(crate) async fn appraise(
     terms: Terms,
 ) -> Result<Vec<Appraised>, InsightError> {
     let numbers = |source: LabError| InsightError::Numbers { report, source };
-    let parts = read_histories(source, report, as_of, model.found.money).await?;
+    let computing = model.compute().map_err(numbers)?;
+    let groups = Groups::read(source, computing.purchases.coding()).await?;
+    let parts = read_histories(source, report, as_of, model.found.money, groups).await?;
     let valuation = Valuation {
-        model: model.compute().map_err(numbers)?,
+        model: computing,
         as_of,
         margin: terms.margin,
         yearly_discount: terms.yearly_discount,
@@ -124,7 +126,8 @@ fn silences(
             let (model, observed) = (&valuation.model, alike[0].observed());
             let history = model.history(&observed, valuation.as_of)?;
             let horizon = model.horizon(&observed, valuation.as_of, days);
-            let orders = model.purchases.purchases_at_least(&history, horizon, 1)?;
+            let purchases = model.purchases.of(observed.group);
+            let orders = purchases.purchases_at_least(&history, horizon, 1)?;
             silences.extend(alike.iter().map(|_| (1.0 - orders).clamp(0.0, 1.0)));
         }
         Ok(silences)

@@ -79,11 +79,11 @@ pub use rfm::{
 pub use source::Source;
 pub use spend::{Spend, SpendOrigin, remove_spend, set_spend, spends};
 pub use value::{
-    Candidate, Comparison, Concentration, Equity, FitOutcome, FitQuery, Found, Holdout,
-    HorizonValue, LEVEL, LorenzPoint, Margin, MarginSource, Model, ModelId, Parameter,
-    PastForecast, PastOrders, PlainQuery, PlainValues, Range, RefitFailure, Score, ScoreOrder,
-    Scored, SeasonPace, Step, Tracking, ValueGroup, ValueQuery, ValueReport, Watch,
-    YEARLY_DISCOUNT, find_in_force, fit_model, forget_refit_failure, model_by_id, models,
+    Candidate, Comparison, Concentration, Covariate, CovariateLevel, Equity, FitOutcome, FitQuery,
+    Found, Holdout, HorizonValue, LEVEL, LeftOut, LorenzPoint, Margin, MarginSource, Model,
+    ModelId, Parameter, PastForecast, PastOrders, PlainQuery, PlainValues, Range, RefitFailure,
+    Score, ScoreOrder, Scored, SeasonPace, Step, Tracking, ValueGroup, ValueQuery, ValueReport,
+    Watch, YEARLY_DISCOUNT, find_in_force, fit_model, forget_refit_failure, model_by_id, models,
     note_refit_failure, past_forecasts, plain_values, publish_scores, refit_failure,
     register_value, score_forecasts, score_of, scored, scores, scores_stand, value,
 };

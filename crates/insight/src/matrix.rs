@@ -15,7 +15,7 @@ pub use report::{MatrixCell, MatrixReport, WinBack};
 use crate::appraisal::{Appraised, Horizon, Terms, appraise};
 use crate::calendar::{Day, date_of};
 use crate::source::Source;
-use crate::value::{Margin, Model, YEAR_DAYS, find_in_force, margin, read_histories};
+use crate::value::{Groups, Margin, Model, YEAR_DAYS, find_in_force, margin, read_histories};
 use crate::{CurrencyUnit, InsightError};
 use classes::Classes;
 use query::Checked;
@@ -136,7 +136,8 @@ async fn members(
     let now = appraise(source, REPORT, as_of, model, terms).await?;
     #[expect(clippy::cast_possible_truncation, reason = "365 days")]
     let year_before = as_of.saturating_sub(YEAR_DAYS as Day);
-    let parts = read_histories(source, REPORT, year_before, model.found.money).await?;
+    let nobody = Groups::default();
+    let parts = read_histories(source, REPORT, year_before, model.found.money, nobody).await?;
     let mut earlier: Vec<(i64, i64)> = parts
         .iter()
         .flatten()

@@ -4,17 +4,21 @@
 //! keeps the best, fitted on all of it, in the store. Times are days; an order is a business day with at least one.
 
 mod choice;
+mod coding;
 mod evidence;
 mod fit;
+mod fitted;
 mod fitting;
 mod forecasts;
 mod functions;
+mod groups;
 mod histories;
 mod holdout;
 mod memory;
 mod model;
 mod parallel;
 mod plain;
+mod purchases;
 mod query;
 mod refit;
 mod registry;
@@ -24,16 +28,19 @@ mod scores;
 mod season;
 mod standing;
 mod terms;
+mod traits;
 mod watch;
 mod worth;
 
+pub(crate) use groups::Groups;
 pub(crate) use histories::{CustomerHistory, read as read_histories};
 pub(crate) use parallel::in_pieces;
 pub(crate) use terms::margin;
 pub(crate) use worth::{Valuation, YEAR_DAYS};
 
 pub use evidence::{
-    Candidate, Comparison, Holdout, LEVEL, Parameter, PastOrders, Range, SeasonPace, Tracking,
+    Candidate, Comparison, Covariate, CovariateLevel, Holdout, LEVEL, LeftOut, Parameter,
+    PastOrders, Range, SeasonPace, Tracking,
 };
 pub use fit::{FitOutcome, fit_model};
 pub use forecasts::{PastForecast, past_forecasts, score_forecasts};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use app::{ProgressCell, Workspace};
 use clap::{Args, Subcommand};
 use insight::{
-    Candidate, Comparison, FitOutcome, FitQuery, Model, ModelId, MoneyKind, Parameter,
+    Candidate, Comparison, Covariate, FitOutcome, FitQuery, Model, ModelId, MoneyKind, Parameter,
     PastForecast, RefitFailure,
 };
 use jiff::civil::Date;
@@ -39,6 +39,9 @@ enum What {
         /// A candidate, by its name in `model show`; all when absent, several with commas
         #[arg(long, value_name = "NAME", value_delimiter = ',')]
         kind: Vec<String>,
+        /// Try the candidates with this as well: country, channel or first-product of the first order; several with commas
+        #[arg(long, value_name = "NAME", value_delimiter = ',')]
+        covariate: Vec<String>,
     },
     /// List the models, latest first
     List,
@@ -58,12 +61,14 @@ impl Options {
                 holdout_days,
                 money,
                 kind,
+                covariate,
             } => {
                 let query = FitQuery {
                     as_of,
                     holdout_days,
                     money,
                     kinds: kind,
+                    covariates: covariate,
                 };
                 let outcome = fit(&workspace, &query).await?;
                 if globals.json {
@@ -146,12 +151,8 @@ fn list(models: &[Model]) -> String {
 /// A model with all that is known of it.
 fn shown(model: &Model) -> String {
     let mut text = card(model);
-    let tracked = model
-        .comparison
-        .candidates
-        .iter()
-        .find(|one| one.choosable && one.kind == model.comparison.chosen)
-        .and_then(|candidate| candidate.holdout.as_ref());
+    let taken = model.comparison.taken();
+    let tracked = taken.and_then(|candidate| candidate.holdout.as_ref());
     if let Some(holdout) = tracked {
         let rows: Vec<Vec<String>> = holdout
             .by_past_orders
@@ -226,6 +227,20 @@ pub(crate) fn card(model: &Model) -> String {
                 .join(" ")
         );
     }
+    if !model.found.covariates.is_empty() {
+        let _ = write!(
+            text,
+            "\n\nhow often customers buy, against the first of each\n{}",
+            effects(&model.found.covariates)
+        );
+    }
+    for left_out in &model.comparison.covariates_left_out {
+        let _ = write!(
+            text,
+            "\nno candidate has {}: {}",
+            left_out.name, left_out.reason
+        );
+    }
     if let Some(until) = model.comparison.fitted_until {
         let _ = write!(
             text,
@@ -237,6 +252,41 @@ pub(crate) fn card(model: &Model) -> String {
         );
     }
     text
+}
+
+/// A row for each level of each covariate.
+fn effects(covariates: &[Covariate]) -> String {
+    let mut rows = Vec::new();
+    for covariate in covariates {
+        for level in &covariate.levels {
+            let gathered = || format!("{} others", print::count(i128::from(covariate.gathered)));
+            let ratio = level.rate_ratio;
+            let bound = |bound: f64| print::number(level.standard_error.map(|_| bound), 3);
+            rows.push(vec![
+                format!(
+                    "{} {}",
+                    covariate.name,
+                    level.level.clone().unwrap_or_else(gathered)
+                ),
+                print::count(i128::from(level.customers)),
+                print::number(Some(ratio.mean), 3),
+                bound(ratio.low),
+                bound(ratio.high),
+                print::number(Some(level.effect), 4),
+                print::number(level.standard_error, 4),
+            ]);
+        }
+    }
+    let header = [
+        "covariate",
+        "customers",
+        "times",
+        "from",
+        "to",
+        "effect",
+        "error",
+    ];
+    print::table(&header, &rows)
 }
 
 fn parameters(parameters: &[Parameter]) -> String {
@@ -300,13 +350,12 @@ fn comparison(candidates: &[Candidate]) -> String {
     text
 }
 
-/// A candidate's name, and whether its days follow the pace of the calendar.
+/// A candidate's name, whether its days follow the pace of the calendar, and its covariates.
 fn named(candidate: &Candidate) -> String {
-    if candidate.seasonal {
-        format!("{}, season", candidate.kind)
-    } else {
-        candidate.kind.clone()
-    }
+    let season = candidate.seasonal.then_some("season");
+    let parts = [candidate.kind.as_str()].into_iter().chain(season);
+    let parts: Vec<&str> = parts.chain(candidate.covariate_names()).collect();
+    parts.join(", ")
 }
 
 /// Forecasts whose horizon has passed, with what came true; empty without one.
@@ -360,6 +409,7 @@ mod tests {
             choosable: true,
             refusal: Some("the fit did not converge after 200 steps".to_owned()),
             parameters: vec![],
+            covariates: vec![],
             log_likelihood: None,
             holdout: None,
         };

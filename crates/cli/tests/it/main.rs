@@ -11,6 +11,8 @@ mod bad_places;
 #[cfg(test)]
 mod contents;
 #[cfg(test)]
+mod covariates;
+#[cfg(test)]
 mod customers;
 #[cfg(test)]
 mod economics;

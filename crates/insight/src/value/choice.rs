@@ -2,8 +2,9 @@
 //!
 //! On the held-out part a candidate's *loss* is the size of its error of the total, plus the share by which its
 //! root mean squared error of a customer's orders lies above the best candidate's. The least loss is taken: a good
-//! total is worth nothing when it is spread over the wrong customers, nor the other way round. Where no part can be
-//! held out, the likelihood decides; all candidates have as many parameters.
+//! total is worth nothing when it is spread over the wrong customers, nor the other way round. Of equal losses the first
+//! candidate's counts, and those without covariates come first. Where no part can be held out, the likelihood decides;
+//! all candidates then have as many parameters, as none has covariates.
 
 use crate::value::evidence::Candidate;
 
@@ -49,7 +50,7 @@ pub(crate) fn choose(
     usable.sort_by(|left, right| left.1.total_cmp(&right.1));
     let (best, _) = *usable.first()?;
     let reason = match usable.get(1) {
-        None => format!("{} is the only candidate that could be fitted", best.kind),
+        None => format!("{} is the only candidate that could be fitted", named(best)),
         Some((second, _)) => match best.holdout {
             Some(_) => format!(
                 "on the held-out days {}; the next best, {}",
@@ -64,6 +65,15 @@ pub(crate) fn choose(
         },
     };
     Some((best, reason))
+}
+
+/// A candidate's name with its covariates.
+pub(crate) fn named(candidate: &Candidate) -> String {
+    if candidate.covariates.is_empty() {
+        return candidate.kind.clone();
+    }
+    let names: Vec<&str> = candidate.covariate_names().collect();
+    format!("{} with {}", candidate.kind, names.join(" and "))
 }
 
 /// A candidate's figures in words.
@@ -86,13 +96,14 @@ pub(crate) fn told(candidate: &Candidate) -> String {
             };
             format!(
                 "{}{season} {total} and a customer's orders by {:.4} (root mean square)",
-                candidate.kind, holdout.rmse
+                named(candidate),
+                holdout.rmse
             )
         }
         (None, Some(likelihood)) => {
-            format!("{} with log likelihood {likelihood:.2}", candidate.kind)
+            format!("{} with log likelihood {likelihood:.2}", named(candidate))
         }
-        (None, None) => candidate.kind.clone(),
+        (None, None) => named(candidate),
     }
 }
 
@@ -108,6 +119,7 @@ mod tests {
             choosable: true,
             refusal: None,
             parameters: vec![],
+            covariates: vec![],
             log_likelihood: Some(-1.0),
             holdout: Some(Holdout {
                 orders: Range {

@@ -41,6 +41,41 @@ pub struct SeasonPace {
     pub quarters: Vec<f64>,
 }
 
+/// What is known of customers from their first order on, and how it changes the rate at which they buy.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Covariate {
+    /// `country`, `channel` or `first_product`.
+    pub name: String,
+    /// The levels with an effect, the base first, then the most frequent; the gathered ones last.
+    pub levels: Vec<CovariateLevel>,
+    /// How many other levels were seen: rare ones, which are gathered or count as the average customer.
+    pub gathered: u64,
+}
+
+/// One level of a covariate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CovariateLevel {
+    /// Its name, `unknown` for customers of whom nothing is known; absent for the gathered ones.
+    pub level: Option<String>,
+    /// Customers who have it.
+    pub customers: u64,
+    /// Effect on the logarithm of the purchase rate, against the base, whose is 0.
+    pub effect: f64,
+    /// Its standard error; absent for the base.
+    pub standard_error: Option<f64>,
+    /// By what factor these customers buy more often than those of the base, with the interval of [`LEVEL`].
+    pub rate_ratio: Range,
+}
+
+/// A covariate that was asked for and can not be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// Candidates fitted on the first part of the history, held against the rest of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
@@ -63,8 +98,40 @@ pub struct Comparison {
     pub candidates: Vec<Candidate>,
     /// The name of the one that was taken.
     pub chosen: String,
+    /// The covariates that it has; empty for one without.
+    #[serde(default)]
+    pub chosen_covariates: Vec<String>,
+    /// The covariates that were asked for.
+    #[serde(default)]
+    pub covariates_asked: Vec<String>,
+    /// Those of them that can not be used, and why.
+    #[serde(default)]
+    pub covariates_left_out: Vec<LeftOut>,
     /// Why.
     pub reason: String,
+}
+
+impl Comparison {
+    /// The candidate that was taken.
+    pub fn taken(&self) -> Option<&Candidate> {
+        self.choosable(&self.chosen, &self.chosen_covariates)
+    }
+
+    /// The candidate of a name and with these covariates, if it could be taken.
+    pub(crate) fn choosable(&self, kind: &str, covariates: &[String]) -> Option<&Candidate> {
+        self.candidates.iter().find(|candidate| {
+            candidate.choosable
+                && candidate.kind == kind
+                && candidate.covariate_names().eq(covariates)
+        })
+    }
+}
+
+impl Candidate {
+    /// The names of its covariates.
+    pub fn covariate_names(&self) -> impl Iterator<Item = &str> {
+        self.covariates.iter().map(|one| one.name.as_str())
+    }
 }
 
 /// One candidate.
@@ -80,6 +147,9 @@ pub struct Candidate {
     pub refusal: Option<String>,
     /// Its parameters on the fitted part; empty when it was refused.
     pub parameters: Vec<Parameter>,
+    /// Its covariates with their effects on the fitted part, without levels when it was refused; empty for one without.
+    #[serde(default)]
+    pub covariates: Vec<Covariate>,
     /// Logarithm of the likelihood of the fitted part.
     pub log_likelihood: Option<f64>,
     /// How it did on the held-out part.

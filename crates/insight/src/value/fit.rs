@@ -12,6 +12,7 @@ use crate::value::query::FitQuery;
 use crate::value::registry::{self, NewModel};
 use crate::value::sample::{REPORT, Sample, Window};
 use crate::value::standing::standing;
+use crate::value::traits::Trait;
 use crate::value::watch::{Step, Watch};
 use crate::{InsightError, MoneyKind};
 
@@ -41,10 +42,11 @@ pub async fn fit_model(
     watch: &Watch,
 ) -> Result<FitOutcome, InsightError> {
     let kinds = query.candidates()?;
+    let covariates = Trait::of_names(&query.covariates)?;
     watch.tell(Step::Reading, 0, 0);
     let reading = async {
         let (window, lake_until) = window(source, store, query).await?;
-        let sample = Sample::read(source, window, query.money).await?;
+        let sample = Sample::read(source, window, query.money, covariates).await?;
         Ok((window, lake_until, sample))
     };
     let (window, lake_until, sample) = watch.until_stopped(Box::pin(reading)).await?;
@@ -168,8 +170,10 @@ fn fingerprint(
         MoneyKind::Net => "net",
         MoneyKind::Gross => "gross",
     };
+    let asked = sample.covariates.asked.iter();
+    let covariates: String = asked.map(|one| format!(":{one}")).collect();
     format!(
-        "{}:{}:{}:{}:{}:{money}",
+        "{}:{}:{}:{}:{}:{money}{covariates}",
         sample.fingerprint(),
         window.from,
         window.split.map_or(0, |split| window.until - split),

@@ -7,7 +7,10 @@
 //! | `expected_spend(repeat_orders, mean_spend)` | expected worth of the next order, minor units |
 //! | `clv(repeat_orders, first_day, last_day, as_of, mean_spend, horizon_days, yearly_discount)` | expected worth of all orders in that time, discounted, minor units, before costs |
 //!
-//! An order here is a business day with at least one. A NULL argument gives NULL; a history that can not be (the last
+//! All but `expected_spend` take the customer's `traits` as a last argument ([`crate::value::traits`]), which tells a model with
+//! covariates which customer it is; without it, and where it is NULL, they answer for the average one.
+//!
+//! An order here is a business day with at least one. Any other NULL gives NULL; a history that can not be (the last
 //! order before the first, or after `as_of`) and a horizon or discount that makes no sense are refused in a sentence.
 //! The functions are pure and hold the parameters themselves, so that a plan with them can run anywhere. What customers share is
 //! computed once ([`crate::value::memory`]).
@@ -16,15 +19,18 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, Float64Array};
 use arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type};
+use datafusion::common::JoinType;
 use datafusion::common::{DataFusionError, Result};
-use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf};
-use datafusion::prelude::SessionContext;
+use datafusion::logical_expr::expr_fn::SimpleScalarUDF;
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Signature, TypeSignature, Volatility};
+use datafusion::prelude::{DataFrame, SessionContext, lit};
 use datafusion::scalar::ScalarValue;
 
 use crate::calendar::{Day, date_of};
 use crate::value::memory::{Lookup, Memories};
 use crate::value::model::{Model, ValueModel};
 use crate::value::sample::{Observed, REPORT};
+use crate::value::traits::{self, Trait};
 use crate::value::worth::daily_rate;
 use crate::{InsightError, MoneyKind};
 
@@ -96,6 +102,9 @@ pub async fn register_value(
         source,
     })?;
     let compute = compute.map(Arc::new);
+    let known = compute
+        .as_ref()
+        .map(|model| model.purchases.coding().traits());
     for (name, arguments, body) in FUNCTIONS {
         session.register_udf(function(name, arguments, body, compute.clone()));
     }
@@ -103,13 +112,26 @@ pub async fn register_value(
         report: REPORT,
         source,
     };
-    let view = session
-        .sql(view_text(money))
-        .await
-        .map_err(engine)?
-        .into_view();
+    let view = session.sql(view_text(money)).await.map_err(engine)?;
+    let view = with_traits(session, view, &known.unwrap_or_default()).await;
+    let view = view.map_err(engine)?.into_view();
     session.register_table(VIEW, view).map_err(engine)?;
     Ok(())
+}
+
+/// The view with the column `traits`: what a model with covariates asks for, NULL for any other model.
+async fn with_traits(
+    session: &SessionContext,
+    view: DataFrame,
+    wanted: &[Trait],
+) -> Result<DataFrame> {
+    if wanted.is_empty() {
+        return view.with_column(traits::COLUMN, lit(ScalarValue::Utf8(None)));
+    }
+    let told = traits::frame(session, wanted).await?;
+    let told = told.with_column_renamed("customer_id", "told_id")?;
+    let joined = view.join(told, JoinType::Left, &["customer_id"], &["told_id"], None)?;
+    joined.drop_columns(&["told_id"])
 }
 
 /// What the view selects.
@@ -127,6 +149,7 @@ fn function(
     model: Option<Arc<ValueModel>>,
 ) -> ScalarUDF {
     let memories = Memories::default();
+    let count = arguments.len();
     let apply = move |arguments: &[ColumnarValue]| -> Result<ColumnarValue> {
         let Some(model) = &model else {
             return Err(DataFusionError::Execution(
@@ -137,36 +160,48 @@ fn function(
             .iter()
             .all(|argument| matches!(argument, ColumnarValue::Scalar(_)));
         let columns = ColumnarValue::values_to_arrays(arguments)?;
-        let answer = memories.with(model, |lookup| rows(lookup, name, &columns, body))?;
+        let (columns, traits) = columns.split_at(count);
+        let answer = memories.with(model, |lookup| {
+            rows(lookup, name, (columns, traits.first()), body)
+        })?;
         if one_row {
             ScalarValue::try_from_array(&answer, 0).map(ColumnarValue::Scalar)
         } else {
             Ok(ColumnarValue::Array(answer))
         }
     };
-    create_udf(
-        name,
-        arguments.to_vec(),
-        DataType::Float64,
-        Volatility::Immutable,
-        Arc::new(apply),
-    )
+    let mut signatures = vec![TypeSignature::Exact(arguments.to_vec())];
+    if arguments.starts_with(&HISTORY) {
+        let with_traits = arguments.iter().cloned().chain([DataType::Utf8]);
+        signatures.push(TypeSignature::Exact(with_traits.collect()));
+    }
+    let signature = Signature::one_of(signatures, Volatility::Immutable);
+    let apply = Arc::new(apply);
+    SimpleScalarUDF::new_with_signature(name, signature, DataType::Float64, apply).into()
 }
 
 /// Applies a function to each row without a NULL.
 fn rows(
     model: &mut Lookup<'_>,
     name: &'static str,
-    columns: &[ArrayRef],
+    (columns, traits): (&[ArrayRef], Option<&ArrayRef>),
     body: Body,
 ) -> Result<ArrayRef> {
+    let traits = traits.map(|column| column.as_string::<i32>());
     let length = columns.first().map_or(0, Array::len);
     let answers: Result<Float64Array> = (0..length)
         .map(|at| {
             if columns.iter().any(|column| column.is_null(at)) {
                 return Ok(None);
             }
-            body(model, &Row { name, columns, at }).map(Some)
+            let told = traits.filter(|traits| traits.is_valid(at));
+            let row = Row {
+                name,
+                columns,
+                at,
+                group: told.map_or(0, |traits| model.group(traits.value(at))),
+            };
+            body(model, &row).map(Some)
         })
         .collect();
     Ok(Arc::new(answers?))
@@ -177,6 +212,8 @@ struct Row<'a> {
     name: &'static str,
     columns: &'a [ArrayRef],
     at: usize,
+    /// Of customers with these traits.
+    group: u32,
 }
 
 impl Row<'_> {
@@ -211,6 +248,7 @@ impl Row<'_> {
             )));
         }
         let observed = Observed {
+            group: self.group,
             repeats,
             first_day: first,
             last_day: last,

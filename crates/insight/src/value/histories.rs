@@ -3,6 +3,7 @@
 use crate::calendar::Day;
 use crate::history::{self, Part, Placed, Reading};
 use crate::source::Source;
+use crate::value::groups::Groups;
 use crate::value::sample::Observed;
 use crate::{InsightError, MoneyKind};
 
@@ -13,6 +14,8 @@ use crate::{InsightError, MoneyKind};
 pub(crate) struct CustomerHistory {
     /// The customer.
     pub(crate) customer_id: i64,
+    /// The group of customers with the same covariates; 0 where these make no difference.
+    pub(crate) group: u32,
     /// The day of the first order.
     pub(crate) first_day: Day,
     /// The day of the last order.
@@ -36,6 +39,7 @@ impl CustomerHistory {
     /// What the purchase models ask of a customer.
     pub(crate) fn observed(&self) -> Observed {
         Observed {
+            group: self.group,
             repeats: self.repeats(),
             first_day: self.first_day,
             last_day: self.last_day,
@@ -43,8 +47,8 @@ impl CustomerHistory {
     }
 
     /// What two customers of whom the models know the same have in common.
-    pub(crate) fn key(&self) -> (u32, Day, Day) {
-        (self.occasions, self.first_day, self.last_day)
+    pub(crate) fn key(&self) -> (u32, u32, Day, Day) {
+        (self.group, self.occasions, self.first_day, self.last_day)
     }
 }
 
@@ -55,6 +59,7 @@ pub(crate) async fn read(
     report: &'static str,
     as_of: Day,
     money: MoneyKind,
+    groups: Groups,
 ) -> Result<Vec<Vec<CustomerHistory>>, InsightError> {
     let reading = Reading {
         report,
@@ -62,7 +67,11 @@ pub(crate) async fn read(
         returns: money == MoneyKind::Net,
     };
     let mut parts = history::walk(source, reading, Vec::new(), move |all, part| {
-        all.extend(of(part, as_of).into_iter().flatten());
+        let customers = of(part, as_of).into_iter().flatten();
+        all.extend(customers.map(|customer| CustomerHistory {
+            group: groups.of(customer.customer_id),
+            ..customer
+        }));
     })
     .await?;
     for part in &mut parts {
@@ -123,6 +132,7 @@ fn history(customer_id: i64, orders: &[Placed], returns_minor: i64) -> Option<Cu
     };
     Some(CustomerHistory {
         customer_id,
+        group: 0,
         first_day: first.day,
         last_day: last.day,
         occasions,

@@ -1,13 +1,13 @@
 //! One candidate against the held-out part of the history.
 
-use lab::{
-    DatedHistory, Fitted, LabError, PurchaseModel, Season, count_to_f64, forecast_season_total,
-};
+use lab::{LabError, Season, count_to_f64};
 
 use crate::calendar::{Day, Unit, date_of, day_of};
-use crate::value::evidence::{Holdout, LEVEL, PastOrders, Range, Tracking};
+use crate::value::evidence::{Holdout, PastOrders, Range, Tracking};
+use crate::value::fitted::Fit;
 use crate::value::parallel::in_pieces;
-use crate::value::sample::{Held, Sample};
+use crate::value::purchases::Purchases;
+use crate::value::sample::{Compared, Held, Sample};
 
 /// Up to so many days the tracking goes by week, then by month.
 const DAYS_BY_WEEK: Day = 120;
@@ -34,10 +34,12 @@ pub(crate) fn periods(split: Day, until: Day) -> Vec<(String, Day)> {
 
 /// A candidate fitted on the calibration, with the pace that its days follow.
 pub(crate) struct Calibrated<'a> {
-    pub(crate) fitted: &'a Fitted<PurchaseModel>,
+    pub(crate) fit: &'a Fit,
+    /// The models of the customers.
+    pub(crate) purchases: Purchases,
     pub(crate) season: &'a Season,
     /// The customers of the calibration.
-    pub(crate) customers: &'a [(DatedHistory, u64)],
+    pub(crate) customers: &'a Compared,
     /// The last day of the calibration.
     pub(crate) split: Day,
 }
@@ -68,13 +70,8 @@ pub(crate) fn holdout(
         Ok(sums)
     })?;
     let sums = pieces.iter().fold(Sums::new(periods.len()), Sums::join);
-    let total = forecast_season_total(
-        candidate.fitted,
-        candidate.season,
-        candidate.customers,
-        (i64::from(split), i64::from(until)),
-        LEVEL,
-    )?;
+    let (season, customers) = (candidate.season, candidate.customers);
+    let total = candidate.fit.total(season, customers, (split, until))?;
     let actual = sums.actual();
     let error = (actual > 0.0).then(|| sums.forecast() / actual - 1.0);
     Ok(Holdout {
@@ -94,9 +91,9 @@ pub(crate) fn holdout(
 }
 
 /// What decides on the orders of customers who are still there.
-fn pair(customers: &[(Held, u64)]) -> Option<(u32, Day)> {
-    let (held, _) = customers.first()?;
-    Some((held.observed.repeats, held.observed.first_day))
+fn pair(customers: &[(Held, u64)]) -> Option<(u32, u32, Day)> {
+    let (Held { observed, .. }, _) = customers.first()?;
+    Some((observed.group, observed.repeats, observed.first_day))
 }
 
 impl Calibrated<'_> {
@@ -111,9 +108,10 @@ impl Calibrated<'_> {
         };
         let (dated, split) = (held.observed.dated(), i64::from(self.split));
         let history = self.season.history(&dated, split)?;
+        let model = self.purchases.of(held.observed.group);
         let until = periods.iter().map(|&(_, until)| {
             let horizon = (self.season).horizon(dated.first_day, split, i64::from(until));
-            (self.fitted.model).discounted_while_alive(&history, horizon, 0.0)
+            model.discounted_while_alive(&history, horizon, 0.0)
         });
         until.collect()
     }
@@ -176,7 +174,8 @@ impl Sums {
         };
         let split = i64::from(candidate.split);
         let history = candidate.season.history(&observed.dated(), split)?;
-        let p_alive = candidate.fitted.model.p_alive(&history);
+        let model = candidate.purchases.of(observed.group);
+        let p_alive = model.p_alive(&history);
         let alike: u64 = customers.iter().map(|&(_, count)| count).sum();
         let mut forecast = 0.0;
         for (sum, while_there) in self.cumulative.iter_mut().zip(while_there) {

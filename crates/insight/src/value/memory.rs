@@ -18,6 +18,7 @@ const KEPT: usize = 1 << 16;
 /// What was asked. Numbers stand by their bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Asked {
+    group: u32,
     repeats: u32,
     first_day: Day,
     as_of: Day,
@@ -36,7 +37,11 @@ impl Memories {
     /// Lets somebody ask the model with a memory.
     pub(crate) fn with<A>(&self, model: &ValueModel, ask: impl FnOnce(&mut Lookup<'_>) -> A) -> A {
         let memory = self.lock().pop().unwrap_or_default();
-        let mut lookup = Lookup { model, memory };
+        let mut lookup = Lookup {
+            model,
+            memory,
+            traits: None,
+        };
         let answer = ask(&mut lookup);
         self.lock().push(lookup.memory);
         answer
@@ -52,9 +57,23 @@ impl Memories {
 pub(crate) struct Lookup<'a> {
     pub(crate) model: &'a ValueModel,
     memory: Memory,
+    /// The text of traits that was asked for last, with its group.
+    traits: Option<(String, u32)>,
 }
 
 impl Lookup<'_> {
+    /// The group of customers with these traits.
+    pub(crate) fn group(&mut self, traits: &str) -> u32 {
+        if let Some((text, group)) = &self.traits
+            && text == traits
+        {
+            return *group;
+        }
+        let group = self.model.purchases.coding().group(traits);
+        self.traits = Some((traits.to_owned(), group));
+        group
+    }
+
     /// As [`ValueModel::discounted_orders`], to the last bit.
     pub(crate) fn discounted_orders(
         &mut self,
@@ -63,6 +82,7 @@ impl Lookup<'_> {
         (days, daily_rate): (f64, f64),
     ) -> Result<f64, LabError> {
         let asked = Asked {
+            group: observed.group,
             repeats: observed.repeats,
             first_day: observed.first_day,
             as_of,
@@ -94,7 +114,7 @@ mod tests {
     fn answers_are_those_of_the_model() {
         let purchases = PurchaseModel::new(PurchaseKind::BgNbd, &[0.243, 30.9, 0.793, 2.426]);
         let model = ValueModel {
-            purchases: purchases.unwrap(),
+            purchases: purchases.unwrap().into(),
             season: Season::flat(),
             spend: None,
             mean_spend_minor: 100.0,
@@ -103,6 +123,7 @@ mod tests {
         for _ in 0..2 {
             for last_day in [40, 60, 90] {
                 let observed = Observed {
+                    group: 0,
                     repeats: 3,
                     first_day: 10,
                     last_day,

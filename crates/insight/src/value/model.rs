@@ -1,5 +1,7 @@
 //! A model of value: when customers buy again, and for how much.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::define_id;
@@ -10,7 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::MoneyKind;
 use crate::calendar::Day;
-use crate::value::evidence::{Comparison, Parameter, SeasonPace};
+use crate::value::coding::Coding;
+use crate::value::evidence::{Comparison, Covariate, Parameter, SeasonPace};
+use crate::value::purchases::Purchases;
 use crate::value::sample::Observed;
 
 define_id!(
@@ -60,9 +64,12 @@ pub struct Found {
     pub money: MoneyKind,
     /// Logarithm of the likelihood of the purchases.
     pub log_likelihood: f64,
-    /// The parameters of the purchase model, times in days.
+    /// The parameters of the purchase model, times in days; with covariates those of the average customer.
     pub purchases: Vec<Parameter>,
-    /// Their covariance, row by row; absent where the data do not tell it.
+    /// The covariates with their effects; empty for a model that is the same for all.
+    #[serde(default)]
+    pub covariates: Vec<Covariate>,
+    /// The covariance of the parameters and then of the effects, row by row; absent where the data do not tell it.
     pub covariance: Option<Vec<Vec<f64>>>,
     /// The pace of the calendar in which the days of the parameters are counted; absent when a day is a day.
     pub season: Option<SeasonPace>,
@@ -79,7 +86,7 @@ pub struct Found {
 /// The computing form of a [`Model`].
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ValueModel {
-    pub(crate) purchases: PurchaseModel,
+    pub(crate) purchases: Purchases,
     /// The pace that its days follow.
     pub(crate) season: Season,
     pub(crate) spend: Option<GammaGamma>,
@@ -100,8 +107,15 @@ impl Model {
             [p, q, gamma] => Some(GammaGamma::new(p, q, gamma)?),
             _ => None,
         };
+        let base = PurchaseModel::new(kind, &values(&self.found.purchases))?;
+        let covariates = &self.found.covariates;
+        let effects = covariates.iter().flat_map(|covariate| {
+            let levels = covariate.levels.iter().skip(1);
+            levels.map(|level| level.effect)
+        });
+        let coding = Arc::new(Coding::kept(covariates));
         Ok(ValueModel {
-            purchases: PurchaseModel::new(kind, &values(&self.found.purchases))?,
+            purchases: Purchases::by_group(base, coding, effects.collect())?,
             season: match &self.found.season {
                 Some(pace) => pace.season()?,
                 None => Season::flat(),
@@ -139,7 +153,8 @@ impl ValueModel {
 
     /// Probability that the customer has not left by the end of `as_of`.
     pub(crate) fn p_alive(&self, observed: &Observed, as_of: Day) -> Result<f64, LabError> {
-        Ok(self.purchases.p_alive(&self.history(observed, as_of)?))
+        let model = self.purchases.of(observed.group);
+        Ok(model.p_alive(&self.history(observed, as_of)?))
     }
 
     /// Orders expected in so many days from the end of `as_of` on, each discounted at a continuous rate a day (0 for none) from
@@ -169,8 +184,8 @@ impl ValueModel {
         } else {
             daily_rate
         };
-        self.purchases
-            .discounted_while_alive(&history, horizon, rate)
+        let model = self.purchases.of(observed.group);
+        model.discounted_while_alive(&history, horizon, rate)
     }
 
     /// Expected worth of a customer's next occasion, minor units, given the mean of those after the first.

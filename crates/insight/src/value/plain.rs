@@ -9,6 +9,7 @@ use lab::{GammaGammaFit, Histories, LabError, PurchaseKind, PurchaseModel, Seaso
 
 use crate::calendar::Day;
 use crate::source::Source;
+use crate::value::groups::Groups;
 use crate::value::histories::{self, CustomerHistory};
 use crate::value::memory::Memories;
 use crate::value::model::ValueModel;
@@ -58,7 +59,8 @@ pub async fn plain_values(
             until: query.as_of.unwrap_or_default(),
         });
     };
-    let parts = histories::read(source, REPORT, scope.as_of, query.money).await?;
+    let parts =
+        histories::read(source, REPORT, scope.as_of, query.money, Groups::default()).await?;
     let terms = (query.horizon_days, daily_rate(query.yearly_discount));
     let valued = tokio::task::spawn_blocking(move || value(&parts, scope.as_of, terms));
     let valued = valued.await.map_err(|stopped| InsightError::Engine {
@@ -83,7 +85,7 @@ fn value(
     });
     let (purchases, spend) = (purchases?, spend?);
     let model = ValueModel {
-        purchases: purchases.model,
+        purchases: purchases.model.into(),
         season: Season::flat(),
         spend: Some(spend.model),
         mean_spend_minor: 0.0,

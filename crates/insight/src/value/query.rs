@@ -16,6 +16,8 @@ pub struct FitQuery {
     pub money: MoneyKind,
     /// The names of the candidates; all when empty.
     pub kinds: Vec<String>,
+    /// Covariates that candidates are tried with as well: `country`, `channel`, `first_product`; none when empty.
+    pub covariates: Vec<String>,
 }
 
 impl FitQuery {

@@ -18,6 +18,7 @@ use crate::calendar::{Day, date_of};
 use crate::source::Source;
 use crate::value::evidence::{LEVEL, Range};
 use crate::value::forecasts::{PastForecast, past_forecasts};
+use crate::value::groups::Groups;
 use crate::value::histories::{self, CustomerHistory};
 use crate::value::model::{Found, Model};
 use crate::value::registry::find_in_force;
@@ -94,17 +95,19 @@ pub async fn value(
     let scope = source.scope(REPORT, query.as_of).await?;
     let as_of = scope.map(|scope| scope.as_of);
     let margin = margin(source, query, as_of.unwrap_or(Day::MAX)).await?;
-    let customers = match as_of {
-        Some(as_of) => histories::read(source, REPORT, as_of, model.found.money).await?,
-        None => vec![],
-    };
-    let countries = Countries::read(source).await?;
     let numbers = |source| InsightError::Numbers {
         report: REPORT,
         source,
     };
+    let computing = model.compute().map_err(numbers)?;
+    let groups = Groups::read(source, computing.purchases.coding()).await?;
+    let customers = match as_of {
+        Some(as_of) => histories::read(source, REPORT, as_of, model.found.money, groups).await?,
+        None => vec![],
+    };
+    let countries = Countries::read(source).await?;
     let valuation = Valuation {
-        model: model.compute().map_err(numbers)?,
+        model: computing,
         as_of: as_of.unwrap_or(0),
         margin: margin.rate,
         yearly_discount: query.yearly_discount,

@@ -1,13 +1,21 @@
 //! What a fit looks at: every customer at the end of the training window, and the same customers at an earlier day
 //! with what they did since.
 
+mod compared;
+mod covariates;
+
+use std::sync::Arc;
+
 use lab::{DatedHistory, Histories, LabError, Season, SeasonFit, SpendHistory, estimate_season};
 
 use crate::calendar::Day;
 use crate::history::{self, Part, Reading, level_of};
 use crate::source::Source;
 use crate::value::histories;
+use crate::value::traits::{Trait, Traits};
 use crate::{InsightError, MoneyKind};
+pub(crate) use compared::Compared;
+pub(crate) use covariates::Covariates;
 
 /// The report's name in errors.
 pub(crate) const REPORT: &str = "value";
@@ -21,6 +29,8 @@ const LEVELS: usize = 16;
 /// What the purchase models know of a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Observed {
+    /// The group of customers with the same covariates; 0 where covariates make no difference.
+    pub(crate) group: u32,
     /// Occasions after the first.
     pub(crate) repeats: u32,
     /// The day of the first occasion.
@@ -94,11 +104,14 @@ pub(crate) struct Sample {
     pub(crate) revenue_minor: i64,
     /// All occasions.
     pub(crate) occasions: u64,
+    /// What tells the groups of the customers apart.
+    pub(crate) covariates: Covariates,
 }
 
 /// One thread's share.
 #[derive(Debug, Clone, Default)]
 struct Share {
+    traits: Arc<Traits>,
     observed: Vec<Observed>,
     levels: [Level; LEVELS],
     spent: Vec<Spent>,
@@ -117,12 +130,14 @@ struct Level {
 }
 
 impl Sample {
-    /// Reads the lake once.
+    /// Reads the lake once, and before it what is asked of the customers' traits.
     pub(crate) async fn read(
         source: &Source<'_>,
         window: Window,
         money: MoneyKind,
+        asked: Vec<Trait>,
     ) -> Result<Self, InsightError> {
+        let traits = Arc::new(Traits::read(source, &asked).await?);
         let reading = Reading {
             report: REPORT,
             until: window.until,
@@ -135,6 +150,7 @@ impl Sample {
             held: vec![],
         };
         let start = Share {
+            traits: Arc::clone(&traits),
             levels: std::array::from_fn(|_| level.clone()),
             ..Share::default()
         };
@@ -142,10 +158,12 @@ impl Sample {
             share.add(part, window);
         })
         .await?;
-        Ok(Self {
+        let mut sample = Self {
             from: window.from,
             ..Self::of(shares, COMPARED)
-        })
+        };
+        sample.deal_out(asked, &traits.texts);
+        Ok(sample)
     }
 
     /// Joins what the threads counted; at most so many customers are compared.
@@ -188,36 +206,6 @@ impl Sample {
             (left.repeats.cmp(&right.repeats)).then(left.mean_minor.total_cmp(&right.mean_minor))
         });
         all
-    }
-
-    /// The customers at the end of the window.
-    pub(crate) fn customers_dated(&self) -> Vec<(DatedHistory, u64)> {
-        let dated = |&(observed, customers): &(Observed, u64)| (observed.dated(), customers);
-        self.observed.iter().map(dated).collect()
-    }
-
-    /// Some of the customers at the end of the window, if they are many: every n-th, in the order of what is known of them.
-    pub(crate) fn customers_thinned(&self) -> Vec<(DatedHistory, u64)> {
-        let every = self.customers().div_ceil(COMPARED).max(1);
-        let mut before = every / 2;
-        let thinned = self.observed.iter().filter_map(|&(observed, customers)| {
-            let after = before + customers;
-            let taken = after / every - before / every;
-            before = after;
-            (taken > 0).then(|| (observed.dated(), taken))
-        });
-        thinned.collect()
-    }
-
-    /// The compared customers at the end of the calibration.
-    pub(crate) fn calibration_dated(&self) -> Vec<(DatedHistory, u64)> {
-        (self.held)
-            .chunk_by(|left, right| left.0.observed == right.0.observed)
-            .map(|alike| {
-                let customers = alike.iter().map(|&(_, customers)| customers).sum();
-                (alike[0].0.observed.dated(), customers)
-            })
-            .collect()
     }
 
     /// The pace of the calendar until the end of a day, from customers as they were then and their repeat occasions of each
@@ -278,6 +266,7 @@ impl Sample {
             hash.word(spent.mean_minor.to_bits());
         }
         hash.word(self.revenue_minor.cast_unsigned());
+        self.covariates.each_word(|word| hash.word(word));
         format!("{:032x}", hash.0)
     }
 }
@@ -290,7 +279,9 @@ impl Share {
             let level = &mut self.levels[level_of(id, LEVELS)];
             let repeats = customer.repeats();
             let (first, last) = (customer.first_day, customer.last_day);
+            let group = self.traits.of(id);
             self.observed.push(Observed {
+                group,
                 repeats,
                 first_day: first,
                 last_day: last,
@@ -321,6 +312,7 @@ impl Share {
             if split.is_some() {
                 level.held.push(Held {
                     observed: Observed {
+                        group,
                         repeats: before,
                         first_day: first,
                         last_day: last_before,
@@ -354,6 +346,18 @@ fn counted<T: Copy + Ord>(mut all: Vec<T>) -> Vec<(T, u64)> {
     all.chunk_by(PartialEq::eq)
         .map(|equal| (equal[0], equal.len() as u64))
         .collect()
+}
+
+/// Brings counted ones that changed into order again, equal ones once.
+fn recounted<T: Copy + Ord>(all: &mut Vec<(T, u64)>) {
+    all.sort_unstable();
+    all.dedup_by(|(later, more), (earlier, count)| {
+        let same = later == earlier;
+        if same {
+            *count += *more;
+        }
+        same
+    });
 }
 
 /// Customers for the models, in the time of a season.
@@ -392,6 +396,9 @@ impl Fnv {
     }
 
     fn observed(&mut self, observed: Observed, customers: u64) {
+        if observed.group > 0 {
+            self.word(u64::from(observed.group));
+        }
         self.word(u64::from(observed.repeats));
         for day in [observed.first_day, observed.last_day] {
             self.word(u64::from(day.cast_unsigned()));

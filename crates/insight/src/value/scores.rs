@@ -38,6 +38,9 @@ const REPORT: &str = "scores";
 /// transaction touches most pages of the table's indexes, so that few large ones write far less than many small ones.
 const ROWS_AT_ONCE: usize = 65_536;
 
+/// Customers that are scored by one plan, about: of more, the engine would hold more at a time than it may.
+const CUSTOMERS_AT_ONCE: u64 = 2_000_000;
+
 /// What a model says of one customer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Score {
@@ -99,8 +102,8 @@ struct Row {
     clv_minor: [f64; 3],
 }
 
-/// Scores every customer with the functions of the model, in one plan over the lake, and keeps the scores; tells how
-/// many they are. Doing it again gives the same.
+/// Scores every customer with the functions of the model, in a plan over the lake for each slice of a large base, and keeps the
+/// scores; tells how many they are. Doing it again gives the same.
 ///
 /// A scoring that is broken off leaves scores that are each right for the model and the day that they name; it does not count as
 /// done ([`scored`]), so that the next look begins it again.
@@ -117,20 +120,24 @@ pub async fn publish_scores(
     let fingerprint = basis::fingerprint(source).await?;
     let run = scoring::begin(store, model.id).await?;
     register_value(source.session, Some(model)).await?;
-    let mut stream = plan(source).await?;
+    let slices = model.found.customers.div_ceil(CUSTOMERS_AT_ONCE).max(1);
     let (mut waiting, mut written, mut as_of) = (Vec::new(), 0, None);
-    loop {
+    for slice in 0..slices {
         watch.tell(Step::Scoring, written, model.found.customers);
-        let batch = watch
-            .until_stopped(async { Ok(stream.next().await) })
-            .await?;
-        let Some(batch) = batch else { break };
-        as_of = take(&batch.map_err(engine)?, &mut waiting)?.or(as_of);
-        if let Some(day) = as_of
-            && waiting.len() >= ROWS_AT_ONCE
-        {
-            let rows = store::put(store, (run, model.id, day), &mut waiting);
-            written += watch.until_stopped(rows).await?;
+        let mut stream = watch.until_stopped(plan(source, (slices, slice))).await?;
+        loop {
+            watch.tell(Step::Scoring, written, model.found.customers);
+            let batch = watch
+                .until_stopped(async { Ok(stream.next().await) })
+                .await?;
+            let Some(batch) = batch else { break };
+            as_of = take(&batch.map_err(engine)?, &mut waiting)?.or(as_of);
+            if let Some(day) = as_of
+                && waiting.len() >= ROWS_AT_ONCE
+            {
+                let rows = store::put(store, (run, model.id, day), &mut waiting);
+                written += watch.until_stopped(rows).await?;
+            }
         }
     }
     let Some(as_of) = as_of else {
@@ -157,12 +164,17 @@ fn engine(source: DataFusionError) -> InsightError {
     }
 }
 
-/// Every customer with what the functions say.
-async fn plan(source: &Source<'_>) -> Result<SendableRecordBatchStream, InsightError> {
+/// Every customer of one of so many slices with what the functions say.
+async fn plan(
+    source: &Source<'_>,
+    (slices, slice): (u64, u64),
+) -> Result<SendableRecordBatchStream, InsightError> {
     let text = include_str!("../sql/score_customers.sql");
-    let discount = vec![ScalarValue::Float64(Some(YEARLY_DISCOUNT))];
+    let whole = |number: u64| ScalarValue::Int64(i64::try_from(number).ok());
+    let discount = ScalarValue::Float64(Some(YEARLY_DISCOUNT));
+    let values = vec![discount, whole(slices), whole(slice)];
     let frame = source.session.sql(text).await.map_err(engine)?;
-    let frame = frame.with_param_values(discount).map_err(engine)?;
+    let frame = frame.with_param_values(values).map_err(engine)?;
     frame.execute_stream().await.map_err(engine)
 }
 

@@ -35,12 +35,12 @@ pub(crate) fn standing(fit: &Comparison, in_force: Option<&Model>, lake_until: D
             ),
         };
     }
-    let of = |kind: &str| {
-        fit.candidates
-            .iter()
-            .find(|candidate| candidate.choosable && candidate.kind == kind)
-    };
-    if let (Some(chosen), Some(rival)) = (of(&fit.chosen), of(&current.kind))
+    let covariates = current.found.covariates.iter();
+    let covariates: Vec<String> = covariates.map(|one| one.name.clone()).collect();
+    // Where the covariates of the model in force were not tried, its kind without them stands for it.
+    let rival =
+        (fit.choosable(&current.kind, &covariates)).or_else(|| fit.choosable(&current.kind, &[]));
+    if let (Some(chosen), Some(rival)) = (fit.taken(), rival)
         && let (Some(loss), Some(rival_loss)) = (badness(chosen), badness(rival))
         && rival_loss < loss
     {

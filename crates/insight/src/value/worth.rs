@@ -61,7 +61,8 @@ impl Valuation {
             for alike in piece.chunk_by(|left, right| left.key() == right.key()) {
                 let observed = alike[0].observed();
                 let history = self.model.history(&observed, self.as_of)?;
-                let p_alive = self.model.purchases.p_alive(&history);
+                let model = self.model.purchases.of(observed.group);
+                let p_alive = model.p_alive(&history);
                 let mut orders = [0.0; 3];
                 for (orders, years) in orders.iter_mut().zip(YEARS) {
                     *orders = self.discounted_orders(&observed, years)?;

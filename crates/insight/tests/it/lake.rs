@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, Date32Array, Float64Array, Int64Array, StringArray};
-use datafusion::arrow::datatypes::{DataType, Field, Schema};
+use datafusion::arrow::array::{
+    Array, Date32Array, Float64Array, Int64Array, StringArray, TimestampMicrosecondArray,
+};
+use datafusion::arrow::datatypes::{DataType, Field, Schema, TimeUnit};
 use datafusion::arrow::record_batch::RecordBatch;
 use datafusion::datasource::MemTable;
 use datafusion::prelude::{SessionConfig, SessionContext};
@@ -18,6 +20,8 @@ pub(crate) struct Row {
     pub(crate) amount_minor: i64,
     pub(crate) units: f64,
     pub(crate) cost_minor: Option<i64>,
+    pub(crate) country: Option<&'static str>,
+    pub(crate) channel: Option<&'static str>,
 }
 
 impl Row {
@@ -53,6 +57,15 @@ impl Lake {
     pub(crate) fn worth(mut self, cost_minor: i64) -> Self {
         if let Some(back) = self.returns.last_mut() {
             back.cost_minor = Some(-cost_minor);
+        }
+        self
+    }
+
+    /// Tells where the last order came from.
+    pub(crate) fn from(mut self, country: &'static str, channel: &'static str) -> Self {
+        if let Some(order) = self.orders.last_mut() {
+            let known = |text: &'static str| (!text.is_empty()).then_some(text);
+            (order.country, order.channel) = (known(country), known(channel));
         }
         self
     }
@@ -124,6 +137,8 @@ fn row(customer: i64, date: &str, amount_minor: i64, units: f64) -> Row {
         amount_minor,
         units,
         cost_minor: None,
+        country: None,
+        channel: None,
     }
 }
 
@@ -135,6 +150,13 @@ fn table(rows: &[Row], amount: &str) -> MemTable {
         Field::new(amount, DataType::Int64, false),
         Field::new("cost_minor", DataType::Int64, true),
         Field::new("discount_minor", DataType::Int64, false),
+        Field::new(
+            "at",
+            DataType::Timestamp(TimeUnit::Microsecond, None),
+            false,
+        ),
+        Field::new("country", DataType::Utf8, true),
+        Field::new("channel", DataType::Utf8, true),
     ]));
     let partitions = rows
         .chunks(rows.len().div_ceil(3).max(1))
@@ -162,6 +184,13 @@ fn table(rows: &[Row], amount: &str) -> MemTable {
                         .collect::<Int64Array>(),
                 ),
                 Arc::new(rows.iter().map(|_| Some(5_i64)).collect::<Int64Array>()),
+                Arc::new(
+                    rows.iter()
+                        .map(|row| Some(i64::from(row.day()) * 86_400_000_000))
+                        .collect::<TimestampMicrosecondArray>(),
+                ),
+                Arc::new(rows.iter().map(|row| row.country).collect::<StringArray>()),
+                Arc::new(rows.iter().map(|row| row.channel).collect::<StringArray>()),
             ];
             vec![RecordBatch::try_new(Arc::clone(&schema), columns).unwrap()]
         })

@@ -18,6 +18,8 @@ fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
                 amount_minor,
                 units: f64::from(units),
                 cost_minor: None,
+                country: None,
+                channel: None,
             })
             .collect()
     })

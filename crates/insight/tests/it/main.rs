@@ -10,6 +10,8 @@ mod cohorts;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod covariates;
+#[cfg(test)]
 mod empty;
 #[cfg(test)]
 mod goals;

@@ -21,6 +21,9 @@ pub(crate) struct FitInput {
     /// Names of the candidates, all when absent or empty.
     #[schema(example = json!(["bg_nbd", "pareto_nbd"]))]
     pub kinds: Option<Vec<String>>,
+    /// What the candidates are tried with as well: `country`, `channel` or `first_product` of the first order; none when absent.
+    #[schema(example = json!(["country"]))]
+    pub covariates: Option<Vec<String>>,
 }
 
 /// A fitted model with all that is known of it.
@@ -57,9 +60,11 @@ pub(crate) struct Model {
     pub money: MoneyKind,
     /// Logarithm of the likelihood of the orders.
     pub log_likelihood: f64,
-    /// The parameters of the purchase model, times in days.
+    /// The parameters of the purchase model, times in days; with covariates those of the average customer.
     pub purchases: Vec<Parameter>,
-    /// Their covariance, row by row; null where the data do not tell it.
+    /// The covariates with their effects; empty for a model that is the same for all.
+    pub covariates: Vec<Covariate>,
+    /// The covariance of the parameters and then of the effects, row by row; null where the data do not tell it.
     pub covariance: Option<Vec<Vec<f64>>>,
     /// The pace of the calendar in which its days are counted; null when a day is a day.
     pub season: Option<SeasonPace>,
@@ -86,6 +91,47 @@ pub(crate) struct Parameter {
     pub value: f64,
     /// Its standard error; null where the data do not tell it.
     pub standard_error: Option<f64>,
+}
+
+/// What is known of customers from their first order on, and how it changes the rate at which they buy.
+#[derive(Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Covariate {
+    /// `country`, `channel` or `first_product`.
+    #[schema(example = "country")]
+    pub name: String,
+    /// The levels with an effect, the base first, then the most frequent; the gathered ones last.
+    pub levels: Vec<CovariateLevel>,
+    /// How many other levels were seen: rare ones, which are gathered or count as the average customer.
+    pub gathered: u64,
+}
+
+/// One level of a covariate.
+#[derive(Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CovariateLevel {
+    /// Its name, `unknown` for customers of whom nothing is known; null for the gathered ones.
+    #[schema(example = "Germany")]
+    pub level: Option<String>,
+    /// Customers who have it.
+    pub customers: u64,
+    /// Effect on the logarithm of the purchase rate, against the base, whose is 0.
+    pub effect: f64,
+    /// Its standard error; null for the base.
+    pub standard_error: Option<f64>,
+    /// By what factor these customers buy more often than those of the base, with the interval of 95 %.
+    pub rate_ratio: Range,
+}
+
+/// A covariate that was asked for and can not be used.
+#[derive(Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LeftOut {
+    /// Its name.
+    #[schema(example = "channel")]
+    pub name: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// The pace of the calendar: in a month with pace 2, customers order twice as often as usual.
@@ -125,6 +171,12 @@ pub(crate) struct Comparison {
     pub candidates: Vec<Candidate>,
     /// The name of the one that was taken.
     pub chosen: String,
+    /// The covariates that it has; empty for one without.
+    pub chosen_covariates: Vec<String>,
+    /// The covariates that were asked for.
+    pub covariates_asked: Vec<String>,
+    /// Those of them that can not be used, and why.
+    pub covariates_left_out: Vec<LeftOut>,
     /// Why.
     pub reason: String,
 }
@@ -143,6 +195,8 @@ pub(crate) struct Candidate {
     pub refusal: Option<String>,
     /// Its parameters on the fitted part; empty when it was refused.
     pub parameters: Vec<Parameter>,
+    /// Its covariates with their effects on the fitted part, without levels when it was refused; empty for one without.
+    pub covariates: Vec<Covariate>,
     /// Logarithm of the likelihood of the fitted part; null when it was refused.
     pub log_likelihood: Option<f64>,
     /// How it did on the held-out part; null when there is none, or it was refused.

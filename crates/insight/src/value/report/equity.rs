@@ -10,7 +10,7 @@
 //!
 //! Both are computed on every k-th customer of the sorted base, 20 000 at most, and scaled up: a width needs no more.
 
-use lab::{GammaGamma, LabError, PurchaseModel, count_to_f64};
+use lab::{GammaGamma, LabError, count_to_f64};
 
 use crate::value::evidence::Range;
 use crate::value::histories::CustomerHistory;
@@ -24,8 +24,11 @@ const SAMPLE: usize = 20_000;
 /// The normal quantile of a two-sided 95 %.
 const NORMAL_95: f64 = 1.959_963_984_540_054;
 
-/// A step of the central differences, as a share of the parameter.
+/// A step of the central differences, as a share of the parameter; of an effect as it is.
 const STEP: f64 = 1e-4;
+
+/// So many parameters of the purchases come before the effects of covariates.
+const PARAMETERS: usize = 4;
 
 /// The interval around a sum; a value can not be less than nothing where the margin is positive.
 pub(super) fn range(mean: f64, error: f64) -> Range {
@@ -73,6 +76,7 @@ fn chance(sample: &[CustomerHistory], valuation: &Valuation) -> Result<[f64; 3],
         for customer in piece {
             let observed = customer.observed();
             let history = valuation.model.history(&observed, valuation.as_of)?;
+            let purchases = purchases.of(observed.group);
             let spend = Spend::of(customer, valuation);
             for (sum, years) in sums.iter_mut().zip(YEARS) {
                 let days = YEAR_DAYS * f64::from(years);
@@ -145,9 +149,8 @@ fn doubt(
         *variance = (*variance * season.span_error(from, from + 365 * i64::from(years))).powi(2);
     }
     if let Some(covariance) = &found.covariance {
-        let kind = model.purchases.kind();
         let slopes = slopes(&model.purchases.parameters(), |moved| {
-            let purchases = PurchaseModel::new(kind, moved)?;
+            let purchases = model.purchases.with(moved)?;
             total(
                 sample,
                 &with(ValueModel {
@@ -203,13 +206,15 @@ fn slopes(
 ) -> Result<Vec<[f64; 3]>, LabError> {
     (0..at.len())
         .map(|place| {
+            // An effect may be 0, where a share of it is no step.
+            let step = STEP * if place < PARAMETERS { at[place] } else { 1.0 };
             let moved = |by: f64| {
                 let mut moved = at.to_vec();
-                moved[place] *= 1.0 + by;
+                moved[place] += by;
                 total(&moved)
             };
-            let (up, down) = (moved(STEP)?, moved(-STEP)?);
-            let width = 2.0 * STEP * at[place];
+            let (up, down) = (moved(step)?, moved(-step)?);
+            let width = 2.0 * step;
             Ok([0, 1, 2].map(|horizon| (up[horizon] - down[horizon]) / width))
         })
         .collect()

@@ -74,13 +74,14 @@ fn the_thinned_are_an_even_part_of_all() {
     let mut sample = Sample::default();
     for repeats in 0..10 {
         let observed = Observed {
+            group: 0,
             repeats,
             first_day: 1,
             last_day: 9,
         };
         sample.observed.push((observed, 100_000));
     }
-    let thinned = sample.customers_thinned();
+    let thinned = sample.everybody().thinned();
     assert_eq!(thinned.len(), 10);
     assert!(thinned.iter().all(|&(_, customers)| customers == 20_000));
 }

@@ -24,6 +24,7 @@ pub(super) async fn fit(
         holdout_days: input.holdout_days,
         money: input.money.unwrap_or(MoneyKind::Net).into(),
         kinds: input.kinds.unwrap_or_default(),
+        covariates: input.covariates.unwrap_or_default(),
     };
     Ok(Json(state.workspace().fit_model(&query).await?.model))
 }
