@@ -2254,6 +2254,8 @@ export interface components {
         Candidate: {
             /** @description Whether it can be taken; others stand here for comparison. */
             choosable: boolean;
+            /** @description Its covariates with their effects on the fitted part, without levels when it was refused; empty for one without. */
+            covariates: components["schemas"]["Covariate"][];
             holdout: components["schemas"]["Holdout"] | null;
             /** @description Its name. */
             kind: string;
@@ -2629,6 +2631,12 @@ export interface components {
             candidates: components["schemas"]["Candidate"][];
             /** @description The name of the one that was taken. */
             chosen: string;
+            /** @description The covariates that it has; empty for one without. */
+            chosen_covariates: string[];
+            /** @description The covariates that were asked for. */
+            covariates_asked: string[];
+            /** @description Those of them that can not be used, and why. */
+            covariates_left_out: components["schemas"]["LeftOut"][];
             /**
              * Format: int64
              * @description Customers compared, whose first order lies in the fitted part.
@@ -3098,6 +3106,46 @@ export interface components {
              * @description How many more renewals.
              */
             periods: number;
+        };
+        /** @description What is known of customers from their first order on, and how it changes the rate at which they buy. */
+        Covariate: {
+            /**
+             * Format: int64
+             * @description How many other levels were seen: rare ones, which are gathered or count as the average customer.
+             */
+            gathered: number;
+            /** @description The levels with an effect, the base first, then the most frequent; the gathered ones last. */
+            levels: components["schemas"]["CovariateLevel"][];
+            /**
+             * @description `country`, `channel` or `first_product`.
+             * @example country
+             */
+            name: string;
+        };
+        /** @description One level of a covariate. */
+        CovariateLevel: {
+            /**
+             * Format: int64
+             * @description Customers who have it.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Effect on the logarithm of the purchase rate, against the base, whose is 0.
+             */
+            effect: number;
+            /**
+             * @description Its name, `unknown` for customers of whom nothing is known; null for the gathered ones.
+             * @example Germany
+             */
+            level: string | null;
+            /** @description By what factor these customers buy more often than those of the base, with the interval of 95 %. */
+            rate_ratio: components["schemas"]["Range"];
+            /**
+             * Format: double
+             * @description Its standard error; null for the base.
+             */
+            standard_error: number | null;
         };
         /** @description A currency (ISO 4217). */
         Currency: {
@@ -4034,6 +4082,13 @@ export interface components {
              */
             as_of?: string | null;
             /**
+             * @description What the candidates are tried with as well: `country`, `channel` or `first_product` of the first order; none when absent.
+             * @example [
+             *       "country"
+             *     ]
+             */
+            covariates?: string[] | null;
+            /**
              * Format: int32
              * @description Days at the end on which the candidates are compared; a third of them when absent.
              */
@@ -4582,6 +4637,16 @@ export interface components {
         IncomingWebhookList: {
             /** @description The webhooks, oldest first. */
             items: components["schemas"]["IncomingWebhook"][];
+        };
+        /** @description A covariate that was asked for and can not be used. */
+        LeftOut: {
+            /**
+             * @description Its name.
+             * @example channel
+             */
+            name: string;
+            /** @description Why. */
+            reason: string;
         };
         /**
          * @description A third of a measure.
@@ -5136,8 +5201,10 @@ export interface components {
         Model: {
             /** @description How the candidates compared. */
             comparison: components["schemas"]["Comparison"];
-            /** @description Their covariance, row by row; null where the data do not tell it. */
+            /** @description The covariance of the parameters and then of the effects, row by row; null where the data do not tell it. */
             covariance: number[][] | null;
+            /** @description The covariates with their effects; empty for a model that is the same for all. */
+            covariates: components["schemas"]["Covariate"][];
             /**
              * Format: date-time
              * @description When it was fitted.
@@ -5174,7 +5241,7 @@ export interface components {
             mean_spend_minor: number;
             /** @description Which money an order's worth is. */
             money: components["schemas"]["MoneyKind"];
-            /** @description The parameters of the purchase model, times in days. */
+            /** @description The parameters of the purchase model, times in days; with covariates those of the average customer. */
             purchases: components["schemas"]["Parameter"][];
             /**
              * Format: int64

@@ -8,6 +8,7 @@ import type catalogue from '../locales/en/catalogue.json';
 import type charts from '../locales/en/charts.json';
 import type cohorts from '../locales/en/cohorts.json';
 import type common from '../locales/en/common.json';
+import type covariates from '../locales/en/covariates.json';
 import type customer from '../locales/en/customer.json';
 import type customers from '../locales/en/customers.json';
 import type data from '../locales/en/data.json';
@@ -45,6 +46,7 @@ type Texts = {
   charts: typeof charts;
   cohorts: typeof cohorts;
   common: typeof common;
+  covariates: typeof covariates;
   customer: typeof customer;
   customers: typeof customers;
   data: typeof data;

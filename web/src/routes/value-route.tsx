@@ -30,5 +30,5 @@ export const valueRoute = createRoute({
       sort: oneOf(raw['sort'], ['risk']),
       from: dateParam(raw['from']),
     }),
-  component: lazyRouteComponent(withTexts(['calculators', 'profitability', 'rfm', 'value'], () => import('./value')), 'ValuePage'),
+  component: lazyRouteComponent(withTexts(['calculators', 'covariates', 'profitability', 'rfm', 'value'], () => import('./value')), 'ValuePage'),
 });

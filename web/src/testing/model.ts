@@ -9,6 +9,7 @@ export function candidate(kind: string, error: number, changes: Partial<Candidat
     choosable: true,
     refusal: null,
     parameters: [],
+    covariates: [],
     log_likelihood: -9595,
     holdout: {
       orders: { mean: 3000, low: 2800, high: 3200 },
@@ -44,6 +45,7 @@ export function model(candidates: Candidate[], chosen: string): Model {
     money: 'net',
     log_likelihood: -9595,
     purchases: [{ name: 'r', value: 0.243, standard_error: 0.0126 }],
+    covariates: [],
     covariance: null,
     season: null,
     spend: [{ name: 'p', value: 6.25, standard_error: null }],
@@ -60,6 +62,9 @@ export function model(candidates: Candidate[], chosen: string): Model {
       actual_orders: 3000,
       candidates,
       chosen,
+      chosen_covariates: [],
+      covariates_asked: [],
+      covariates_left_out: [],
       reason: 'because',
     },
   };

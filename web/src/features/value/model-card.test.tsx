@@ -4,7 +4,7 @@ import { candidate, model } from '../../testing/model';
 import { renderPiece } from '../../testing/render';
 import { CandidateTable } from './candidate-table';
 import { ModelCard } from './model-card';
-import { chosenCandidate, nextBest } from './model-names';
+import { candidateKey, chosenCandidate, nextBest } from './model-names';
 import { RefitFailed } from './refit-failure';
 import { trackPoints } from './tracking';
 import { TrackingChart } from './tracking-chart';
@@ -25,6 +25,44 @@ describe('the model card', () => {
     renderPiece(<ModelCard model={short} mayFit />);
     expect(screen.getByText(/by its likelihood/)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Fit again' })).toBeInTheDocument();
+  });
+});
+
+const country = {
+  name: 'country',
+  gathered: 4,
+  levels: [
+    { level: 'Germany', customers: 1500, effect: 0, standard_error: null, rate_ratio: { mean: 1, low: 1, high: 1 } },
+    { level: 'France', customers: 800, effect: 0.59, standard_error: 0.05, rate_ratio: { mean: 1.8, low: 1.64, high: 1.99 } },
+    { level: null, customers: 57, effect: -0.7, standard_error: 0.2, rate_ratio: { mean: 0.5, low: 0.34, high: 0.74 } },
+  ],
+};
+
+describe('covariates', () => {
+  const tried = [candidate('bg_nbd', -0.12), candidate('bg_nbd', -0.02, { covariates: [country] })];
+  const plain = model(tried, 'bg_nbd');
+  const taken = { ...plain, covariates: [country], comparison: { ...plain.comparison, chosen_covariates: ['country'], covariates_asked: ['country'] } };
+
+  it('tell of two candidates of one name which was taken', () => {
+    expect(chosenCandidate(taken)).toBe(tried[1]);
+    expect(chosenCandidate(plain)).toBe(tried[0]);
+    expect(tried.map(candidateKey)).toEqual(['bg_nbd', 'bg_nbd-country']);
+  });
+
+  it('show how often customers of each level buy, against the base', () => {
+    renderPiece(<ModelCard model={taken} mayFit={false} />);
+    const text = (name: RegExp) => screen.getByRole('row', { name }).textContent?.replaceAll(/[\u2066-\u2069]/g, '');
+    expect(text(/France/)).toBe('France8001.801.64 – 1.99');
+    expect(text(/Germany/)).toContain('the base');
+    expect(text(/4 rarer ones/)).toContain('0.50');
+    expect(screen.getByText(/with Country was taken/)).toBeInTheDocument();
+  });
+
+  it('say why one is in no model', () => {
+    const reason = 'it is the same for all 2357 customers';
+    const left = { ...plain, comparison: { ...plain.comparison, covariates_left_out: [{ name: 'channel', reason }] } };
+    renderPiece(<ModelCard model={left} mayFit={false} />);
+    expect(screen.getByText(/Channel was asked for and is in no model: .*the same for all 2357/)).toBeInTheDocument();
   });
 });
 

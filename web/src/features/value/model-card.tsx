@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../../ui/data-table';
 import { failureText } from '../../ui/failure-text';
 import { type Fact, Facts } from '../../ui/facts';
 import { Panel } from '../../ui/panel';
+import { EffectTable } from './effect-table';
 import { candidateName, chosenCandidate, modelName, nextBest } from './model-names';
 import { fitModel } from './queries';
 
@@ -39,7 +40,7 @@ export function ModelCard({ model, mayFit }: { model: Model; mayFit: boolean }) 
     <Panel
       title={t('value.model.title')}
       note={t('value.model.window', days)}
-      actions={mayFit && <FitAgain />}
+      actions={mayFit && <FitAgain covariates={model.comparison.covariates_asked} />}
     >
       <Stack gap="sm">
         <Text fz="sm">{reasonText(t, format, model)}</Text>
@@ -54,6 +55,7 @@ export function ModelCard({ model, mayFit }: { model: Model; mayFit: boolean }) 
             {t('value.model.season')}
           </Text>
         )}
+        <EffectTable model={model} />
         <details>
           <summary>{t('value.parameter.title')}</summary>
           <SimpleGrid cols={1} mt="xs">
@@ -86,10 +88,10 @@ export function reasonText(t: Translate, format: Formatter, model: Model): strin
   return t('value.reason.best', { ...own, second: candidateName(t, second), secondError: other.error, secondRmse: other.rmse }, days);
 }
 
-function FitAgain() {
+function FitAgain({ covariates }: { covariates: readonly string[] }) {
   const { t } = useLanguage();
   const queryClient = useQueryClient();
-  const fit = useMutation({ mutationFn: fitModel, onSuccess: () => queryClient.invalidateQueries() });
+  const fit = useMutation({ mutationFn: () => fitModel(covariates), onSuccess: () => queryClient.invalidateQueries() });
   return (
     <Stack gap={4} align="flex-end">
       <Button

@@ -15,14 +15,22 @@ export function modelName(kind: string): string {
 
 export function candidateName(t: Translate, candidate: Candidate): string {
   const name = `\u2066${modelName(candidate.kind)}\u2069`;
-  return candidate.seasonal ? t('value.seasonal', { name }) : name;
+  const whole = candidate.seasonal ? t('value.seasonal', { name }) : name;
+  if (candidate.covariates.length === 0) return whole;
+  return t('covariates.with', { name: whole, names: candidate.covariates.map((covariate) => covariateName(t, covariate.name)).join(', ') });
+}
+
+/** What is known of customers, in words; what this console does not know is shown as it came. */
+export function covariateName(t: Translate, name: string): string {
+  return name === 'country' || name === 'channel' || name === 'first_product' ? t(`covariates.names.${name}`) : name;
 }
 
 export type Candidate = Model['comparison']['candidates'][number];
 
-/** The candidate that was taken: of two of one name, the one that could be. */
+/** The candidate that was taken: of those of one name and with the same covariates, the one that could be. */
 export function chosenCandidate({ comparison }: Model): Candidate | undefined {
-  const named = comparison.candidates.filter(({ kind }) => kind === comparison.chosen);
+  const withCovariates = comparison.chosen_covariates.length > 0;
+  const named = comparison.candidates.filter(({ kind, covariates }) => kind === comparison.chosen && covariates.length > 0 === withCovariates);
   return named.find(({ choosable }) => choosable) ?? named[0];
 }
 
@@ -35,6 +43,6 @@ export function nextBest(model: Model): Candidate | undefined {
 }
 
 /** Names a candidate in an address. */
-export function candidateKey({ kind, seasonal }: Candidate): string {
-  return seasonal ? `${kind}-season` : kind;
+export function candidateKey({ kind, seasonal, covariates }: Candidate): string {
+  return [kind, ...(seasonal ? ['season'] : []), ...covariates.map(({ name }) => name)].join('-');
 }

@@ -10,7 +10,7 @@ import { fitModel } from './queries';
 export function NoModel({ mayFit }: { mayFit: boolean }) {
   const { t } = useLanguage();
   const queryClient = useQueryClient();
-  const fit = useMutation({ mutationFn: fitModel, onSuccess: () => queryClient.invalidateQueries() });
+  const fit = useMutation({ mutationFn: () => fitModel([]), onSuccess: () => queryClient.invalidateQueries() });
 
   return (
     <EmptyState

@@ -47,7 +47,7 @@ export function modelsQuery() {
   });
 }
 
-/** Learns from the orders up to now; takes seconds, or minutes on a large base. */
-export async function fitModel(): Promise<Model> {
-  return required(await api.POST('/api/v1/models', { body: {} }));
+/** Learns from the orders up to now, with what the model before was asked to look at; takes seconds, or minutes on a large base. */
+export async function fitModel(covariates: readonly string[]): Promise<Model> {
+  return required(await api.POST('/api/v1/models', { body: { covariates: [...covariates] } }));
 }
