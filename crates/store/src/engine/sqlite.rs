@@ -1,4 +1,4 @@
-//! SQLite: one writing connection, a few reading ones, in write-ahead mode.
+//! SQLite: one writing connection, a few reading ones, one that moves what was written ahead into the file.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{SqlSafeStr, Sqlite, SqlitePool, Transaction};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+use super::checkpoint::Checkpoints;
 use crate::StoreError;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -23,6 +24,9 @@ const UNKNOWN: u8 = 2;
 /// Up to 32 MiB (SQLite counts negative sizes in KiB): with its usual 2 MiB, a million rows into indexes in no order take
 /// more than twice the time, because pages leave the cache and come back.
 const WRITER_CACHE: &str = "-32768";
+/// Pages ahead of the file (64 MiB) at which the writer itself moves what [`Checkpoints`] has left: that one does it beside the
+/// writers, but a log in constant use begins again only when nobody writes meanwhile.
+const WRITER_CHECKPOINT: &str = "16384";
 /// Switching a new file to write-ahead mode does not wait for locks by itself.
 const OPEN_ATTEMPTS: u32 = 40;
 const OPEN_PAUSE: Duration = Duration::from_millis(50);
@@ -34,6 +38,7 @@ pub(crate) struct SqliteStore {
     turn: Arc<Mutex<()>>,
     /// How the writing connection syncs now; changed in turn.
     sync: AtomicU8,
+    checkpoints: Checkpoints,
 }
 
 impl SqliteStore {
@@ -47,7 +52,10 @@ impl SqliteStore {
             .clone()
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .pragma("cache_size", WRITER_CACHE);
+            .pragma("cache_size", WRITER_CACHE)
+            .pragma("wal_autocheckpoint", WRITER_CHECKPOINT);
+        let checkpoints =
+            Checkpoints::new(pool(1).connect_lazy_with(options.clone().create_if_missing(false)));
         let reading = options.create_if_missing(false).pragma("query_only", "on");
         let writer = pool(1).connect_lazy_with(writing);
         let mut attempt = 1;
@@ -67,6 +75,7 @@ impl SqliteStore {
             writer,
             turn: Arc::default(),
             sync: AtomicU8::new(FULL),
+            checkpoints,
         })
     }
 
@@ -81,6 +90,7 @@ impl SqliteStore {
         let turn = tokio::time::timeout(TURN_TIMEOUT, turn)
             .await
             .map_err(|_| StoreError::Busy)?;
+        self.checkpoints.wake();
         let sync = if is_soft { SOFT } else { FULL };
         if self.sync.load(Ordering::Relaxed) == sync {
             let tx = self.writer.begin_with(BEGIN).await?;
@@ -99,6 +109,7 @@ impl SqliteStore {
 
     pub(crate) async fn close(&self) {
         self.readers.close().await;
+        self.checkpoints.close().await;
         // The last one to close moves the write-ahead log into the file.
         self.writer.close().await;
     }

@@ -1,6 +1,8 @@
 //! The store as other crates use it, on both engines.
 
 #[cfg(test)]
+mod checkpoint;
+#[cfg(test)]
 mod log;
 #[cfg(test)]
 mod migrations;
