@@ -66,7 +66,8 @@ impl Served {
         let mut node = command(&console::folder(), &["node", "e2e/run.mjs"]);
         node.env("CLIENTELE_URL", format!("http://127.0.0.1:{}", self.port))
             .env("CLIENTELE_LOGIN", &self.sign_in.login)
-            .env("CLIENTELE_PASSWORD", &self.sign_in.password);
+            .env("CLIENTELE_PASSWORD", &self.sign_in.password)
+            .env("CLIENTELE_BINARY", workspace::program("debug"));
         if let Some(browser) = system::browser() {
             node.env("CLIENTELE_CHROMIUM", browser);
         }

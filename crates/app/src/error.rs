@@ -61,6 +61,14 @@ pub enum AppError {
     /// Another exchange file of the source is being taken.
     #[error("another exchange file of this source is being taken: wait until it has ended")]
     ExchangeRunning,
+    /// The sample is for workspaces without orders.
+    #[error(
+        "the workspace has {orders} orders of its own, which the sample would be mixed with: load it into an empty workspace"
+    )]
+    SampleUnwanted {
+        /// Orders that are there.
+        orders: u64,
+    },
     /// Too many lines are bad.
     #[error("{refused} of {read} lines were refused, more than {limit}, so nothing was imported; the first: {}", first_of(first.as_deref()))]
     TooManyRefused {
@@ -156,6 +164,7 @@ impl Fault for AppError {
             Self::WorkspaceExists { .. }
             | Self::ImportRunning
             | Self::ExchangeRunning
+            | Self::SampleUnwanted { .. }
             | Self::OrderDiffers { .. }
             | Self::ScoringStopped { .. }
             | Self::RequestRunning => FaultKind::Conflict,
@@ -181,6 +190,7 @@ impl Fault for AppError {
             Self::Folder { .. } => "workspace.folder_unusable",
             Self::ImportRunning => "import.running",
             Self::ExchangeRunning => "exchange.running",
+            Self::SampleUnwanted { .. } => "import.sample_unwanted",
             Self::TooManyRefused { .. } => "import.too_many_refused",
             Self::AmountsTooLarge => "import.amounts_too_large",
             Self::ConsumerUnknown { .. } => "log.consumer_unknown",

@@ -12,10 +12,12 @@ mod attributes;
 mod counts;
 mod job;
 mod lock;
+mod look;
 mod orders;
 mod parquet;
 mod recover;
 mod refusals;
+mod sample;
 mod subscriptions;
 mod undo;
 mod upkeep;
@@ -27,7 +29,7 @@ use std::sync::Arc;
 
 use customers::{
     CustomersError, ErrorPolicy, Format, ImportId, Imports, Kind, Mapping, NewImport, Preview,
-    ReadOptions, Sampled,
+    ReadOptions, Refusal, Sampled,
 };
 use kernel::{Limit, Page};
 use sha2::{Digest, Sha256};
@@ -37,6 +39,8 @@ use tokio_util::sync::CancellationToken;
 use crate::{AppError, ImportRecord, ProgressCell, Workspace};
 pub use counts::{Counted, ImportCounts};
 pub(crate) use lock::{ImportGuard, ImportLock};
+pub use look::FileLook;
+pub use sample::{Sample, SampleState};
 
 /// How a file is to be taken.
 #[derive(Debug, Clone, Default)]
@@ -184,6 +188,27 @@ impl Workspace {
             .map(PathBuf::from))
     }
 
+    /// The refused lines of an import from the `skip`-th on, at most `limit` of them; none when it refused none.
+    ///
+    /// # Errors
+    ///
+    /// When there is no import of the id, or its file of refusals cannot be read.
+    pub async fn refused_lines(
+        &self,
+        id: ImportId,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<Refusal>, AppError> {
+        let Some(path) = self.refusals_path(id).await? else {
+            return Ok(Vec::new());
+        };
+        let reading = tokio::task::spawn_blocking(move || refusals::read(&path, skip, limit));
+        let read = reading
+            .await
+            .map_err(|error| AppError::ImportBroken(Box::new(error)))?;
+        Ok(read.map_err(CustomersError::File)?)
+    }
+
     pub(crate) fn imports_table(&self) -> Imports {
         Imports::new(self.store.clone())
     }
@@ -232,13 +257,20 @@ fn digest(path: &Path) -> std::io::Result<FileDigest> {
         hasher.update(&block[..read]);
         bytes += read as u64;
     }
-    let sha256 = hasher
-        .finalize()
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            // Writing to a string does not fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
-    Ok(FileDigest { sha256, bytes })
+    Ok(FileDigest {
+        sha256: hex(&hasher.finalize()),
+        bytes,
+    })
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -47,7 +47,9 @@ pub use customers::{
 pub use directory::{CustomerQuery, CustomerStanding, NextOrder, Reason, ReasonCode, segment_of};
 pub use error::AppError;
 pub use exchange::{ExchangeFile, ExchangePreview, RunningExchange, unpack_exchange};
-pub use import::{Counted, ImportCounts, ImportOptions, RunningImport};
+pub use import::{
+    Counted, FileLook, ImportCounts, ImportOptions, RunningImport, Sample, SampleState,
+};
 pub use insight::Goal;
 pub use intake::{Render, Reply, Taken, Way, body_digest};
 pub use nats::{NatsSettings, follow_nats};

@@ -23,13 +23,19 @@ impl Workspace {
         Ok(self.saved().get(name).await?)
     }
 
-    /// Saves a mapping under a name, in place of an earlier one.
+    /// Saves a mapping under a name, in place of an earlier one. Without a kind its columns tell what files it reads.
     ///
     /// # Errors
     ///
     /// When the text is no mapping, or the store does not answer.
-    pub async fn save_mapping(&self, name: &str, text: &str) -> Result<SavedMapping, AppError> {
-        self.saved().save(name, kind_of(text), text).await?;
+    pub async fn save_mapping(
+        &self,
+        name: &str,
+        kind: Option<Kind>,
+        text: &str,
+    ) -> Result<SavedMapping, AppError> {
+        let kind = kind.unwrap_or_else(|| kind_of(text));
+        self.saved().save(name, kind, text).await?;
         self.mapping(name).await
     }
 

@@ -23,35 +23,48 @@ pub(crate) fn complete(
     sampled: &mut Sampled,
 ) -> Result<Mapping, CustomersError> {
     let mut mapping = partial.clone();
+    complete_in_place(&mut mapping, sampled)?;
+    Ok(mapping)
+}
+
+/// Completes the mapping; after an error it has what was found until then.
+///
+/// # Errors
+///
+/// As [`complete`].
+pub(crate) fn complete_in_place(
+    mapping: &mut Mapping,
+    sampled: &mut Sampled,
+) -> Result<(), CustomersError> {
     let shape = sampled.shape();
     let file = &mut mapping.file;
     file.delimiter = file.delimiter.or(shape.delimiter);
     file.encoding = file.encoding.or(shape.encoding);
     file.header = file.header.or(Some(sampled.has_header()));
-    columns::assign(&mut mapping, sampled)?;
+    columns::assign(mapping, sampled)?;
     if mapping.file.decimal.is_none() {
         let numbers: Vec<usize> = mapping
             .kind
             .meanings()
             .iter()
             .filter(|meaning| meaning.is_number())
-            .filter_map(|meaning| place(&mapping, *meaning, sampled))
+            .filter_map(|meaning| place(mapping, *meaning, sampled))
             .collect();
         let delimiter = mapping.file.delimiter;
         mapping.file.decimal = Some(decimal_mark(&numbers, delimiter, sampled));
     }
     match mapping.kind {
         Kind::Orders => {
-            dates::settle(&mut mapping, sampled)?;
+            dates::settle(mapping, sampled)?;
             if mapping.rules.cancellation_prefix.is_none() {
                 mapping.rules.cancellation_prefix = Some("C".to_owned());
             }
         }
-        Kind::Subscriptions => dates::settle_terms(&mut mapping, sampled)?,
+        Kind::Subscriptions => dates::settle_terms(mapping, sampled)?,
         Kind::Customers | Kind::Products => {}
     }
-    look_for_whole_keys(&mut mapping, sampled);
-    Ok(mapping)
+    look_for_whole_keys(mapping, sampled);
+    Ok(())
 }
 
 /// The non-empty cells of a column among the first rows.

@@ -35,6 +35,11 @@ impl Delimiter {
         ("blanks", Self::Blanks),
     ];
 
+    /// The names that mappings use.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::NAMES.iter().map(|(name, _)| *name)
+    }
+
     /// The name that mappings use.
     pub fn name(self) -> &'static str {
         Self::NAMES

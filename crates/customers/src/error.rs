@@ -284,6 +284,19 @@ pub enum CustomersError {
     Store(#[from] store::StoreError),
 }
 
+impl CustomersError {
+    /// Whether a file could be read if its mapping said more, or something else.
+    pub(crate) const fn is_missing_in_mapping(&self) -> bool {
+        matches!(
+            self,
+            Self::ColumnMissing { .. }
+                | Self::ColumnUnknown { .. }
+                | Self::DateAmbiguous { .. }
+                | Self::DateUnknown { .. }
+        )
+    }
+}
+
 fn first_wrong(all: &[crate::forms::Wrong]) -> String {
     match all.first() {
         Some(wrong) if wrong.path.is_empty() => format!(": {}", wrong.sentence),

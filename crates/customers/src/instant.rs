@@ -55,6 +55,11 @@ impl DateFormat {
             .map_or("", |(name, _)| name)
     }
 
+    /// The names that mappings use.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::NAMES.iter().map(|(name, _)| *name)
+    }
+
     /// The format with the name, in any case.
     pub fn from_name(name: &str) -> Option<Self> {
         let matches = |(known, _): &&(&str, Self)| known.eq_ignore_ascii_case(name.trim());

@@ -86,13 +86,13 @@ pub use number::DecimalMark;
 pub use options::{Progress, ReadOptions};
 pub use orders::{OrderCounts, OrderLines, ReadOrders, read_orders, read_orders_from};
 pub use people::{Card, Identifier, People, Profile, find_card, find_card_by_email, resolve_in};
-pub use preview::{Preview, PreviewColumn, preview, preview_from};
+pub use preview::{Look, Preview, PreviewColumn, look_from, preview, preview_from};
 pub use products::{Product, Products};
 pub use quality::{
     Alarm, AlarmFilter, AlarmId, BadContact, Figures, Grain, Quality, QualityKeeper, QualityReport,
     RULE, RefusalCount, SourceQuality, Usual, UsualVolume, Watched, Watchman,
 };
-pub use records::{Format, Records, Row, RowFault, Sampled, Shape, open, sniff};
+pub use records::{Format, Records, Row, RowFault, Sampled, Shape, open, sheets, sniff};
 pub use refusal::{ErrorPolicy, Refusal, Verdict};
 pub use saved::{Mappings, SavedMapping};
 pub use sources::{

@@ -109,6 +109,16 @@ pub(crate) fn whole(
     options: &ReadOptions,
     kind: Kind,
 ) -> Result<Mapping, CustomersError> {
+    check_fits(mapping, options, kind)?;
+    detect::complete(mapping, records)
+}
+
+/// Whether a mapping is for files of the kind, in the workspace's currency.
+pub(crate) fn check_fits(
+    mapping: &Mapping,
+    options: &ReadOptions,
+    kind: Kind,
+) -> Result<(), CustomersError> {
     if mapping.kind != kind {
         let (given, wanted) = (mapping.kind.name(), kind.name());
         return Err(CustomersError::MappingInvalid(format!(
@@ -123,7 +133,7 @@ pub(crate) fn whole(
             options.currency
         )));
     }
-    detect::complete(mapping, records)
+    Ok(())
 }
 
 /// What was refused on the way.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::attributes::{AttributeRow, Attributes};
-use crate::detect::cells;
+use crate::detect::{cells, complete_in_place};
 use crate::dialect::Delimiter;
 use crate::error::CustomersError;
 use crate::instant::DateFormat;
@@ -15,7 +15,7 @@ use crate::mapping::Mapping;
 use crate::meaning::{Kind, Meaning, shorten};
 use crate::number::DecimalMark;
 use crate::options::ReadOptions;
-use crate::orders::{Assembler, OrderLines, Taken, whole};
+use crate::orders::{Assembler, OrderLines, Taken, check_fits, whole};
 use crate::records::{Format, Records, Row, Sampled, open};
 use crate::refusal::Refusal;
 use crate::subscriptions::Reader;
@@ -98,59 +98,118 @@ pub fn preview_from(
     options: &ReadOptions,
 ) -> Result<Preview, CustomersError> {
     let mapping = whole(mapping, &mut records, options, mapping.kind)?;
-    let shape = records.shape();
-    let sample_is_whole = records.has_ended();
-    let mut preview = Preview {
-        format: shape.format,
-        compression: shape.compression,
-        encoding: mapping.file.encoding,
-        delimiter: mapping.file.delimiter,
-        decimal: mapping.file.decimal,
-        date_format: mapping.file.date_format,
-        has_header: records.has_header(),
-        columns: columns(&mapping, &records),
-        rows: Vec::new(),
-        refused: Vec::new(),
-        sample_read: 0,
-        sample_refused: 0,
-        sample_is_whole,
-        mapping_toml: mapping.to_toml(),
-    };
-    if mapping.kind == Kind::Orders {
-        let mut assembler = Assembler::new(&mapping, &records, options)?;
-        preview.look(&records, &mut |row| assembler.take(row))?;
-        let (lines, _) = assembler.finish();
-        preview.rows = (0..lines.len().min(ROWS))
-            .map(|row| order_row(&lines, row, options))
-            .collect();
-    } else if mapping.kind == Kind::Subscriptions {
-        let mut reader = Reader::new(&mapping, &records, options)?;
-        preview.look(&records, &mut |row| reader.take(row))?;
-        let terms = reader.finish().terms;
-        preview.rows = (0..terms.len().min(ROWS))
-            .map(|row| terms.shown(row, options.currency))
-            .collect();
-    } else {
-        let attributes = Attributes::new(&mapping, &records);
-        let mut rows = Vec::new();
-        preview.look(&records, &mut |row| {
-            Ok(match attributes.read(row) {
-                None => Taken::Blank,
-                Some(Err(refused)) => Taken::Refused(refused),
-                Some(Ok(read)) => {
-                    if rows.len() < ROWS {
-                        rows.push(attribute_row(&read));
-                    }
-                    Taken::Good
-                }
-            })
-        })?;
-        preview.rows = rows;
-    }
+    let mut preview = Preview::unfilled(&mapping, &records);
+    preview.fill(&mapping, &records, options)?;
     Ok(preview)
 }
 
+/// A file as far as it is understood, for somebody who is about to say the rest.
+#[derive(Debug)]
+pub struct Look {
+    /// What is understood; without rows when something is missing.
+    pub preview: Preview,
+    /// The mapping, as far as it is known.
+    pub mapping: Mapping,
+    /// What is missing: a column, or the form of the dates.
+    pub missing: Option<CustomersError>,
+}
+
+/// Shows what rows would become, also when the mapping does not yet say enough: then their columns are shown, and what is
+/// missing.
+///
+/// # Errors
+///
+/// When the file can not be read, its form can not be told, or the mapping is not for it.
+pub fn look_from(
+    mut records: Sampled,
+    mapping: &Mapping,
+    options: &ReadOptions,
+) -> Result<Look, CustomersError> {
+    check_fits(mapping, options, mapping.kind)?;
+    let mut mapping = mapping.clone();
+    let missing = match complete_in_place(&mut mapping, &mut records) {
+        Ok(()) => None,
+        Err(error) if error.is_missing_in_mapping() => Some(error),
+        Err(error) => return Err(error),
+    };
+    let mut preview = Preview::unfilled(&mapping, &records);
+    if missing.is_none() {
+        preview.fill(&mapping, &records, options)?;
+    }
+    Ok(Look {
+        preview,
+        mapping,
+        missing,
+    })
+}
+
 impl Preview {
+    /// The form of the file and its columns.
+    fn unfilled(mapping: &Mapping, records: &Sampled) -> Self {
+        let shape = records.shape();
+        Self {
+            format: shape.format,
+            compression: shape.compression,
+            encoding: mapping.file.encoding,
+            delimiter: mapping.file.delimiter,
+            decimal: mapping.file.decimal,
+            date_format: mapping.file.date_format,
+            has_header: records.has_header(),
+            columns: columns(mapping, records),
+            rows: Vec::new(),
+            refused: Vec::new(),
+            sample_read: 0,
+            sample_refused: 0,
+            sample_is_whole: records.has_ended(),
+            mapping_toml: mapping.to_toml(),
+        }
+    }
+
+    /// The first rows and refusals under a whole mapping.
+    fn fill(
+        &mut self,
+        mapping: &Mapping,
+        records: &Sampled,
+        options: &ReadOptions,
+    ) -> Result<(), CustomersError> {
+        match mapping.kind {
+            Kind::Orders => {
+                let mut assembler = Assembler::new(mapping, records, options)?;
+                self.look(records, &mut |row| assembler.take(row))?;
+                let (lines, _) = assembler.finish();
+                self.rows = (0..lines.len().min(ROWS))
+                    .map(|row| order_row(&lines, row, options))
+                    .collect();
+            }
+            Kind::Subscriptions => {
+                let mut reader = Reader::new(mapping, records, options)?;
+                self.look(records, &mut |row| reader.take(row))?;
+                let terms = reader.finish().terms;
+                self.rows = (0..terms.len().min(ROWS))
+                    .map(|row| terms.shown(row, options.currency))
+                    .collect();
+            }
+            Kind::Customers | Kind::Products => {
+                let attributes = Attributes::new(mapping, records);
+                let mut rows = Vec::new();
+                self.look(records, &mut |row| {
+                    Ok(match attributes.read(row) {
+                        None => Taken::Blank,
+                        Some(Err(refused)) => Taken::Refused(refused),
+                        Some(Ok(read)) => {
+                            if rows.len() < ROWS {
+                                rows.push(attribute_row(&read));
+                            }
+                            Taken::Good
+                        }
+                    })
+                })?;
+                self.rows = rows;
+            }
+        }
+        Ok(())
+    }
+
     fn look(
         &mut self,
         records: &Sampled,

@@ -12,6 +12,7 @@ use crate::text::Meter;
 pub(crate) use delimited::{Marks, quoted_record};
 pub use open::{Format, Shape, open, sniff};
 pub use sampled::Sampled;
+pub use sheet::sheets;
 
 /// Why a row can not be taken as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

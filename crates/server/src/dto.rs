@@ -22,6 +22,7 @@ pub(crate) mod import;
 pub(crate) mod incoming;
 pub(crate) mod intake;
 pub(crate) mod log;
+pub(crate) mod look;
 pub(crate) mod lost;
 pub(crate) mod mapping;
 pub(crate) mod margin;

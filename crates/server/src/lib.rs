@@ -34,6 +34,7 @@ mod rules;
 mod running;
 mod secret;
 mod serve;
+mod staged;
 mod state;
 mod tracking;
 mod upload;

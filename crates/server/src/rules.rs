@@ -111,6 +111,18 @@ const RULES: &[(&str, &str, Rule)] = &[
         Rule::Needs(Right::Analysis),
     ),
     ("POST", "/imports/commerceml", Rule::Needs(Right::Analysis)),
+    ("POST", "/imports/sample", Rule::Needs(Right::Analysis)),
+    ("POST", "/imports/uploads", Rule::Needs(Right::Analysis)),
+    (
+        "POST",
+        "/imports/uploads/{id}/preview",
+        Rule::Needs(Right::Analysis),
+    ),
+    (
+        "DELETE",
+        "/imports/uploads/{id}",
+        Rule::Needs(Right::Analysis),
+    ),
     ("GET", "/exchanges", Rule::Needs(Right::Analysis)),
     ("GET", "/exchanges/{id}", Rule::Needs(Right::Analysis)),
     (
@@ -125,6 +137,7 @@ const RULES: &[(&str, &str, Rule)] = &[
         "/imports/{id}/refusals",
         Rule::Needs(Right::Analysis),
     ),
+    ("GET", "/imports/{id}/refused", Rule::Needs(Right::Analysis)),
     ("POST", "/imports/{id}/cancel", Rule::Needs(Right::Analysis)),
     ("DELETE", "/imports/{id}", Rule::Needs(Right::Analysis)),
     ("GET", "/log", Rule::Needs(Right::Analysis)),

@@ -15,6 +15,7 @@ use crate::metrics::Metrics;
 use crate::notices::Board;
 use crate::request_id::RequestId;
 use crate::running::Running;
+use crate::staged::Stage;
 
 /// How the server behaves; every setting has a default that works.
 #[derive(Debug, Clone)]
@@ -76,6 +77,7 @@ struct Inner {
     metrics: Metrics,
     running: Running,
     board: Board,
+    stage: Stage,
     intake: Intake,
     forms: Door,
     exchange_sessions: Sessions,
@@ -94,6 +96,7 @@ impl AppState {
                 metrics: Metrics::default(),
                 running: Running::default(),
                 board: Board::default(),
+                stage: Stage::default(),
                 intake: Intake::default(),
                 forms: Door::default(),
                 exchange_sessions: Sessions::default(),
@@ -139,6 +142,11 @@ impl AppState {
     /// What listeners for notices share.
     pub(crate) fn board(&self) -> &Board {
         &self.inner.board
+    }
+
+    /// The files that wait for their import.
+    pub(crate) fn stage(&self) -> &Stage {
+        &self.inner.stage
     }
 
     /// What requests that bring events share.

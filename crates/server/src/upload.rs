@@ -53,6 +53,40 @@ pub(crate) struct Upload {
     pub mapping: Option<String>,
 }
 
+/// Takes a form that has a mapping, or nothing, for a file that is here already.
+pub(crate) async fn receive_mapping(
+    state: &AppState,
+    request: Request,
+) -> Result<Option<String>, Problem> {
+    let is_form = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|kind| kind.starts_with("multipart/form-data"));
+    if !is_form {
+        return Ok(None);
+    }
+    let form = Multipart::from_request(request, state).await;
+    let mut form = form.map_err(|error| malformed(error.body_text()))?;
+    let mut mapping = None;
+    while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
+        if field.name() != Some("mapping") || mapping.is_some() {
+            return Err(Problem::invalid(
+                "form",
+                "the file is here already: send its mapping alone",
+            ));
+        }
+        mapping = Some(read_mapping(field).await?);
+    }
+    Ok(mapping)
+}
+
+/// Keeps bytes that the program has as a file.
+pub(crate) async fn keep(state: &AppState, bytes: &'static [u8]) -> Result<TemporaryFile, Problem> {
+    let whole = futures::stream::iter([Ok::<_, io::Error>(Bytes::from_static(bytes))]);
+    write(state, whole).await
+}
+
 /// Takes the body of a request as a file: all of it, or the part `file` of a form.
 pub(crate) async fn receive(state: &AppState, request: Request) -> Result<Upload, Problem> {
     let kind = request

@@ -42,6 +42,63 @@ fn cell(out: &mut impl Write, text: &str) -> io::Result<()> {
     write!(out, "\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
+/// Reads refused lines back, from the `skip`-th on.
+pub(crate) fn read(path: &Path, skip: usize, limit: usize) -> io::Result<Vec<Refusal>> {
+    let text = match std::fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other?,
+    };
+    let mut rest = text.split_once('\n').map_or("", |(_, rest)| rest);
+    let mut found = Vec::new();
+    for place in 0.. {
+        let Some((refusal, after)) = row(rest) else {
+            break;
+        };
+        rest = after;
+        if place >= skip {
+            found.push(refusal);
+        }
+        if found.len() == limit {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// The row at the start of a text, and what follows it.
+fn row(text: &str) -> Option<(Refusal, &str)> {
+    let (line, rest) = text.split_once(',')?;
+    let (column, rest) = quoted(rest)?;
+    let (value, rest) = quoted(rest.strip_prefix(',')?)?;
+    let (reason, rest) = quoted(rest.strip_prefix(',')?)?;
+    let refusal = Refusal {
+        line: line.parse().ok()?,
+        column: (!column.is_empty()).then_some(column),
+        value,
+        reason,
+    };
+    Some((refusal, rest.strip_prefix('\n')?))
+}
+
+/// The quoted cell at the start of a text, without its guard, and what follows it.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let inside = text.strip_prefix('"')?;
+    let mut end = 0;
+    loop {
+        end += inside.get(end..)?.find('"')?;
+        if !inside[end + 1..].starts_with('"') {
+            break;
+        }
+        end += 2;
+    }
+    let cell = inside[..end].replace("\"\"", "\"");
+    let bare = match cell.strip_prefix('\'') {
+        Some(bare) if bare.starts_with(['=', '+', '-', '@']) => bare.to_owned(),
+        _ => cell,
+    };
+    Some((bare, &inside[end + 1..]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +114,21 @@ mod tests {
             text,
             "line,column,value,reason\n7,\"price\",\"'=1\"\"2\",\"not a number\"\n"
         );
+    }
+
+    #[test]
+    fn what_was_written_is_read_back_in_pages() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("refusals.csv");
+        let values: [&[u8]; 5] = [b"-1", b"a\nb", b"\"\"", b"'x", b""];
+        let refusals: Vec<Refusal> = (1..)
+            .zip(values)
+            .map(|(line, value)| Refusal::new(line, (line > 1).then_some("a,b"), value, "wrong"))
+            .collect();
+        write(&path, &refusals).unwrap();
+        assert_eq!(read(&path, 0, 100).unwrap(), refusals);
+        assert_eq!(read(&path, 1, 2).unwrap(), refusals[1..3]);
+        assert_eq!(read(&path, 5, 2).unwrap(), []);
+        assert_eq!(read(&folder.path().join("none.csv"), 0, 2).unwrap(), []);
     }
 }

@@ -74,7 +74,7 @@ on_both! {
         let text = "[file]\ndelimiter = \";\"\ndecimal = \"comma\"\ndate_format = \"DD/MM/YYYY\"\n\
             [columns]\norder = \"no\"\ncustomer = \"who\"\ndate = \"when\"\nproduct = \"what\"\n\
             quantity = \"n\"\nunit_price = \"each\"\n";
-        workspace.save_mapping("till", text).await.unwrap();
+        workspace.save_mapping("till", None, text).await.unwrap();
         let saved = workspace.mappings().await.unwrap();
         assert_eq!(saved.iter().map(|saved| saved.name.as_str()).collect::<Vec<_>>(), ["till"]);
         let record = import_as(&workspace, kind, odd.path(), &options(Some("till"))).await.unwrap();

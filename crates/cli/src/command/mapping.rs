@@ -46,7 +46,7 @@ impl Options {
             What::Save { name, file } => {
                 let text = std::fs::read_to_string(&file)
                     .with_context(|| format!("{} cannot be read", file.display()))?;
-                workspace.save_mapping(&name, &text).await?;
+                workspace.save_mapping(&name, None, &text).await?;
                 print::out(&format!("saved; use it with --map {name}"));
             }
             What::List => {

@@ -40,7 +40,17 @@ impl Mapping {
             CustomersError::MappingInvalid(format!("it is not TOML: {}", error.message()))
         })?;
         let mut mapping = Self::new(kind);
-        for (section, value) in &table {
+        mapping.apply(&table)?;
+        Ok(mapping)
+    }
+
+    /// Lets what a table says, in the form of a mapping's text, stand in place of what is there; the rest stays.
+    ///
+    /// # Errors
+    ///
+    /// As [`Mapping::parse`].
+    fn apply(&mut self, table: &Table) -> Result<(), CustomersError> {
+        for (section, value) in table {
             if !["file", "columns", "rules"].contains(&section.as_str()) {
                 return unknown("section", section, ["file", "columns", "rules"].into_iter());
             }
@@ -51,13 +61,24 @@ impl Mapping {
             };
             for (key, value) in entries {
                 match section.as_str() {
-                    "file" => mapping.set_file(key, value)?,
-                    "columns" => mapping.set_column(key, value)?,
-                    _ => mapping.set_rule(key, value)?,
+                    "file" => self.set_file(key, value)?,
+                    "columns" => self.set_column(key, value)?,
+                    _ => self.set_rule(key, value)?,
                 }
             }
         }
-        Ok(mapping)
+        Ok(())
+    }
+
+    /// Lets what a person has changed stand in place of what is there: `{"file": {…}, "columns": {…}, "rules": {…}}`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Mapping::parse`].
+    pub fn change(&mut self, changes: &serde_json::Value) -> Result<(), CustomersError> {
+        let table = Table::try_from(changes)
+            .map_err(|error| CustomersError::MappingInvalid(error.to_string()))?;
+        self.apply(&table)
     }
 
     fn set_file(&mut self, key: &str, value: &Value) -> Parsed<()> {
@@ -140,6 +161,7 @@ impl Mapping {
                         "'whole_keys' must be a list, such as [\"customer\"]".to_owned(),
                     );
                 };
+                self.rules.whole_keys.clear();
                 for value in keys {
                     let key = text("whole_keys", value)?;
                     let Some(meaning) = Meaning::from_key(key) else {

@@ -18,6 +18,17 @@ pub(crate) struct Sheet {
     meter: Meter,
 }
 
+/// The names of the sheets of a workbook, in its order.
+///
+/// # Errors
+///
+/// When it can not be read.
+pub fn sheets(path: &Path) -> Result<Vec<String>, CustomersError> {
+    let book: Xlsx<_> = open_workbook(path)
+        .map_err(|error: calamine::XlsxError| CustomersError::SheetDamaged(error.to_string()))?;
+    Ok(book.sheet_names())
+}
+
 impl Sheet {
     /// Opens the named sheet, or the first that holds anything.
     pub(crate) fn open(

@@ -33,6 +33,11 @@ impl Encoding {
         ("windows-1252", Self::Windows1252),
     ];
 
+    /// The names that mappings use.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::NAMES.iter().map(|(name, _)| *name)
+    }
+
     /// The encoding that a byte order mark tells, and the mark's length.
     pub(crate) fn by_mark(head: &[u8]) -> (Option<Self>, usize) {
         match head {

@@ -208,6 +208,26 @@ pub(crate) struct Refusal {
     pub reason: String,
 }
 
+/// A page of refused lines, in the file's order.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RefusalPage {
+    /// The lines.
+    pub items: Vec<Refusal>,
+    /// Where the next page begins; null on the last.
+    pub next_cursor: Option<String>,
+}
+
+impl From<customers::Refusal> for Refusal {
+    fn from(refusal: customers::Refusal) -> Self {
+        Self {
+            line: refusal.line,
+            column: refusal.column,
+            value: refusal.value,
+            reason: refusal.reason,
+        }
+    }
+}
+
 impl Import {
     /// An import as it travels, with how far it is when it runs in this process.
     pub(crate) fn of(record: app::ImportRecord, state: &AppState) -> Self {

@@ -31,8 +31,10 @@ pub(crate) struct MappingList {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MappingInput {
-    /// The mapping file (TOML); the meanings of its columns tell what files it reads.
+    /// The mapping file (TOML).
     pub body: String,
+    /// What files it reads; the meanings of its columns tell it when absent.
+    pub kind: Option<ImportKind>,
 }
 
 impl From<app::SavedMapping> for Mapping {

@@ -7,10 +7,13 @@ mod list;
 mod orders;
 mod products;
 mod refusals;
+mod refused;
+mod sample;
 mod show;
 mod subscriptions;
 mod undo;
 mod upload;
+mod uploads;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -23,7 +26,11 @@ pub(super) fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(list::list))
         .routes(routes!(show::show, undo::undo))
         .routes(routes!(refusals::refusals))
+        .routes(routes!(refused::refused))
         .routes(routes!(cancel::cancel))
+        .routes(routes!(sample::sample))
+        .routes(routes!(uploads::preview::preview))
+        .routes(routes!(uploads::remove::remove))
 }
 
 /// The operations that take a file.
@@ -34,4 +41,5 @@ pub(super) fn uploads() -> OpenApiRouter<AppState> {
         .routes(routes!(products::products))
         .routes(routes!(subscriptions::subscriptions))
         .routes(routes!(commerceml::commerceml))
+        .routes(routes!(uploads::put::put))
 }

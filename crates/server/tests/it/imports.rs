@@ -34,7 +34,7 @@ impl Desk {
         self.ask(with_json(method, path, body)).await
     }
 
-    async fn upload(&self, what: &str, file: impl Into<Body>) -> Answer {
+    pub(crate) async fn upload(&self, what: &str, file: impl Into<Body>) -> Answer {
         let request = Request::post(format!("{IMPORTS}/{what}"))
             .body(file.into())
             .unwrap();

@@ -41,6 +41,8 @@ mod session;
 #[cfg(test)]
 mod spend;
 #[cfg(test)]
+mod staged;
+#[cfg(test)]
 mod standing;
 #[cfg(test)]
 mod system;

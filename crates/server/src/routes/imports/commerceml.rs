@@ -10,13 +10,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use super::upload::Form;
+use super::upload::{Form, given};
 use crate::caller::Caller;
 use crate::dto::Bytes;
 use crate::dto::exchange::{Exchange, ExchangePreview};
 use crate::dto::import::OnError;
 use crate::extract::ApiQuery;
 use crate::problem::Problem;
+use crate::staged::UploadId;
 use crate::state::AppState;
 use crate::upload::{self, TemporaryFile};
 
@@ -35,6 +36,9 @@ pub(super) struct Params {
     dry_run: Option<bool>,
     /// What to do with parts that can not be understood, limit when absent.
     on_error: Option<OnError>,
+    /// A file that was handed over before (`POST /imports/uploads`), in place of the body.
+    #[param(value_type = Option<String>)]
+    upload: Option<UploadId>,
 }
 
 /// Takes an exchange file of CommerceML 2, as 1C and shops write it, or shows what it would bring.
@@ -53,7 +57,7 @@ pub(super) async fn commerceml(
     ApiQuery(params): ApiQuery<Params>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let taken = upload::receive(&state, request).await?;
+    let taken = given(&state, &caller, params.upload, request).await?;
     if taken.mapping.is_some() {
         return Err(Problem::invalid(
             "mapping",
@@ -81,6 +85,9 @@ pub(super) async fn commerceml(
         actor: caller.actor().to_string(),
     };
     let exchange = begin(&state, &caller, file, taken.file).await?;
+    if let Some(id) = params.upload {
+        state.stage().forget(id);
+    }
     Ok((StatusCode::ACCEPTED, Json(exchange)).into_response())
 }
 
@@ -88,7 +95,7 @@ async fn begin(
     state: &AppState,
     caller: &Caller,
     file: ExchangeFile,
-    kept: TemporaryFile,
+    kept: Arc<TemporaryFile>,
 ) -> Result<Exchange, Problem> {
     let watched = state.running().watch();
     let (progress, cancel) = (Arc::clone(&watched.progress), watched.cancel.clone());

@@ -1,5 +1,7 @@
 //! What the imports of all kinds of files share: taking the file, then looking at it or beginning the import.
 
+use std::sync::Arc;
+
 use app::access::Deed;
 use app::{ImportOptions, ImportRecord};
 use axum::Json;
@@ -13,6 +15,7 @@ use crate::caller::Caller;
 use crate::dto::import::{Import, ImportKind, OnError};
 use crate::problem::Problem;
 use crate::running::Watched;
+use crate::staged::UploadId;
 use crate::state::AppState;
 use crate::upload::{self, TemporaryFile};
 
@@ -30,6 +33,39 @@ pub(super) struct Params {
     on_error: Option<OnError>,
     /// The name of a saved mapping; found by looking when absent.
     mapping: Option<String>,
+    /// A file that was handed over before (`POST /imports/uploads`), in place of the body.
+    #[param(value_type = Option<String>)]
+    upload: Option<UploadId>,
+}
+
+/// A file that is here, by whichever way it came.
+pub(super) struct Given {
+    pub(super) file: Arc<TemporaryFile>,
+    pub(super) name: Option<String>,
+    pub(super) mapping: Option<String>,
+}
+
+/// The file that waits, or the one in the body.
+pub(super) async fn given(
+    state: &AppState,
+    caller: &Caller,
+    staged: Option<UploadId>,
+    request: Request,
+) -> Result<Given, Problem> {
+    if let Some(id) = staged {
+        let found = state.stage().find(state, caller.actor(), id)?;
+        return Ok(Given {
+            file: Arc::clone(&found.file),
+            name: Some(found.name.clone()),
+            mapping: upload::receive_mapping(state, request).await?,
+        });
+    }
+    let taken = upload::receive(state, request).await?;
+    Ok(Given {
+        file: Arc::new(taken.file),
+        name: taken.name,
+        mapping: taken.mapping,
+    })
 }
 
 /// A form with a file.
@@ -52,7 +88,7 @@ pub(super) async fn take(
     params: Params,
     request: Request,
 ) -> Result<Response, Problem> {
-    let taken = upload::receive(state, request).await?;
+    let taken = given(state, caller, params.upload, request).await?;
     let name = params.file_name.or(taken.name).unwrap_or_default();
     let name = upload::tidy_name(&name);
     let options = ImportOptions {
@@ -68,14 +104,18 @@ pub(super) async fn take(
         return Ok(Json(preview).into_response());
     }
     let import = begin(state, caller, kind, (taken.file, &name), &options).await?;
+    if let Some(id) = params.upload {
+        state.stage().forget(id);
+    }
     Ok((StatusCode::ACCEPTED, Json(import)).into_response())
 }
 
-async fn begin(
+/// Begins an import, which goes on when the answer has been given.
+pub(super) async fn begin(
     state: &AppState,
     caller: &Caller,
     kind: ImportKind,
-    (file, name): (TemporaryFile, &str),
+    (file, name): (Arc<TemporaryFile>, &str),
     options: &ImportOptions,
 ) -> Result<Import, Problem> {
     let watched = state.running().watch();

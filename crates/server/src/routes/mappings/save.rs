@@ -18,6 +18,9 @@ pub(super) async fn save(
     ApiPath(name): ApiPath<String>,
     ApiJson(input): ApiJson<MappingInput>,
 ) -> Result<Json<Mapping>, Problem> {
-    let saved = state.workspace().save_mapping(&name, &input.body).await?;
+    let saved = state
+        .workspace()
+        .save_mapping(&name, input.kind.map(Into::into), &input.body)
+        .await?;
     Ok(Json(saved.into()))
 }
