@@ -33,6 +33,7 @@ const pages = [
     en: 'What a little more retention brings',
     fa: 'اندکی نگهداشت بیشتر چه به همراه دارد',
   },
+  { name: 'import', path: '/import', ready: '#main h2', en: 'Import', fa: 'ورود داده' },
   { name: 'sources', path: '/sources', ready: '#main h2', en: 'Sources', fa: 'منبع‌ها' },
   { name: 'quality', path: '/quality', ready: '#main h2', en: 'Quality', fa: 'کیفیت' },
   { name: 'catalogue', path: '/catalogue', ready: '#main h2', en: 'Attributes and events', fa: 'ویژگی‌ها و رویدادها' },

@@ -6,9 +6,11 @@ import { calculatorJourney } from './calculators.mjs';
 import { chartJourney } from './charts.mjs';
 import { cardJourney } from './customer-card.mjs';
 import { customerJourney } from './customers.mjs';
+import { firstRunJourney } from './first-run.mjs';
 import { formPageJourney } from './form-page.mjs';
 import { formJourneys } from './forms.mjs';
 import { check, expect, password, tally } from './harness.mjs';
+import { importJourney } from './import.mjs';
 import { labJourneys } from './lab.mjs';
 import { looks, switches } from './looks.mjs';
 import { qualityJourney } from './quality.mjs';
@@ -24,7 +26,7 @@ if (password === '') {
 }
 
 const only = process.argv[2];
-const journeys = { signInJourney, shellJourney, adminJourney, reportJourneys, customerJourney, cardJourney, labJourneys, baseJourney, calculatorJourney, chartJourney, formJourneys, formPageJourney, sourceJourney, webhookJourney, qualityJourney, switches, looks };
+const journeys = { signInJourney, shellJourney, adminJourney, reportJourneys, customerJourney, cardJourney, labJourneys, baseJourney, calculatorJourney, chartJourney, formJourneys, formPageJourney, importJourney, firstRunJourney, sourceJourney, webhookJourney, qualityJourney, switches, looks };
 for (const [name, journey] of Object.entries(journeys)) {
   if (only !== undefined && !name.startsWith(only)) continue;
   try {

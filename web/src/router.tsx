@@ -13,6 +13,7 @@ import { customerRoute } from './routes/customer-route';
 import { customersRoute } from './routes/customers-route';
 import { formsRoute } from './routes/forms-route';
 import { homeRoute } from './routes/home-route';
+import { importRoute } from './routes/import-route';
 import { profitabilityRoute } from './routes/profitability-route';
 import { qualityRoute } from './routes/quality-route';
 import { rfmRoute } from './routes/rfm-route';
@@ -38,6 +39,7 @@ const pages = [
   profitabilityRoute,
   subscriptionsRoute,
   calculatorsRoute,
+  importRoute,
   sourcesRoute,
   qualityRoute,
   catalogueRoute,

@@ -9,6 +9,11 @@ export function rememberCsrfToken(token: string): void {
   csrfToken = token;
 }
 
+/** For a request that is not made by this client. */
+export function heldCsrfToken(): string {
+  return csrfToken;
+}
+
 const middleware: Middleware = {
   onRequest({ request }) {
     if (request.method !== 'GET' && csrfToken !== '') request.headers.set('x-csrf-token', csrfToken);

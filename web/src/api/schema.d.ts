@@ -637,6 +637,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Loads the sample into an empty workspace: two years of orders of every fifth customer of Online Retail II.
+         * @description It is an import of orders like any other, and undone as one. Loaded already, it is shown and nothing is added. The data are
+         *     by Chen, D. (2012), `doi:10.24432/C5CG6D`, under CC BY 4.0; their pounds are taken in the workspace's currency as they stand.
+         */
+        post: operations["import_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/subscriptions": {
         parameters: {
             query?: never;
@@ -655,6 +676,65 @@ export interface paths {
          *     import goes on after the answer: ask for it to see how far it is.
          */
         post: operations["import_subscriptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands over a file that is to be looked at, perhaps several times, and then imported.
+         * @description It waits for two hours after it was last looked at; three files of one caller wait at a time. `known` are the imports of
+         *     the very same file that are in: importing it again adds nothing.
+         */
+        post: operations["stage_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gives up a file that waits; nothing of it is kept. */
+        delete: operations["remove_upload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/uploads/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows how a file that waits is understood, under a saved mapping and what was changed by hand.
+         * @description What the file leaves open (a column without which there are no orders, whether day or month comes first) is told in
+         *     `missing`, beside the columns as they are; nothing is imported.
+         */
+        post: operations["preview_upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -705,6 +785,23 @@ export interface paths {
         };
         /** Fetches the lines that an import refused: line, column, value and reason. */
         get: operations["get_import_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the lines that an import refused, in the file's order; the first hundred thousand are kept. */
+        get: operations["list_import_refusals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4074,6 +4171,49 @@ export interface components {
             /** @description What is wrong with it, as a sentence. */
             message: string;
         };
+        /** @description The form of a file, as far as it is changed. */
+        FileChangesInput: {
+            /**
+             * @description In which order dates stand.
+             * @default null
+             * @example DD.MM.YYYY
+             */
+            date_format: string | null;
+            /**
+             * @description The sign between whole and fraction: point or comma.
+             * @default null
+             * @example point
+             */
+            decimal: string | null;
+            /**
+             * @description What stands between cells.
+             * @default null
+             * @example ;
+             */
+            delimiter: string | null;
+            /**
+             * @description The encoding of the text.
+             * @default null
+             * @example utf-8
+             */
+            encoding: string | null;
+            /**
+             * @description Whether the first row names the columns.
+             * @default null
+             */
+            header: boolean | null;
+            /**
+             * @description The sheet of a workbook.
+             * @default null
+             */
+            sheet: string | null;
+            /**
+             * @description The zone in which local times are read (IANA).
+             * @default null
+             * @example Europe/Oslo
+             */
+            time_zone: string | null;
+        };
         /** @description How a model is to be fitted. */
         FitInput: {
             /**
@@ -4514,6 +4654,23 @@ export interface components {
          * @enum {string}
          */
         ImportKind: "orders" | "customers" | "products" | "subscriptions";
+        /** @description How a file that waits is understood. */
+        ImportLook: {
+            /** @description What stands before the digits of an order that cancels; null where there are no orders. */
+            cancellation_prefix: string | null;
+            /** @description What there is to choose from. */
+            choices: components["schemas"]["MappingChoices"];
+            missing: components["schemas"]["MissingInMapping"] | null;
+            /** @description The file, its columns and, unless something is missing, its first rows as they would be taken. */
+            preview: components["schemas"]["ImportPreview"];
+            /** @description The sheet that is read; null when it is the first that holds anything, and for other files. */
+            sheet: string | null;
+            /**
+             * @description The zone in which local times are read.
+             * @example Europe/Oslo
+             */
+            time_zone: string;
+        };
         /** @description A page of imports, latest first. */
         ImportPage: {
             /** @description The imports. */
@@ -4746,6 +4903,15 @@ export interface components {
             /** @description The customer's key at the source. */
             user_id: string | null;
         };
+        /** @description What is asked of a look. */
+        LookInput: {
+            /** @description What is changed by hand, of the saved mapping or of what was found by looking. */
+            changes?: components["schemas"]["MappingChangesInput"];
+            /** @description What the file holds. */
+            kind: components["schemas"]["ImportKind"];
+            /** @description The name of a saved mapping. */
+            mapping?: string | null;
+        };
         /** @description A point of the Lorenz curve. */
         LorenzPoint: {
             /**
@@ -4954,10 +5120,44 @@ export interface components {
              */
             updated_at: string;
         };
+        /** @description What is changed of a mapping; what is absent is found by looking, or as the saved mapping says. */
+        MappingChangesInput: {
+            /**
+             * @description The column for each meaning; an empty name says that there is none.
+             * @default {}
+             */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * @description The form of the file.
+             * @default {}
+             */
+            file: components["schemas"]["FileChangesInput"];
+            /**
+             * @description How lines are understood.
+             * @default {}
+             */
+            rules: components["schemas"]["RuleChangesInput"];
+        };
+        /** @description What there is to choose from. */
+        MappingChoices: {
+            /** @description In which order dates can stand, the likelier first. */
+            date_formats: string[];
+            /** @description What can stand between cells. */
+            delimiters: string[];
+            /** @description The encodings of text. */
+            encodings: string[];
+            /** @description What a column of such a file can mean. */
+            meanings: string[];
+            /** @description The sheets of the workbook; empty for other files. */
+            sheets: string[];
+        };
         /** @description A mapping to be saved. */
         MappingInput: {
-            /** @description The mapping file (TOML); the meanings of its columns tell what files it reads. */
+            /** @description The mapping file (TOML). */
             body: string;
+            kind?: components["schemas"]["ImportKind"] | null;
         };
         /** @description All saved mappings. */
         MappingList: {
@@ -5196,6 +5396,25 @@ export interface components {
              * @description What is taken off in a year.
              */
             yearly_discount: number;
+        };
+        /** @description What is still to be said of a file. */
+        MissingInMapping: {
+            /** @description The readings between which is to be chosen; empty when there are none. */
+            choices: string[];
+            /**
+             * @description The situation, stable: import.column_missing, import.column_unknown, import.date_ambiguous, import.date_unknown.
+             * @example import.column_missing
+             */
+            code: string;
+            /** @description The column at fault; null when none was found. */
+            column: string | null;
+            /** @description What is missing, as a sentence. */
+            detail: string;
+            /**
+             * @description The meaning for which there is no column; null when a column is at fault.
+             * @example customer
+             */
+            meaning: string | null;
         };
         /** @description A fitted model with all that is known of it. */
         Model: {
@@ -6626,6 +6845,13 @@ export interface components {
             /** @description What stands there, at most 60 characters of it. */
             value: string;
         };
+        /** @description A page of refused lines, in the file's order. */
+        RefusalPage: {
+            /** @description The lines. */
+            items: components["schemas"]["Refusal"][];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor: string | null;
+        };
         /** @description A return: goods or money that went back. Further fields are kept as they are. */
         ReturnInput: {
             customer?: components["schemas"]["CustomerMarks"] | null;
@@ -6821,6 +7047,15 @@ export interface components {
          * @enum {string}
          */
         Role: "admin" | "analyst" | "operator" | "viewer";
+        /** @description How lines are understood, as far as it is changed. */
+        RuleChangesInput: {
+            /**
+             * @description What stands before the digits of an order that cancels; empty for nothing.
+             * @default null
+             * @example C
+             */
+            cancellation_prefix: string | null;
+        };
         /** @description What the model in force says of one customer. */
         Score: {
             /**
@@ -7285,6 +7520,26 @@ export interface components {
             currency: components["schemas"]["Currency"];
             /** @description The sums. */
             items: components["schemas"]["SpendSum"][];
+        };
+        /** @description A file that waits. */
+        StagedUpload: {
+            /**
+             * Format: int64
+             * @description The file's size, bytes.
+             */
+            file_bytes: number;
+            /**
+             * @description The file's name.
+             * @example orders-2011.csv
+             */
+            file_name: string;
+            /**
+             * @description Its id.
+             * @example upl_0000000000000
+             */
+            id: string;
+            /** @description The imports of the very same file that are in: importing it again adds nothing. */
+            known: components["schemas"]["Import"][];
         };
         /**
          * @description The kind of the operational store.
@@ -9468,6 +9723,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description What to do with parts that can not be understood, limit when absent. */
                 on_error?: components["schemas"]["OnError"];
+                /** @description A file that was handed over before (`POST /imports/uploads`), in place of the body. */
+                upload?: string;
             };
             header?: never;
             path?: never;
@@ -9523,6 +9780,8 @@ export interface operations {
                 on_error?: components["schemas"]["OnError"];
                 /** @description The name of a saved mapping; found by looking when absent. */
                 mapping?: string;
+                /** @description A file that was handed over before (`POST /imports/uploads`), in place of the body. */
+                upload?: string;
             };
             header?: never;
             path?: never;
@@ -9578,6 +9837,8 @@ export interface operations {
                 on_error?: components["schemas"]["OnError"];
                 /** @description The name of a saved mapping; found by looking when absent. */
                 mapping?: string;
+                /** @description A file that was handed over before (`POST /imports/uploads`), in place of the body. */
+                upload?: string;
             };
             header?: never;
             path?: never;
@@ -9633,6 +9894,8 @@ export interface operations {
                 on_error?: components["schemas"]["OnError"];
                 /** @description The name of a saved mapping; found by looking when absent. */
                 mapping?: string;
+                /** @description A file that was handed over before (`POST /imports/uploads`), in place of the body. */
+                upload?: string;
             };
             header?: never;
             path?: never;
@@ -9674,6 +9937,44 @@ export interface operations {
             };
         };
     };
+    import_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sample was loaded before, by this import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description The import has begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import_subscriptions: {
         parameters: {
             query?: {
@@ -9688,6 +9989,8 @@ export interface operations {
                 on_error?: components["schemas"]["OnError"];
                 /** @description The name of a saved mapping; found by looking when absent. */
                 mapping?: string;
+                /** @description A file that was handed over before (`POST /imports/uploads`), in place of the body. */
+                upload?: string;
             };
             header?: never;
             path?: never;
@@ -9716,6 +10019,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stage_upload: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The file's name, for the list of imports.
+                 * @example orders-2011.csv
+                 */
+                file_name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Bytes"];
+                "multipart/form-data": components["schemas"]["ImportFormInput"];
+            };
+        };
+        responses: {
+            /** @description The file waits. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StagedUpload"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the file that waits. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the file that waits. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookInput"];
+            };
+        };
+        responses: {
+            /** @description How the file is understood. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportLook"];
                 };
             };
             /** @description A refusal. */
@@ -9844,6 +10253,43 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_import_refusals: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The import's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of refused lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalPage"];
                 };
             };
             /** @description A refusal. */

@@ -5,7 +5,7 @@ const files = import.meta.glob<object>('./*/*.json', { import: 'default', eager:
 
 /** Latin words that stay as they are in every script: names, abbreviations, words of files and programs. */
 const names = new Set([
-  'API', 'ARPPU', 'CLV', 'CRM', 'CSV', 'Clientele', 'CommerceML', 'Ctrl', 'Enter', 'HMAC', 'HMAC-SHA256', 'ID', 'JSON', 'K', 'MRR', 'PDF', 'PNG', 'Parquet', 'RFM', 'SQL', 'URL', 'UTF',
+  'API', 'ARPPU', 'CLV', 'CRM', 'CSV', 'Clientele', 'CommerceML', 'Ctrl', 'Enter', 'Excel', 'HMAC', 'HMAC-SHA256', 'ID', 'JSON', 'K', 'MRR', 'NDJSON', 'PDF', 'PNG', 'Parquet', 'RFM', 'SQL', 'TSV', 'Tab', 'URL', 'UTF', 'XML', 'gz', 'xlsx', 'zip', 'zst',
   // What stands in examples.
   'Order', 'Completed', 'Standard', 'Webhooks', 'en', 'fa', 'shop', 'example', 'org',
 ]);

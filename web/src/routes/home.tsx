@@ -1,20 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { HomeSkeleton } from '../features/home/home-skeleton';
 import { HomeView } from '../features/home/home-view';
 import { baseQuery } from '../features/home/queries';
 import { useFormat } from '../lib/format';
-import { useLanguage } from '../lib/i18n';
+import { useLanguage, withTexts } from '../lib/i18n';
 import { Choice } from '../ui/choice';
 import { DateField } from '../ui/date-field';
 import { Page } from '../ui/page';
+import { PanelSkeleton } from '../ui/panel-skeleton';
 import { QueryView } from '../ui/query-view';
 import type { HomeSearch } from './home-route';
 import { lostAfterChoices } from './lost-after';
-import { NoOrders } from './no-orders';
 import { maySetGoals, useSession } from './use-session';
 
 const route = getRouteApi('/shell/');
+
+// Of use to few, and only at first: the usual first view does not carry them.
+const FirstRun = lazy(async () => ({ default: (await withTexts('setup', () => import('./first-run'))()).FirstRun }));
+const SetUp = lazy(async () => ({ default: (await withTexts('setup', () => import('./set-up'))()).SetUp }));
 
 export function HomePage() {
   const { t } = useLanguage();
@@ -28,7 +33,15 @@ export function HomePage() {
   });
 
   const change = (next: HomeSearch) => void navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false });
-  if (workspace.orders === 0) return <NoOrders page="home" />;
+  if (workspace.orders === 0) {
+    return (
+      <Page title={t('nav.home')}>
+        <Suspense fallback={<PanelSkeleton body={420} />}>
+          <FirstRun />
+        </Suspense>
+      </Page>
+    );
+  }
 
   const usual = String(query.data?.lost_after_days ?? 180);
   return (
@@ -63,6 +76,11 @@ export function HomePage() {
           />
         )}
       </QueryView>
+      {query.data !== undefined && maySetGoals(user) && (
+        <Suspense fallback={null}>
+          <SetUp />
+        </Suspense>
+      )}
     </Page>
   );
 }

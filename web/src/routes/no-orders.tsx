@@ -1,20 +1,17 @@
 import { Button } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { sessionQuery } from '../api/session';
 import { useLanguage } from '../lib/i18n';
 import { Page } from '../ui/page';
 import { EmptyState } from '../ui/states';
 import { PageIcon } from './page-icon';
 import type { DataPageName, PageName } from './pages';
 
-type NoOrdersProps = { page: Exclude<PageName, DataPageName | 'everyone' | 'subscriptions'>; actions?: ReactNode };
+type NoOrdersProps = { page: Exclude<PageName, DataPageName | 'everyone' | 'home' | 'subscriptions'>; actions?: ReactNode };
 
-/** The first screen of a new workspace: what this page will show, and the command that fills it. */
+/** The first screen of a new workspace: what this page will show, and the page that fills it. */
 export function NoOrders({ page, actions }: NoOrdersProps) {
   const { t } = useLanguage();
-  const queryClient = useQueryClient();
-  const { isFetching } = useQuery(sessionQuery);
 
   return (
     <Page title={t(`nav.${page}`)} actions={actions}>
@@ -22,17 +19,7 @@ export function NoOrders({ page, actions }: NoOrdersProps) {
         icon={<PageIcon name={page} size={32} color="var(--mark)" />}
         title={t(`empty.${page}.title`)}
         text={t(`empty.${page}.text`)}
-        command="clientele import orders FILE"
-        action={
-          <Button
-            variant="subtle"
-            size="sm"
-            loading={isFetching}
-            onClick={() => void queryClient.invalidateQueries()}
-          >
-            {t('empty.again')}
-          </Button>
-        }
+        action={<Button renderRoot={(props) => <Link {...props} to="/import" />}>{t('nav.import')}</Button>}
       />
     </Page>
   );

@@ -1,4 +1,4 @@
-import { Activity, Calculator, CircleDollarSign, ClipboardList, Coins, Database, Grid2x2Check, Grid3x3, HeartPulse, House, KeyRound, Languages, type LucideIcon, Radio, Repeat, ScrollText, Settings, ShieldCheck, Tags, TrendingUp, Triangle, UserCog, Users, UsersRound, Webhook } from 'lucide-react';
+import { Activity, Calculator, CircleDollarSign, ClipboardList, Coins, Database, FileUp, Grid2x2Check, Grid3x3, HeartPulse, House, KeyRound, Languages, type LucideIcon, Radio, Repeat, ScrollText, Settings, ShieldCheck, Tags, TrendingUp, Triangle, UserCog, Users, UsersRound, Webhook } from 'lucide-react';
 import type { PageGroup, PageName } from './pages';
 
 export type PageIconName = PageName | NonNullable<PageGroup['name']>;
@@ -17,6 +17,7 @@ const icons: Record<PageIconName, LucideIcon> = {
   subscriptions: Repeat,
   calculators: Calculator,
   data: Database,
+  import: FileUp,
   sources: Radio,
   quality: ShieldCheck,
   catalogue: Tags,

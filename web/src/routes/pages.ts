@@ -38,6 +38,7 @@ export const pageGroups = [
   {
     name: 'data',
     pages: [
+      { name: 'import', to: '/import', needs: 'analysis' },
       { name: 'sources', to: '/sources', needs: 'analysis' },
       { name: 'quality', to: '/quality', needs: 'analysis' },
       { name: 'catalogue', to: '/catalogue', needs: 'analysis' },
