@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use customers::{Directory, DirectoryFilter, Listed, Sort};
-use futures::stream;
+use futures::{StreamExt, stream};
 use kernel::Limit;
 
 use super::list::Params;
@@ -51,6 +51,8 @@ pub(super) async fn list_csv(
         let (text, rest) = piece(&directory, &filter, sort, rest).await?;
         Some((text, (directory, filter, sort, rest)))
     });
+    // Compression asks once more after the end.
+    let pieces = pieces.fuse();
     let mut response = Body::from_stream(pieces).into_response();
     let headers = response.headers_mut();
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
