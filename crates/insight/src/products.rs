@@ -9,6 +9,7 @@ mod detail;
 mod lines;
 mod list;
 mod memory;
+mod names;
 mod pairs;
 mod query;
 mod report;

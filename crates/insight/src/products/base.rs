@@ -1,8 +1,7 @@
 //! What all questions about the products of a time come out of.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use arrow::array::Array;
 use arrow::datatypes::{Date32Type, Float64Type, Int64Type};
 use arrow::record_batch::RecordBatch;
 use datafusion::error::DataFusionError;
@@ -11,7 +10,8 @@ use crate::InsightError;
 use crate::calendar::Day;
 use crate::money::{count_ratio, per, ratio};
 use crate::products::REPORT;
-use crate::products::lines::{Lines, Sums, text};
+use crate::products::lines::{Lines, Sums};
+use crate::products::names::{Named, Names};
 use crate::products::query::{Days, ProductQuery};
 use crate::products::report::{ProductBefore, ProductFigures, ProductTotals};
 use crate::products::tally::{self, Newcomers, unpacked};
@@ -23,6 +23,7 @@ pub(crate) struct Base {
     pub(super) days: Days,
     pub(super) earlier: Option<Days>,
     pub(super) totals: ProductTotals,
+    pub(super) names: Names,
     /// By number of the product.
     pub(super) figures: Vec<ProductFigures>,
     /// Pairs of order and product, sorted, each once.
@@ -32,9 +33,6 @@ pub(crate) struct Base {
     /// The id of each customer.
     pub(super) customers: Vec<i64>,
 }
-
-/// A product's name and category.
-type Names = HashMap<String, (Option<String>, Option<String>)>;
 
 impl Base {
     /// Reads and counts.
@@ -51,7 +49,7 @@ impl Base {
         let before = match earlier {
             Some(earlier) => {
                 let statement = include_str!("../sql/product_sums.sql");
-                Some(sums(&between(statement, earlier.bounds()).await?)?)
+                Some(between(statement, earlier.bounds()).await?)
             }
             None => None,
         };
@@ -59,10 +57,14 @@ impl Base {
             .rows(REPORT, include_str!("../sql/product_names.sql"), None)
             .await?;
         let counted = tokio::task::spawn_blocking(move || {
-            let mut base = count(&lines, &newcomers(&come)?, days)?;
+            let names = Names::of(&named)?;
+            let mut base = count((&lines, &names), &newcomers(&come)?, days)?;
             base.earlier = earlier;
-            base.name(names(&named)?);
-            base.compare(before);
+            base.name(&names);
+            if let Some(before) = before {
+                base.compare(sums(&before, &names)?);
+            }
+            base.names = names;
             Ok(base)
         });
         counted.await.map_err(|stopped| InsightError::Engine {
@@ -71,17 +73,14 @@ impl Base {
         })?
     }
 
-    fn name(&mut self, mut names: Names) {
+    fn name(&mut self, names: &Names) {
         for figures in &mut self.figures {
-            if let Some((name, category)) = names.remove(&figures.product) {
-                (figures.name, figures.category) = (name, category);
-            }
+            (figures.name, figures.category) = names.find(&figures.product);
         }
     }
 
     /// Sets beside each product what it brought before; who brings nothing any more counts in the totals only.
-    fn compare(&mut self, before: Option<HashMap<String, ProductBefore>>) {
-        let Some(mut before) = before else { return };
+    fn compare(&mut self, mut before: BTreeMap<String, ProductBefore>) {
         let mut all = ProductBefore::default();
         for sums in before.values() {
             all.revenue_minor += sums.revenue_minor;
@@ -115,8 +114,12 @@ impl Base {
     }
 }
 
-fn count(batches: &[RecordBatch], newcomers: &Newcomers, days: Days) -> Result<Base, InsightError> {
-    let lines = Lines::of(batches)?;
+fn count(
+    (batches, names): (&[RecordBatch], &Names),
+    newcomers: &Newcomers,
+    days: Days,
+) -> Result<Base, InsightError> {
+    let lines = Lines::of(batches, names)?;
     let baskets = tally::baskets(&lines);
     let (counts, buyers) = tally::count(&lines, &baskets, newcomers, days.last);
     let sum = |of: fn(&Sums) -> i64| lines.sums.iter().map(of).sum::<i64>();
@@ -170,6 +173,7 @@ fn count(batches: &[RecordBatch], newcomers: &Newcomers, days: Days) -> Result<B
             new_customers,
             before: None,
         },
+        names: Names::default(),
         figures,
         baskets,
         buyers,
@@ -191,38 +195,21 @@ fn newcomers(batches: &[RecordBatch]) -> Result<Newcomers, InsightError> {
     Ok(newcomers)
 }
 
-fn sums(batches: &[RecordBatch]) -> Result<HashMap<String, ProductBefore>, InsightError> {
-    let mut sums = HashMap::new();
+fn sums(
+    batches: &[RecordBatch],
+    names: &Names,
+) -> Result<BTreeMap<String, ProductBefore>, InsightError> {
+    let mut sums: BTreeMap<String, ProductBefore> = BTreeMap::new();
     for batch in batches {
-        let products = text(batch, 0, "product")?;
-        let revenue = column::<Int64Type>(batch, 1, REPORT, "revenue_minor")?;
-        let units = column::<Float64Type>(batch, 2, REPORT, "units")?;
+        let named = Named::of(batch)?;
+        let revenue = column::<Int64Type>(batch, 2, REPORT, "revenue_minor")?;
+        let units = column::<Float64Type>(batch, 3, REPORT, "units")?;
         for row in 0..batch.num_rows() {
-            let before = ProductBefore {
-                revenue_minor: revenue.value(row),
-                units: units.value(row),
-            };
-            sums.insert(products.value(row).to_owned(), before);
+            let product = named.product(row, names).to_owned();
+            let before = sums.entry(product).or_default();
+            before.revenue_minor += revenue.value(row);
+            before.units += units.value(row);
         }
     }
     Ok(sums)
-}
-
-fn names(batches: &[RecordBatch]) -> Result<Names, InsightError> {
-    let mut all = Names::new();
-    for batch in batches {
-        let products = text(batch, 0, "product_key")?;
-        let names = text(batch, 1, "product_name")?;
-        let categories = text(batch, 2, "category")?;
-        for row in 0..batch.num_rows() {
-            let known = |texts: &arrow::array::StringArray| {
-                (!texts.is_null(row)).then(|| texts.value(row).to_owned())
-            };
-            all.insert(
-                products.value(row).to_owned(),
-                (known(names), known(categories)),
-            );
-        }
-    }
-    Ok(all)
 }

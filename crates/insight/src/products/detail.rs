@@ -9,6 +9,7 @@ use crate::calendar::{Day, Timeline, date_of};
 use crate::history::{self, IdHasher, Reading};
 use crate::money::count_ratio;
 use crate::products::REPORT;
+use crate::products::base::Base;
 use crate::products::memory::ProductMemory;
 use crate::products::query::ProductQuery;
 use crate::products::report::{BuyerSegment, ProductDetail, ProductMonth};
@@ -41,19 +42,24 @@ pub async fn product(
         currency: CurrencyUnit::from(source.currency),
         snapshot: source.snapshot,
         figures: base.figures[number].clone(),
-        months: months(source, product, base.days.last).await?,
+        months: months(source, &base, number).await?,
         segments: segments(source, buyers, base.days.last).await?,
     })
 }
 
 async fn months(
     source: &Source<'_>,
-    product: &str,
-    last: Day,
+    base: &Base,
+    number: usize,
 ) -> Result<Vec<ProductMonth>, InsightError> {
+    // Lines without a key mean it by its name where no other product has that name.
+    let figures = &base.figures[number];
+    let name = figures.name.as_deref().unwrap_or(&figures.product);
+    let alone = base.names.meant(name) == figures.product;
     let values = vec![
-        ScalarValue::Date32(Some(last)),
-        ScalarValue::Utf8(Some(product.to_owned())),
+        ScalarValue::Date32(Some(base.days.last)),
+        ScalarValue::Utf8(Some(figures.product.clone())),
+        ScalarValue::Utf8(alone.then(|| name.to_owned())),
     ];
     let statement = include_str!("../sql/product_months.sql");
     let mut known = Vec::new();
@@ -78,7 +84,7 @@ async fn months(
     let Some(first) = known.iter().map(|&(day, _)| day).min() else {
         return Ok(Vec::new());
     };
-    let timeline = Timeline::new(Unit::Month, first, last);
+    let timeline = Timeline::new(Unit::Month, first, base.days.last);
     let mut months: Vec<ProductMonth> = (0..timeline.len())
         .map(|period| ProductMonth {
             month: timeline.label(period),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use arrow::array::{Array, AsArray, StringArray};
+use arrow::array::{Array, AsArray};
 use arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type};
 use arrow::record_batch::RecordBatch;
 
@@ -10,6 +10,7 @@ use crate::InsightError;
 use crate::calendar::Day;
 use crate::history::IdHasher;
 use crate::products::REPORT;
+use crate::products::names::{Named, Names, text};
 use crate::source::column;
 
 /// The customer of a sale to nobody we know.
@@ -47,7 +48,7 @@ pub(super) struct Lines {
 
 impl Lines {
     /// Codes the answer of `product_lines.sql`.
-    pub(super) fn of(batches: &[RecordBatch]) -> Result<Self, InsightError> {
+    pub(super) fn of(batches: &[RecordBatch], names: &Names) -> Result<Self, InsightError> {
         let mut lines = Self::default();
         let mut products: HashMap<&str, u32> = HashMap::new();
         let mut orders: HashMap<&str, u32> = HashMap::new();
@@ -55,22 +56,27 @@ impl Lines {
         // The lines of a receipt mostly follow each other: its number is looked up once.
         let mut last: Option<(&str, u32)> = None;
         for batch in batches {
-            let names = text(batch, 0, "product")?;
-            let receipts = text(batch, 1, "order_key")?;
-            let ids = column::<Int64Type>(batch, 2, REPORT, "customer_id")?;
-            let days = column::<Date32Type>(batch, 3, REPORT, "day")?;
-            let quantities = column::<Float64Type>(batch, 4, REPORT, "quantity")?;
-            let amounts = column::<Int64Type>(batch, 5, REPORT, "amount_minor")?;
+            let named = Named::of(batch)?;
+            let receipts = text(batch, 2, "order_key")?;
+            let ids = column::<Int64Type>(batch, 3, REPORT, "customer_id")?;
+            let days = column::<Date32Type>(batch, 4, REPORT, "day")?;
+            let quantities = column::<Float64Type>(batch, 5, REPORT, "quantity")?;
+            let amounts = column::<Int64Type>(batch, 6, REPORT, "amount_minor")?;
             let returned = batch
                 .columns()
-                .get(6)
+                .get(7)
                 .and_then(|flags| flags.as_boolean_opt());
-            let returned = returned.ok_or_else(|| unexpected("is_return", &DataType::Boolean))?;
+            let returned = returned.ok_or_else(|| InsightError::Column {
+                report: REPORT,
+                column: "is_return",
+                expected: DataType::Boolean.to_string(),
+            })?;
             for row in 0..batch.num_rows() {
-                let product = number(&mut products, names.value(row));
+                let text = named.product(row, names);
+                let product = number(&mut products, text);
                 let place = product as usize;
                 if place == lines.products.len() {
-                    lines.products.push(names.value(row).to_owned());
+                    lines.products.push(text.to_owned());
                     lines.sums.push(Sums::default());
                 }
                 let sums = &mut lines.sums[place];
@@ -122,24 +128,4 @@ fn number<'a>(numbers: &mut HashMap<&'a str, u32>, text: &'a str) -> u32 {
 /// A count as a number of a thing; a lake has fewer than four thousand million of them.
 fn code(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(NOBODY)
-}
-
-/// A column of texts.
-pub(super) fn text<'a>(
-    batch: &'a RecordBatch,
-    index: usize,
-    name: &'static str,
-) -> Result<&'a StringArray, InsightError> {
-    let array = batch.columns().get(index);
-    array
-        .and_then(|texts| texts.as_string_opt::<i32>())
-        .ok_or_else(|| unexpected(name, &DataType::Utf8))
-}
-
-fn unexpected(column: &'static str, expected: &DataType) -> InsightError {
-    InsightError::Column {
-        report: REPORT,
-        column,
-        expected: expected.to_string(),
-    }
 }

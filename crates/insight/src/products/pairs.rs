@@ -97,18 +97,15 @@ pub async fn product_pairs(
     report.orders = base.totals.orders;
     let usual = LEAST_ORDERS.max(base.totals.orders / ONE_IN);
     report.min_orders = list.min_orders.unwrap_or(usual).max(1);
-    let counted = match list.product {
-        Some(product) => {
-            let number = base.find(product);
-            let number = number.ok_or_else(|| InsightError::ProductMissing(product.to_owned()))?;
-            report.considered = base.totals.products;
-            with_one(&base, number)
-        }
-        None => {
-            let most = most_sold(&base);
-            report.considered = most.len() as u64;
-            among(&base, &most)
-        }
+    let counted = if let Some(product) = list.product {
+        let number = base.find(product);
+        let number = number.ok_or_else(|| InsightError::ProductMissing(product.to_owned()))?;
+        report.considered = base.totals.products;
+        with_one(&base, number)
+    } else {
+        let most = most_sold(&base);
+        report.considered = most.len() as u64;
+        among(&base, &most)
     };
     let least = report.min_orders;
     let tested: Vec<_> = counted

@@ -46,6 +46,7 @@ impl Shop {
         self
     }
 
+    #[expect(clippy::too_many_lines, reason = "one table after the other")]
     fn session(&self) -> SessionContext {
         let session =
             SessionContext::new_with_config(SessionConfig::new().with_target_partitions(3));
@@ -94,13 +95,13 @@ impl Shop {
                 Arc::new(
                     lines
                         .iter()
-                        .map(|line| (line.3 != "name").then_some(line.3))
+                        .map(|line| known_by(line.3).0)
                         .collect::<StringArray>(),
                 ),
                 Arc::new(
                     lines
                         .iter()
-                        .map(|line| (line.3 == "name").then_some("Only a name"))
+                        .map(|line| known_by(line.3).1)
                         .collect::<StringArray>(),
                 ),
                 Arc::new(
@@ -174,6 +175,15 @@ impl Shop {
         product_pairs(&source, &memory, &query, &list)
             .await
             .unwrap()
+    }
+}
+
+/// The key of a product, or its name where it has none.
+fn known_by(product: &'static str) -> (Option<&'static str>, Option<&'static str>) {
+    match product {
+        "name" => (None, Some("Only a name")),
+        "Apple?" => (None, Some("Apple")),
+        key => (Some(key), None),
     }
 }
 
@@ -442,4 +452,21 @@ async fn an_empty_lake_has_no_products() {
         (page.as_of, page.items.len(), page.next_cursor),
         (None, 0, None)
     );
+}
+
+/// A line that has lost its key counts for the only product of its name; where nobody has that name, for itself.
+#[tokio::test]
+async fn a_line_without_a_key_counts_for_the_product_of_its_name() {
+    let shop = shop().line("", (1, "2020-03-01"), "Apple?", (-1.0, -300));
+    let page = shop
+        .page(ProductQuery::default(), ProductList::default())
+        .await;
+    assert_eq!(of(&page, "A").returns_minor, -800);
+    assert_eq!(page.totals.products, 2);
+    let session = shop.session();
+    let memory = ProductMemory::default();
+    let source = source(&session);
+    let query = ProductQuery::default();
+    let detail = product(&source, &memory, &query, "A").await.unwrap();
+    assert_eq!(detail.months[2].revenue_minor, -300);
 }
