@@ -202,8 +202,9 @@ async fn places(
             rows.into_iter().map(|(id, key)| ($key(key), id)).collect()
         }};
     }
-    Ok(match sort.key {
-        SortKey::Name => fetch!(Vec<u8>, Key::Bytes),
-        _ => fetch!(i64, Key::Int),
+    Ok(if sort.key == SortKey::Name {
+        fetch!(Vec<u8>, Key::Bytes)
+    } else {
+        fetch!(i64, Key::Int)
     })
 }

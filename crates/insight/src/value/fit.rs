@@ -171,7 +171,7 @@ fn fingerprint(
         MoneyKind::Gross => "gross",
     };
     let asked = sample.covariates.asked.iter();
-    let covariates: String = asked.map(|one| format!(":{one}")).collect();
+    let covariates = asked.fold(String::new(), |text, one| text + ":" + &one.to_string());
     format!(
         "{}:{}:{}:{}:{}:{money}{covariates}",
         sample.fingerprint(),

@@ -187,7 +187,7 @@ fn rows(
     (columns, traits): (&[ArrayRef], Option<&ArrayRef>),
     body: Body,
 ) -> Result<ArrayRef> {
-    let traits = traits.map(|column| column.as_string::<i32>());
+    let traits = traits.map(AsArray::as_string::<i32>);
     let length = columns.first().map_or(0, Array::len);
     let answers: Result<Float64Array> = (0..length)
         .map(|at| {

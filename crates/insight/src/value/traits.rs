@@ -179,14 +179,12 @@ impl Traits {
 
     /// The same customers with what these numbers stand for.
     pub(crate) fn map(self, to: &[u32]) -> HashMap<i64, u32, IdHasher> {
-        let mut of = self.of;
-        for number in of.values_mut() {
-            *number = usize::try_from(*number)
-                .ok()
-                .and_then(|place| to.get(place).copied())
-                .unwrap_or(0);
-        }
-        of
+        let place = |number: u32| usize::try_from(number).ok();
+        let new = |number| place(number).and_then(|place| to.get(place).copied());
+        let customers = self.of.into_iter();
+        customers
+            .map(|(customer, number)| (customer, new(number).unwrap_or(0)))
+            .collect()
     }
 }
 

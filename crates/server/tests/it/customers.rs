@@ -17,11 +17,19 @@ const ORDERS: &str = "order,customer,date,product,product_name,quantity,price\n\
 
 async fn desk() -> Desk {
     let desk = Desk::open().await;
-    for (kind, text) in [("orders?file_name=o.csv", ORDERS), ("customers?file_name=c.csv", CUSTOMERS)] {
+    for (kind, text) in [
+        ("orders?file_name=o.csv", ORDERS),
+        ("customers?file_name=c.csv", CUSTOMERS),
+    ] {
         let import = desk.import(kind, text).await;
         assert_eq!(import["state"], "done", "{import}");
     }
-    desk.server.state.workspace().refresh_customers().await.unwrap();
+    desk.server
+        .state
+        .workspace()
+        .refresh_customers()
+        .await
+        .unwrap();
     desk
 }
 
@@ -29,7 +37,10 @@ async fn keys(desk: &Desk, query: &str) -> Vec<String> {
     let page = desk.get(&format!("/api/v1/customers{query}")).await;
     assert_eq!(page.status, 200, "{query}: {}", page.text());
     let items = page.json()["items"].as_array().unwrap().clone();
-    items.iter().map(|item| item["key"].as_str().unwrap().to_owned()).collect()
+    items
+        .iter()
+        .map(|item| item["key"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -37,14 +48,23 @@ async fn customers_are_listed_searched_and_filtered() {
     let desk = desk().await;
     let page = desk.get("/api/v1/customers").await.json();
     assert_eq!(page["as_of"], "2024-03-05");
-    assert_eq!((&page["total"], &page["total_is_exact"]), (&json!(3), &json!(true)));
+    assert_eq!(
+        (&page["total"], &page["total_is_exact"]),
+        (&json!(3), &json!(true))
+    );
     let first = &page["items"][0];
     assert_eq!(first["key"], "c2");
-    assert_eq!((&first["orders"], &first["revenue_minor"]), (&json!(1), &json!(5_500)));
+    assert_eq!(
+        (&first["orders"], &first["revenue_minor"]),
+        (&json!(1), &json!(5_500))
+    );
     assert_eq!(first["last_order"], "2024-03-01");
     assert_eq!(page["items"][2]["segment"], Value::Null);
 
-    assert_eq!(keys(&desk, "?sort=-orders&orders_min=1").await, ["c1", "c2"]);
+    assert_eq!(
+        keys(&desk, "?sort=-orders&orders_min=1").await,
+        ["c1", "c2"]
+    );
     assert_eq!(keys(&desk, "?search=MULLER").await, ["c1"]);
     assert_eq!(keys(&desk, "?search=%D8%B9%D9%84%DB%8C").await, ["c2"]);
     assert_eq!(keys(&desk, "?search=020").await, [""; 0]);
@@ -55,15 +75,24 @@ async fn customers_are_listed_searched_and_filtered() {
 
     let page = desk.get("/api/v1/customers?limit=1").await.json();
     let cursor = page["next_cursor"].as_str().unwrap();
-    assert_eq!(keys(&desk, &format!("?limit=2&cursor={cursor}")).await, ["c1", "c3"]);
-    let other = desk.get(&format!("/api/v1/customers?sort=name&cursor={cursor}")).await;
+    assert_eq!(
+        keys(&desk, &format!("?limit=2&cursor={cursor}")).await,
+        ["c1", "c3"]
+    );
+    let other = desk
+        .get(&format!("/api/v1/customers?sort=name&cursor={cursor}"))
+        .await;
     assert_eq!(other.problem(), (422, "page.cursor_invalid".to_owned()));
 
     let csv = desk.get("/api/v1/customers.csv?sort=name").await;
     assert_eq!(csv.header("x-rows-total"), "3");
     let lines: Vec<&str> = csv.text().lines().collect();
     assert_eq!(lines.len(), 4);
-    assert!(lines[1].contains("Anna Müller,anna@example.org,+442079460018,Malta"), "{}", lines[1]);
+    assert!(
+        lines[1].contains("Anna Müller,anna@example.org,+442079460018,Malta"),
+        "{}",
+        lines[1]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -86,10 +115,18 @@ async fn questions_that_make_no_sense_are_refused_in_a_sentence() {
     ] {
         let answer = desk.get(&format!("/api/v1/customers?{query}")).await;
         assert_eq!(answer.status, 422, "{query}");
-        assert!(answer.json()["detail"].as_str().is_some_and(|text| 10 < text.len()), "{query}");
+        assert!(
+            answer.json()["detail"]
+                .as_str()
+                .is_some_and(|text| 10 < text.len()),
+            "{query}"
+        );
     }
     let page = desk.get("/api/v1/customers").await.json();
-    assert_eq!((&page["items"], &page["total"], &page["as_of"]), (&json!([]), &json!(0), &Value::Null));
+    assert_eq!(
+        (&page["items"], &page["total"], &page["as_of"]),
+        (&json!([]), &json!(0), &Value::Null)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -97,35 +134,75 @@ async fn a_card_has_figures_orders_timeline_and_notes() {
     let desk = desk().await;
     let card = desk.get("/api/v1/customers/c1").await.json();
     let figures = &card["figures"];
-    assert_eq!((&figures["orders"], &figures["revenue_minor"]), (&json!(3), &json!(4_550)));
-    assert_eq!((&figures["usual_gap_days"], &figures["average_order_minor"]), (&json!(30), &json!(1_516)));
+    assert_eq!(
+        (&figures["orders"], &figures["revenue_minor"]),
+        (&json!(3), &json!(4_550))
+    );
+    assert_eq!(
+        (&figures["usual_gap_days"], &figures["average_order_minor"]),
+        (&json!(30), &json!(1_516))
+    );
     assert_eq!(card["score"], Value::Null);
-    assert_eq!(card["reasons"][0], json!({ "code": "last_order", "value": 0, "usual": 30 }));
+    assert_eq!(
+        card["reasons"][0],
+        json!({ "code": "last_order", "value": 0, "usual": 30 })
+    );
 
     let orders = desk.get("/api/v1/customers/c1/orders?limit=2").await.json();
     assert_eq!(orders["items"][0]["order"], "3");
     assert_eq!(orders["items"][1]["lines_total"], 2);
     assert_eq!(orders["items"][1]["lines"][1]["amount_minor"], 550);
     let cursor = orders["next_cursor"].as_str().unwrap();
-    let rest = desk.get(&format!("/api/v1/customers/c1/orders?cursor={cursor}")).await.json();
-    assert_eq!((rest["items"].as_array().unwrap().len(), &rest["next_cursor"]), (1, &Value::Null));
+    let rest = desk
+        .get(&format!("/api/v1/customers/c1/orders?cursor={cursor}"))
+        .await
+        .json();
+    assert_eq!(
+        (
+            rest["items"].as_array().unwrap().len(),
+            &rest["next_cursor"]
+        ),
+        (1, &Value::Null)
+    );
 
-    let first = desk.get("/api/v1/customers/c1/timeline?limit=2").await.json();
-    assert_eq!((&first["items"][0]["kind"], &first["items"][0]["title"]), (&json!("order"), &json!("3")));
+    let first = desk
+        .get("/api/v1/customers/c1/timeline?limit=2")
+        .await
+        .json();
+    assert_eq!(
+        (&first["items"][0]["kind"], &first["items"][0]["title"]),
+        (&json!("order"), &json!("3"))
+    );
     let cursor = first["next_cursor"].as_str().unwrap();
-    let rest = desk.get(&format!("/api/v1/customers/c1/timeline?cursor={cursor}")).await.json();
+    let rest = desk
+        .get(&format!("/api/v1/customers/c1/timeline?cursor={cursor}"))
+        .await
+        .json();
     assert_eq!(rest["items"][0]["title"], "1");
 
     let notes = "/api/v1/customers/c1/notes";
     let empty = desk.send("POST", notes, &json!({ "text": "  " })).await;
     assert_eq!(empty.problem(), (422, "customer_note.invalid".to_owned()));
-    let note = desk.send("POST", notes, &json!({ "text": "called: wants pans" })).await;
+    let note = desk
+        .send("POST", notes, &json!({ "text": "called: wants pans" }))
+        .await;
     assert_eq!(note.status, 201, "{}", note.text());
     let id = note.json()["id"].as_str().unwrap().to_owned();
-    assert_eq!(desk.get(notes).await.json()["items"][0]["text"], "called: wants pans");
-    let gone = desk.send("DELETE", &format!("{notes}/{id}"), &json!({})).await;
+    assert_eq!(
+        desk.get(notes).await.json()["items"][0]["text"],
+        "called: wants pans"
+    );
+    let gone = desk
+        .send("DELETE", &format!("{notes}/{id}"), &json!({}))
+        .await;
     assert_eq!(gone.status, 204);
-    assert_eq!(desk.get("/api/v1/customers/nobody/orders").await.problem().0, 404);
+    assert_eq!(
+        desk.get("/api/v1/customers/nobody/orders")
+            .await
+            .problem()
+            .0,
+        404
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -136,11 +213,26 @@ async fn views_are_kept_changed_and_removed() {
     assert_eq!(wrong.status, 422);
     let input = json!({ "name": "Best", "query": "segment=champions", "columns": ["name"], "shared": true });
     let made = desk.send("POST", views, &input).await.json();
-    assert_eq!((&made["name"], &made["is_own"]), (&json!("Best"), &json!(true)));
+    assert_eq!(
+        (&made["name"], &made["is_own"]),
+        (&json!("Best"), &json!(true))
+    );
     let place = format!("{views}/{}", made["id"].as_str().unwrap());
-    let changed = desk.send("PUT", &place, &json!({ "name": "Better" })).await.json();
-    assert_eq!((&changed["name"], &changed["query"]), (&json!("Better"), &json!("")));
-    assert_eq!(desk.get(views).await.json()["items"].as_array().unwrap().len(), 1);
+    let changed = desk
+        .send("PUT", &place, &json!({ "name": "Better" }))
+        .await
+        .json();
+    assert_eq!(
+        (&changed["name"], &changed["query"]),
+        (&json!("Better"), &json!(""))
+    );
+    assert_eq!(
+        desk.get(views).await.json()["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
     assert_eq!(desk.send("DELETE", &place, &json!({})).await.status, 204);
     assert_eq!(desk.send("DELETE", &place, &json!({})).await.status, 404);
 }
