@@ -50,8 +50,9 @@ impl Job for Keeping {
             .not_before
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if began < not_before {
-            return Ok(Next::After(PAUSE.min(not_before - began)));
+        let left = not_before.saturating_sub(began);
+        if !left.is_zero() {
+            return Ok(Next::After(PAUSE.min(left)));
         }
         let written = workspace.refresh_customers().await?;
         let ended = workspace.clock().elapsed_since_start();

@@ -126,6 +126,11 @@ fn effects_in_a_file_reach_the_model_the_scores_and_sql() {
         shown.contains("no candidate has channel: it is the same for all"),
         "{shown}"
     );
+    answers_for_each_customer(&program);
+}
+
+/// The functions, and the published scores, are those of each customer's own traits.
+fn answers_for_each_customer(program: &Program) {
     let asked = "select customer_key, traits, expected_orders(repeat_orders, first_day, last_day, as_of, 365.0, traits) as own,
             expected_orders(repeat_orders, first_day, last_day, as_of, 365.0) as average
         from customer_history join customer using (customer_id)

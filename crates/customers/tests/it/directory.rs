@@ -106,6 +106,7 @@ fn span(least: i64, most: i64) -> Span {
 }
 
 /// Filters of every kind, alone and together.
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn filters() -> Vec<(&'static str, DirectoryFilter)> {
     let usual = DirectoryFilter::default;
     vec![

@@ -7,6 +7,7 @@ mod cdnow;
 mod closed_forms;
 mod concentration;
 mod course;
+mod covariate_levels;
 mod cox;
 mod forecast;
 mod forecast_errors;

@@ -452,33 +452,6 @@ fn questions_without_an_answer_are_refused() {
     assert!(matches!(fit, Err(LabError::Empty { .. })));
 }
 
-#[test]
-fn levels_are_those_that_were_seen() {
-    let channels = Covariates::new(2)
-        .with_levels("channel", &["web", "shop"])
-        .expect("levels");
-    assert_eq!(
-        channels
-            .encode(&[Cell::Level("fax")])
-            .expect_err("no level")
-            .to_string(),
-        "category `channel` has no level `fax`: take one that it was made from"
-    );
-    assert!(
-        Covariates::new(2)
-            .with_levels("channel", &["web", "web"])
-            .is_err()
-    );
-    assert!(
-        Covariates::new(2)
-            .with_levels_against("channel", &["web", "shop"], "fax")
-            .is_err()
-    );
-    // Of equally frequent levels the first by name is the reference.
-    assert_eq!(channels.names(), ["channel=web"]);
-    assert_eq!(channels.row(0), Some(vec![1.0]));
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
