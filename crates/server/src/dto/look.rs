@@ -113,7 +113,7 @@ pub(crate) struct ImportLook {
 /// What is still to be said of a file.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MissingInMapping {
-    /// The situation, stable: import.column_missing, import.column_unknown, import.date_ambiguous, import.date_unknown.
+    /// The situation, stable: `import.column_missing`, `import.column_unknown`, `import.date_ambiguous`, `import.date_unknown`.
     #[schema(example = "import.column_missing")]
     pub code: String,
     /// What is missing, as a sentence.
