@@ -10,6 +10,7 @@ const pages = [
   { name: 'retention-matrix', path: '/retention-matrix', ready: '[data-place=high-high]', en: 'Retention matrix', fa: 'ماتریس نگهداشت' },
   { name: 'base', path: '/base', ready: '[data-moves]', en: 'Base health', fa: 'سلامت پایگاه' },
   { name: 'value', path: '/value', ready: '[data-bridge]', en: 'Value and equity', fa: 'ارزش مشتریان', bg: 'Стойност на клиентите', nb: 'Kundeverdi', ru: 'Ценность клиентов' },
+  { name: 'products', path: '/products', ready: '[data-fact=revenue]', en: 'Products', fa: 'کالاها' },
   { name: 'profitability', path: '/profitability', ready: '[data-fact=unprofitable]', en: 'Profitability', fa: 'سودآوری' },
   { name: 'subscriptions', path: '/subscriptions', ready: '#main h2', en: 'Subscriptions', fa: 'اشتراک‌ها' },
   {

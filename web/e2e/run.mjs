@@ -13,6 +13,7 @@ import { check, expect, password, tally } from './harness.mjs';
 import { importJourney } from './import.mjs';
 import { labJourneys } from './lab.mjs';
 import { looks, switches } from './looks.mjs';
+import { productJourney } from './products.mjs';
 import { qualityJourney } from './quality.mjs';
 import { reportJourneys } from './reports.mjs';
 import { shellJourney } from './shell.mjs';
@@ -26,7 +27,7 @@ if (password === '') {
 }
 
 const only = process.argv[2];
-const journeys = { signInJourney, shellJourney, adminJourney, reportJourneys, customerJourney, cardJourney, labJourneys, baseJourney, calculatorJourney, chartJourney, formJourneys, formPageJourney, importJourney, firstRunJourney, sourceJourney, webhookJourney, qualityJourney, switches, looks };
+const journeys = { signInJourney, shellJourney, adminJourney, reportJourneys, customerJourney, cardJourney, labJourneys, baseJourney, calculatorJourney, chartJourney, productJourney, formJourneys, formPageJourney, importJourney, firstRunJourney, sourceJourney, webhookJourney, qualityJourney, switches, looks };
 for (const [name, journey] of Object.entries(journeys)) {
   if (only !== undefined && !name.startsWith(only)) continue;
   try {

@@ -14,6 +14,7 @@ import { customersRoute } from './routes/customers-route';
 import { formsRoute } from './routes/forms-route';
 import { homeRoute } from './routes/home-route';
 import { importRoute } from './routes/import-route';
+import { productsRoute } from './routes/products-route';
 import { profitabilityRoute } from './routes/profitability-route';
 import { qualityRoute } from './routes/quality-route';
 import { rfmRoute } from './routes/rfm-route';
@@ -36,6 +37,7 @@ const pages = [
   retentionMatrixRoute,
   baseRoute,
   valueRoute,
+  productsRoute,
   profitabilityRoute,
   subscriptionsRoute,
   calculatorsRoute,

@@ -19,6 +19,7 @@ import type importing from '../locales/en/import.json';
 import type matrix from '../locales/en/matrix.json';
 import type notice from '../locales/en/notice.json';
 import type planning from '../locales/en/planning.json';
+import type products from '../locales/en/products.json';
 import type profitability from '../locales/en/profitability.json';
 import type quality from '../locales/en/quality.json';
 import type rfm from '../locales/en/rfm.json';
@@ -59,6 +60,7 @@ type Texts = {
   matrix: typeof matrix;
   notice: typeof notice;
   planning: typeof planning;
+  products: typeof products;
   profitability: typeof profitability;
   quality: typeof quality;
   rfm: typeof rfm;

@@ -1,4 +1,4 @@
-import { Activity, Calculator, CircleDollarSign, ClipboardList, Coins, Database, FileUp, Grid2x2Check, Grid3x3, HeartPulse, House, KeyRound, Languages, type LucideIcon, Radio, Repeat, ScrollText, Settings, ShieldCheck, Tags, TrendingUp, Triangle, UserCog, Users, UsersRound, Webhook } from 'lucide-react';
+import { Activity, Calculator, CircleDollarSign, ClipboardList, Coins, Database, FileUp, Grid2x2Check, Grid3x3, HeartPulse, House, KeyRound, Languages, type LucideIcon, Package, Radio, Repeat, ScrollText, Settings, ShieldCheck, Tags, TrendingUp, Triangle, UserCog, Users, UsersRound, Webhook } from 'lucide-react';
 import type { PageGroup, PageName } from './pages';
 
 export type PageIconName = PageName | NonNullable<PageGroup['name']>;
@@ -13,6 +13,7 @@ const icons: Record<PageIconName, LucideIcon> = {
   insights: TrendingUp,
   base: HeartPulse,
   value: CircleDollarSign,
+  products: Package,
   profitability: Coins,
   subscriptions: Repeat,
   calculators: Calculator,

@@ -30,6 +30,7 @@ export const pageGroups = [
     pages: [
       { name: 'base', to: '/base', needs: 'reports' },
       { name: 'value', to: '/value', needs: 'reports' },
+      { name: 'products', to: '/products', needs: 'reports' },
       { name: 'profitability', to: '/profitability', needs: 'reports' },
       { name: 'subscriptions', to: '/subscriptions', needs: 'reports' },
       { name: 'calculators', to: '/calculators', needs: 'reports' },

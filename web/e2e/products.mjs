@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { visitor } from './browser.mjs';
+import { address, axe, check, expect, settled, shot, signIn } from './harness.mjs';
+
+/** Products: sorted, searched, opened, and what is bought together. */
+export async function productJourney() {
+  const { page, errors, close } = await visitor();
+  await signIn(page);
+
+  await check('products: the list is sorted and searched by the address', async () => {
+    await page.goto(`${address}/products`);
+    await page.locator('tr[data-row]').first().waitFor();
+    await settled(page);
+    await page.getByRole('combobox', { name: 'Sorted by' }).selectOption('first');
+    await page.waitForURL(/order=first/);
+    const search = page.getByRole('searchbox', { name: 'Search by key, name or category' });
+    await search.fill('herb marker');
+    await search.press('Enter');
+    await page.waitForURL(/search=herb/);
+    await page.locator('tr[data-row="22916"]').waitFor();
+    await settled(page);
+    await axe(page);
+    await shot(page, 'products-search');
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download all as CSV' }).click();
+    const lines = readFileSync(await (await waiting).path(), 'utf8').trimEnd().split('\r\n');
+    expect(lines.length > 5 && lines.length < 20 && lines[1].split(',').length === 11, lines.join('\n'));
+  });
+
+  await check('products: a product opens with its course, its buyers and what goes with it', async () => {
+    await page.getByRole('button', { name: 'Open HERB MARKER THYME' }).click();
+    await page.waitForURL(/product=22916/);
+    await page.locator('[data-product="22916"]').waitFor();
+    await page.locator('tr[data-row="22916 22917"]').waitFor();
+    await settled(page);
+    await axe(page);
+    await shot(page, 'products-opened');
+    await page.getByRole('button', { name: 'Close the product' }).click();
+    await page.locator('[data-product]').waitFor({ state: 'detached' });
+  });
+
+  await check('products: nothing found, a product that is not there and a failure have a sentence', async () => {
+    await page.goto(`${address}/products?search=nothing-like-it`);
+    await page.getByText('No product matches').waitFor();
+    page.expectsFailure = true;
+    await page.route('**/api/v1/reports/products?**', (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"code":"insight.query_failed"}' }));
+    await page.goto(`${address}/products`);
+    await page.getByRole('button', { name: 'Try again' }).first().waitFor();
+    await axe(page);
+    page.expectsFailure = false;
+    expect(errors.length === 0, errors.join('\n'));
+  });
+  await close();
+}
