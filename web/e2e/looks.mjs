@@ -35,6 +35,8 @@ const pages = [
     fa: 'اندکی نگهداشت بیشتر چه به همراه دارد',
   },
   { name: 'import', path: '/import', ready: '#main h2', en: 'Import', fa: 'ورود داده' },
+  { name: 'dashboards', path: '/dashboards', ready: '#main h2', en: 'Dashboards', fa: 'داشبوردها' },
+  { name: 'sql', path: '/sql', ready: '.cm-content', en: 'SQL', fa: 'SQL' },
   { name: 'sources', path: '/sources', ready: '#main h2', en: 'Sources', fa: 'منبع‌ها' },
   { name: 'quality', path: '/quality', ready: '#main h2', en: 'Quality', fa: 'کیفیت' },
   { name: 'catalogue', path: '/catalogue', ready: '#main h2', en: 'Attributes and events', fa: 'ویژگی‌ها و رویدادها' },

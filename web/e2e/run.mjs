@@ -7,6 +7,7 @@ import { chartJourney } from './charts.mjs';
 import { cardJourney } from './customer-card.mjs';
 import { customerJourney } from './customers.mjs';
 import { firstRunJourney } from './first-run.mjs';
+import { dashboardJourney } from './dashboards.mjs';
 import { formPageJourney } from './form-page.mjs';
 import { formJourneys } from './forms.mjs';
 import { check, expect, password, tally } from './harness.mjs';
@@ -19,6 +20,7 @@ import { reportJourneys } from './reports.mjs';
 import { shellJourney } from './shell.mjs';
 import { signInJourney } from './sign-in.mjs';
 import { sourceJourney } from './sources.mjs';
+import { sqlJourney } from './sql.mjs';
 import { webhookJourney } from './webhooks.mjs';
 
 if (password === '') {
@@ -27,7 +29,7 @@ if (password === '') {
 }
 
 const only = process.argv[2];
-const journeys = { signInJourney, shellJourney, adminJourney, reportJourneys, customerJourney, cardJourney, labJourneys, baseJourney, calculatorJourney, chartJourney, productJourney, formJourneys, formPageJourney, importJourney, firstRunJourney, sourceJourney, webhookJourney, qualityJourney, switches, looks };
+const journeys = { signInJourney, shellJourney, adminJourney, reportJourneys, customerJourney, cardJourney, labJourneys, baseJourney, calculatorJourney, chartJourney, productJourney, formJourneys, formPageJourney, importJourney, firstRunJourney, sourceJourney, webhookJourney, qualityJourney, sqlJourney, dashboardJourney, switches, looks };
 for (const [name, journey] of Object.entries(journeys)) {
   if (only !== undefined && !name.startsWith(only)) continue;
   try {

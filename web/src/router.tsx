@@ -11,6 +11,7 @@ import { catalogueRoute } from './routes/catalogue-route';
 import { cohortsRoute } from './routes/cohorts-route';
 import { customerRoute } from './routes/customer-route';
 import { customersRoute } from './routes/customers-route';
+import { dashboardRoute, dashboardsRoute } from './routes/dashboards-route';
 import { formsRoute } from './routes/forms-route';
 import { homeRoute } from './routes/home-route';
 import { importRoute } from './routes/import-route';
@@ -24,6 +25,7 @@ import { RouteError } from './routes/route-error';
 import { shellRoute } from './routes/shell-route';
 import { signInRoute } from './routes/sign-in-route';
 import { sourcesRoute } from './routes/sources-route';
+import { sqlRoute } from './routes/sql-route';
 import { subscriptionsRoute } from './routes/subscriptions-route';
 import { valueRoute } from './routes/value-route';
 import { webhooksRoute } from './routes/webhooks-route';
@@ -42,6 +44,9 @@ const pages = [
   subscriptionsRoute,
   calculatorsRoute,
   importRoute,
+  dashboardsRoute,
+  dashboardRoute,
+  sqlRoute,
   sourcesRoute,
   qualityRoute,
   catalogueRoute,

@@ -8,6 +8,8 @@ export class ApiError extends Error {
   readonly requestId: string | undefined;
   /** What is wrong with single fields: their place, and a sentence. */
   readonly fields: readonly FieldProblem[];
+  /** Where in a text that was sent the mistake is. */
+  readonly place: TextPlace | undefined;
 
   constructor(failure: Failure, problem: ProblemFields = {}) {
     super(problem.detail ?? failure);
@@ -17,12 +19,16 @@ export class ApiError extends Error {
     this.detail = problem.detail;
     this.requestId = problem.requestId;
     this.fields = problem.fields ?? [];
+    this.place = problem.place;
   }
 }
 
 export type FieldProblem = { field: string; message: string };
 
-type ProblemFields = { code?: string | undefined; detail?: string | undefined; requestId?: string | undefined; fields?: readonly FieldProblem[] };
+/** A place in a text; both count from 1. */
+export type TextPlace = { line: number; column: number };
+
+type ProblemFields = { code?: string | undefined; detail?: string | undefined; requestId?: string | undefined; fields?: readonly FieldProblem[]; place?: TextPlace | undefined };
 
 export function failureOf(status: number): Failure {
   if (status === 401) return 'unauthorized';
@@ -46,7 +52,12 @@ export function problemError(status: number, body: unknown, requestId: string | 
     detail: text('detail'),
     requestId: text('request_id') ?? requestId ?? undefined,
     fields: fieldProblems(fields.get('fields')),
+    place: textPlace(fields.get('line'), fields.get('column')),
   });
+}
+
+function textPlace(line: unknown, column: unknown): TextPlace | undefined {
+  return typeof line === 'number' && typeof column === 'number' ? { line, column } : undefined;
 }
 
 function fieldProblems(list: unknown): FieldProblem[] {

@@ -34,6 +34,8 @@ export const pageGroups = [
       { name: 'profitability', to: '/profitability', needs: 'reports' },
       { name: 'subscriptions', to: '/subscriptions', needs: 'reports' },
       { name: 'calculators', to: '/calculators', needs: 'reports' },
+      { name: 'dashboards', to: '/dashboards', needs: 'reports' },
+      { name: 'sql', to: '/sql', needs: 'reports' },
     ],
   },
   {

@@ -12,6 +12,10 @@ export function maySetGoals(user: Session['user']): boolean {
   return user.role === 'admin' || user.role === 'analyst';
 }
 
+export function mayAnalyse(user: Session['user']): boolean {
+  return maySetGoals(user);
+}
+
 export function mayAdminister(user: Session['user']): boolean {
   return user.role === 'admin';
 }
