@@ -56,6 +56,7 @@ pub use nats::{NatsSettings, follow_nats};
 pub use notices::{Notice, NoticeKind, told};
 pub use progress::{Progress, ProgressCell, Stage};
 pub use quality::WorkspaceQuality;
+pub use query::{ChosenDays, QueryGuide};
 pub use settings::{NewWorkspace, Settings};
 pub use spend::SpendImported;
 pub use system::{JobFacts, LakeFacts, StoreFacts, SystemStatus};

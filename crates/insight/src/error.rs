@@ -6,6 +6,8 @@ use kernel::{Fault, FaultKind};
 use store::StoreError;
 use thiserror::Error;
 
+use crate::Kept;
+
 /// A reason why a report can not be made.
 #[derive(Debug, Error)]
 pub enum InsightError {
@@ -197,6 +199,87 @@ pub enum InsightError {
         /// The last day.
         as_of: Date,
     },
+    /// A text is too short or too long to be kept.
+    #[error("{what} has {range}, {given} were given")]
+    LengthOutOfRange {
+        /// What the text is.
+        what: &'static str,
+        /// How long it can be, in words.
+        range: &'static str,
+        /// How many characters were given.
+        given: usize,
+    },
+    /// A query to be saved is empty or too long.
+    #[error("a query that is saved has 1 to {most} bytes, {given} were given")]
+    QueryLength {
+        /// The most bytes.
+        most: usize,
+        /// How many were given.
+        given: usize,
+    },
+    /// Something has more parts than it may.
+    #[error("{what} has at most {most} {parts}, {given} were given")]
+    TooMany {
+        /// The whole.
+        what: &'static str,
+        /// Its parts.
+        parts: &'static str,
+        /// The most of them.
+        most: usize,
+        /// How many were given.
+        given: usize,
+    },
+    /// There are as many as a workspace keeps.
+    #[error("there already are {most} of the kind {what}: remove one that nobody needs")]
+    TooManyKept {
+        /// What was to be saved.
+        what: Kept,
+        /// How many there can be.
+        most: i64,
+    },
+    /// The name is in use.
+    #[error("you already have a {what} called `{name}`: choose another name")]
+    NameTaken {
+        /// What was to be saved.
+        what: Kept,
+        /// Its name.
+        name: String,
+    },
+    /// Nothing of this id is there for the reader.
+    #[error("there is no {what} {id}: it was removed, or its owner does not share it")]
+    KeptMissing {
+        /// What was asked for.
+        what: Kept,
+        /// Its id.
+        id: String,
+    },
+    /// It was saved since the writer read it.
+    #[error(
+        "this {what} was saved by somebody else since you opened it (you have version {yours}, it is at version {now}): \
+         load it again, or save yours under another name"
+    )]
+    Stale {
+        /// What was to be saved.
+        what: Kept,
+        /// The version that the change was made from.
+        yours: i64,
+        /// The version there is.
+        now: i64,
+    },
+    /// Somebody else's is to be hidden.
+    #[error("only its owner can stop sharing a {what}")]
+    NotOwner {
+        /// What was to be saved.
+        what: Kept,
+    },
+    /// A card of a dashboard can not be kept.
+    #[error("card {number} {reason}")]
+    CardWrong {
+        /// Which card, from 1.
+        number: usize,
+        /// What is wrong with it, in words that follow its number.
+        reason: String,
+    },
     /// A page's cursor is not one of ours.
     #[error("`{0}` is not a cursor of this list")]
     CursorUnknown(String),
@@ -251,6 +334,10 @@ impl Fault for InsightError {
             | Self::FromNotBefore { .. }
             | Self::AmountUnreadable { .. }
             | Self::CursorUnknown(_)
+            | Self::LengthOutOfRange { .. }
+            | Self::QueryLength { .. }
+            | Self::CardWrong { .. }
+            | Self::TooMany { .. }
             | Self::OrdersInFuture { .. }
             | Self::HoldoutOutOfRange { .. }
             | Self::MarginOutOfRange { .. }
@@ -258,8 +345,14 @@ impl Fault for InsightError {
             Self::NoRepeatCustomers { .. }
             | Self::NoModelFits { .. }
             | Self::NoModel
+            | Self::TooManyKept { .. }
+            | Self::NameTaken { .. }
+            | Self::Stale { .. }
             | Self::Stopped => FaultKind::Conflict,
-            Self::ModelMissing(_) | Self::ProductMissing(_) => FaultKind::NotFound,
+            Self::ModelMissing(_) | Self::ProductMissing(_) | Self::KeptMissing { .. } => {
+                FaultKind::NotFound
+            }
+            Self::NotOwner { .. } => FaultKind::Forbidden,
             Self::Store(source) => source.kind(),
             Self::Engine { source, .. } => match source.find_root() {
                 DataFusionError::ResourcesExhausted(_) => FaultKind::Exhausted,
@@ -289,6 +382,15 @@ impl Fault for InsightError {
             Self::FromNotBefore { .. } => "insight.from_not_before",
             Self::AmountUnreadable { .. } => "insight.amount_unreadable",
             Self::CursorUnknown(_) => "page.cursor_invalid",
+            Self::LengthOutOfRange { .. } => "insight.length_out_of_range",
+            Self::QueryLength { .. } => "query.too_long",
+            Self::CardWrong { .. } => "dashboard.card_wrong",
+            Self::TooMany { .. } => "insight.too_many_parts",
+            Self::TooManyKept { .. } => "insight.too_many_kept",
+            Self::NameTaken { .. } => "insight.name_taken",
+            Self::KeptMissing { .. } => "insight.kept_missing",
+            Self::Stale { .. } => "insight.changed_meanwhile",
+            Self::NotOwner { .. } => "insight.not_owner",
             Self::NoRepeatCustomers { .. } => "insight.no_repeat_customers",
             Self::OrdersInFuture { .. } => "insight.orders_in_future",
             Self::HoldoutOutOfRange { .. } => "insight.holdout_out_of_range",

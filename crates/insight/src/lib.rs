@@ -17,13 +17,17 @@ mod acquisition;
 mod appraisal;
 mod base;
 mod calendar;
+mod chart;
 mod cohorts;
 mod contract;
+mod dashboard;
 mod equity;
 mod error;
 mod figures;
 mod goal;
+mod guide;
 mod history;
+mod kept;
 mod lost;
 mod matrix;
 mod money;
@@ -31,6 +35,7 @@ mod products;
 mod profit;
 mod purchases;
 mod rfm;
+mod saved_query;
 mod source;
 mod spend;
 mod value;
@@ -40,6 +45,7 @@ pub use acquisition::{
 };
 pub use base::{BaseMonth, BaseQuery, BaseReport, GoalFigure, Survival, SurvivalPoint, base};
 pub use calendar::Unit;
+pub use chart::{Chart, ChartKind};
 pub use cohorts::{AverageRetention, Cohort, CohortCell, CohortQuery, CohortReport, cohorts};
 pub use contract::{
     ContractCandidate, ContractCohort, ContractCurrent, ContractEstimate, ContractFamily,
@@ -47,12 +53,17 @@ pub use contract::{
     ContractProjection, ContractQuery, ContractReport, ContractRetention, ContractTerm,
     ContractsLeft, Subscriber, contract, subscribers,
 };
+pub use dashboard::{
+    CARDS_MOST, Card, CardDraft, CardKind, Dashboard, DashboardDraft, DashboardId, Dashboards,
+};
 pub use equity::{EquityPiece, EquityQuery, EquityReport, PieceName, equity};
 pub use error::InsightError;
 pub use figures::{
     AllFigures, CustomerFigures, ScoreMark, customer_figures, figures_fingerprint, score_marks,
 };
 pub use goal::{Goal, GoalMetric, Month, goals, remove_goal, set_goal};
+pub use guide::{functions_guide, view_guide};
+pub use kept::Kept;
 pub use lost::{
     Assumption, AssumptionOrigin, CustomerValue, LostAssumptions, LostCustomersQuery,
     LostCustomersReport, LostWindow, LostYear, lost_customers,
@@ -76,6 +87,7 @@ pub use rfm::{
     Bounds, CutValues, Flow, GridCell, Means, Method, MethodName, Migration, RfmQuery, RfmReport,
     Segment, SegmentFigures, rfm,
 };
+pub use saved_query::{SavedQueries, SavedQuery, SavedQueryDraft, SavedQueryId};
 pub use source::Source;
 pub use spend::{Spend, SpendOrigin, remove_spend, set_spend, spends};
 pub use value::{

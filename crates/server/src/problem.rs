@@ -11,6 +11,7 @@ use customers::WrongField;
 use kernel::{Fault, FaultKind};
 use serde::Serialize;
 use utoipa::ToSchema;
+use warehouse::TextPlace;
 
 use crate::request_id;
 
@@ -24,6 +25,7 @@ pub(crate) struct Problem {
     code: Cow<'static, str>,
     detail: Option<String>,
     fields: Vec<FieldProblem>,
+    place: Option<TextPlace>,
     retry_after_seconds: Option<u64>,
 }
 
@@ -55,6 +57,12 @@ pub(crate) struct ProblemBody {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub fields: Vec<FieldProblem>,
+    /// The line of the text that is wrong, from 1, when a text is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// The column in that line, in characters, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u64>,
     /// The request's id, also in the header `x-request-id`: quote it when you ask for help.
     pub request_id: String,
 }
@@ -67,6 +75,7 @@ impl Problem {
             code: code.into(),
             detail: None,
             fields: Vec::new(),
+            place: None,
             retry_after_seconds: None,
         }
     }
@@ -85,6 +94,13 @@ impl Problem {
             field: field.into(),
             message: message.into(),
         });
+        self
+    }
+
+    /// Says where in a text the mistake is.
+    #[must_use]
+    pub(crate) fn place(mut self, place: Option<TextPlace>) -> Self {
+        self.place = place;
         self
     }
 
@@ -188,6 +204,8 @@ impl IntoResponse for Problem {
             code: self.code.into_owned(),
             detail: self.detail,
             fields: self.fields,
+            line: self.place.map(|place| place.line),
+            column: self.place.map(|place| place.column),
             request_id: request_id::current(),
         };
         let text = serde_json::to_vec(&body).unwrap_or_default();

@@ -5,6 +5,7 @@ mod audit;
 mod catalogue;
 mod customer_views;
 mod customers;
+mod dashboards;
 mod events;
 mod exchanges;
 mod forms;
@@ -18,6 +19,7 @@ mod notifications;
 pub(crate) mod quality;
 mod query;
 mod reports;
+mod saved_queries;
 mod session;
 mod sources;
 mod spend;
@@ -59,6 +61,9 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
             .merge(log::operations())
             .merge(exchanges::operations())
             .merge(mappings::operations())
+            .merge(query::operations())
+            .merge(saved_queries::operations())
+            .merge(dashboards::operations())
             .merge(api_keys::operations())
             .merge(users::operations())
             .merge(audit::operations())
@@ -72,7 +77,8 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
 /// Operations with a limit of time of their own.
 pub(crate) fn slow() -> OpenApiRouter<AppState> {
     below_base(
-        query::operations()
+        query::running()
+            .merge(saved_queries::running())
             .merge(models::fitting())
             .merge(notifications::telling()),
     )

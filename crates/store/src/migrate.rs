@@ -38,6 +38,8 @@ const STEPS: &[Step] = steps![
     18 "0018_quality",
     19 "0019_customer_list",
     20 "0020_turn",
+    21 "0021_saved_query",
+    22 "0022_dashboard",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (

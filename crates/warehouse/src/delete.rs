@@ -11,7 +11,7 @@ use datafusion::prelude::SessionContext;
 use datafusion_ducklake::{DeleteFileEntry, DuckLakeCatalog, DuckLakeTable, DuckLakeTableWriter};
 
 use crate::schema::{NAMESPACE, Table};
-use crate::{Lake, WarehouseError};
+use crate::{Lake, Mistake, WarehouseError};
 
 const DELETING: &str = "find the rows to delete";
 
@@ -34,7 +34,8 @@ impl Lake {
                 .map_err(WarehouseError::lake(DELETING))?,
             None => None,
         };
-        let missing = || WarehouseError::Query(format!("{} is missing", table.name()));
+        let missing =
+            || WarehouseError::Query(Mistake::plain(format!("{} is missing", table.name())));
         let found: Arc<dyn Any + Send + Sync> = found.ok_or_else(missing)?;
         found.downcast::<DuckLakeTable>().map_err(|_| missing())
     }

@@ -2,12 +2,24 @@
 
 use kernel::{Fault, FaultKind};
 
+use crate::Mistake;
+
 /// A failure of the lake or of a query over it.
 #[derive(Debug, thiserror::Error)]
 pub enum WarehouseError {
     /// The query text is wrong: a table, a column or the grammar.
     #[error("{0}")]
-    Query(String),
+    Query(Mistake),
+    /// The query text is longer than any that is taken.
+    #[error(
+        "a query has at most {most} bytes, {given} were given: put long lists into a file and import it"
+    )]
+    QueryTooLong {
+        /// The most bytes.
+        most: usize,
+        /// The text's bytes.
+        given: usize,
+    },
     /// The query would change something.
     #[error("queries only read: `select`, `with`, `explain` and `show tables` are accepted")]
     NotReadOnly,
@@ -90,7 +102,7 @@ impl WarehouseError {
             | E::SchemaError(..)
             | E::NotImplemented(_)
             | E::Execution(_)
-            | E::ArrowError(..) => Self::Query(root.strip_backtrace()),
+            | E::ArrowError(..) => Self::Query(Mistake::of(&error)),
             E::ResourcesExhausted(_) => Self::OutOfMemory { limit_mb: 0 },
             _ => Self::lake("answer the query")(error),
         }
@@ -112,7 +124,10 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 impl Fault for WarehouseError {
     fn kind(&self) -> FaultKind {
         match self {
-            Self::Query(_) | Self::NotReadOnly | Self::BadParquet { .. } => FaultKind::Invalid,
+            Self::Query(_)
+            | Self::QueryTooLong { .. }
+            | Self::NotReadOnly
+            | Self::BadParquet { .. } => FaultKind::Invalid,
             Self::TimedOut { .. } | Self::OutOfMemory { .. } => FaultKind::Exhausted,
             Self::Cancelled | Self::Conflict(_) => FaultKind::Conflict,
             Self::DiskFull(_) => FaultKind::Unavailable,
@@ -123,6 +138,7 @@ impl Fault for WarehouseError {
     fn code(&self) -> &'static str {
         match self {
             Self::Query(_) => "query.invalid",
+            Self::QueryTooLong { .. } => "query.too_long",
             Self::NotReadOnly => "query.not_read_only",
             Self::TimedOut { .. } => "query.timed_out",
             Self::Cancelled => "query.cancelled",

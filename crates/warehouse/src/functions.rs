@@ -137,7 +137,7 @@ pub(crate) fn date_of(day: i32) -> Option<Date> {
 }
 
 /// Days from 1970-01-01 to a date.
-fn day_number(date: Date) -> i32 {
+pub(crate) fn day_number(date: Date) -> i32 {
     date.since(Date::constant(1970, 1, 1))
         .map_or(0, |span| span.get_days())
 }

@@ -1,7 +1,7 @@
 //! A query's answer in the forms that people take away.
 
 use arrow::array::RecordBatch;
-use arrow::datatypes::SchemaRef;
+use arrow::datatypes::{Schema, SchemaRef};
 use arrow::util::display::FormatOptions;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
@@ -36,6 +36,14 @@ impl QueryAnswer {
         truncated: bool,
         snapshot: i64,
     ) -> Self {
+        let schema = with_names_apart(&schema);
+        let batches = batches
+            .into_iter()
+            .map(|batch| {
+                let named = batch.clone().with_schema(SchemaRef::clone(&schema));
+                named.unwrap_or(batch)
+            })
+            .collect();
         Self {
             schema,
             batches,
@@ -147,5 +155,49 @@ impl QueryAnswer {
         }
         writer.close().map_err(WarehouseError::lake(FORMATTING))?;
         Ok(file)
+    }
+}
+
+/// Each column by a name of its own: of two that are called alike the later is `name_2`, as a file and a row need it.
+fn with_names_apart(schema: &SchemaRef) -> SchemaRef {
+    let mut names: Vec<String> = Vec::new();
+    for field in schema.fields() {
+        let mut name = field.name().clone();
+        let mut turn = 2;
+        while names.contains(&name) {
+            name = format!("{}_{turn}", field.name());
+            turn += 1;
+        }
+        names.push(name);
+    }
+    let fields: Vec<_> = schema
+        .fields()
+        .iter()
+        .zip(names)
+        .map(|(field, name)| field.as_ref().clone().with_name(name))
+        .collect();
+    SchemaRef::new(Schema::new_with_metadata(fields, schema.metadata().clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow::datatypes::{DataType, Field};
+
+    #[test]
+    fn columns_of_one_name_are_told_apart() {
+        let field = |name: &str| Field::new(name, DataType::Int64, true);
+        let schema = SchemaRef::new(Schema::new(vec![
+            field("a"),
+            field("b"),
+            field("a"),
+            field("a"),
+        ]));
+        let names: Vec<String> = with_names_apart(&schema)
+            .fields()
+            .iter()
+            .map(|field| field.name().clone())
+            .collect();
+        assert_eq!(names, ["a", "b", "a_2", "a_3"]);
     }
 }

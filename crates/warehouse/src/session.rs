@@ -49,6 +49,8 @@ pub(crate) fn session(
     if let Some(threads) = options.threads {
         config = config.with_target_partitions(threads);
     }
+    // A wrong query is told with its line and column.
+    config.options_mut().sql_parser.collect_spans = true;
     let parquet = &mut config.options_mut().execution.parquet;
     parquet.pushdown_filters = false;
     parquet.reorder_filters = false;

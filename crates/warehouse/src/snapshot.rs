@@ -9,7 +9,7 @@ use datafusion_ducklake::DuckLakeCatalog;
 
 use crate::functions::Calendar;
 use crate::schema::{NAMESPACE, SUBSCRIPTION_VIEW, Table};
-use crate::{Lake, WarehouseError, session};
+use crate::{Lake, Mistake, WarehouseError, session};
 
 /// One consistent state of the lake.
 ///
@@ -38,16 +38,20 @@ impl Snapshot {
         let context = session::session(Arc::clone(&lake.runtime), &lake.options.engine, &calendar);
         let catalog = DuckLakeCatalog::with_snapshot(Arc::clone(&lake.catalog.provider), id)
             .map_err(WarehouseError::lake("read its catalog"))?;
-        let tables = catalog.schema(NAMESPACE).ok_or(WarehouseError::Query(
-            "this lake has no tables: it was not made by this program".to_owned(),
-        ))?;
+        let tables = catalog
+            .schema(NAMESPACE)
+            .ok_or(WarehouseError::Query(Mistake::plain(
+                "this lake has no tables: it was not made by this program",
+            )))?;
         for table in Table::ALL {
             let reading = "open a table";
             let found = tables
                 .table(table.name())
                 .await
                 .map_err(WarehouseError::lake(reading))?
-                .ok_or_else(|| WarehouseError::Query(format!("{} is missing", table.name())))?;
+                .ok_or_else(|| {
+                    WarehouseError::Query(Mistake::plain(format!("{} is missing", table.name())))
+                })?;
             context
                 .register_table(bare(table.name()), Arc::clone(&found))
                 .map_err(WarehouseError::lake(reading))?;

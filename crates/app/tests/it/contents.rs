@@ -58,7 +58,10 @@ pub(crate) async fn query(workspace: &Workspace, sql: &str) -> String {
         max_rows: 1_000_000,
         timeout: Duration::from_mins(1),
     };
-    let answer = workspace.query(sql, limits).await.unwrap();
+    let answer = workspace
+        .query(sql, app::ChosenDays::default(), limits)
+        .await
+        .unwrap();
     String::from_utf8(answer.to_csv().unwrap()).unwrap()
 }
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
+use app::ChosenDays;
 use clap::{Args, ValueEnum};
 use warehouse::QueryLimits;
 
@@ -56,7 +57,7 @@ impl Options {
         };
         let stop = interrupt::token();
         let answer = tokio::select! {
-            answer = workspace.query(&sql, limits) => answer?,
+            answer = workspace.query(&sql, ChosenDays::default(), limits) => answer?,
             () = stop.cancelled() => return Err(Interrupted.into()),
         };
         let format = if globals.json {

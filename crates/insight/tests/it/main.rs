@@ -12,6 +12,8 @@ mod contract;
 #[cfg(test)]
 mod covariates;
 #[cfg(test)]
+mod dashboards;
+#[cfg(test)]
 mod empty;
 #[cfg(test)]
 mod goals;
@@ -31,6 +33,8 @@ mod products;
 mod profit;
 #[cfg(test)]
 mod rfm;
+#[cfg(test)]
+mod saved_queries;
 #[cfg(test)]
 mod standing;
 #[cfg(test)]

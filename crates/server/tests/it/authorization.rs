@@ -27,6 +27,8 @@ pub(crate) fn operations() -> Vec<(String, String, String)> {
             .replace("{login}", "shop-1c")
             .replace("/models/{id}", "/models/mdl_0000000000001")
             .replace("/api-keys/{id}", "/api-keys/key_0000000000001")
+            .replace("/dashboards/{id}", "/dashboards/dsh_0000000000001")
+            .replace("/saved-queries/{id}", "/saved-queries/sqy_0000000000001")
             .replace("/users/{id}", "/users/usr_0000000000001")
             .replace("/sources/{id}", "/sources/src_0000000000001")
             .replace("{call}", "track")

@@ -15,6 +15,8 @@ mod catalogue;
 #[cfg(test)]
 mod customers;
 #[cfg(test)]
+mod dashboards;
+#[cfg(test)]
 mod economics;
 #[cfg(test)]
 mod exchange;
@@ -32,6 +34,8 @@ mod log;
 mod notifications;
 #[cfg(test)]
 mod openapi;
+#[cfg(test)]
+mod queries;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

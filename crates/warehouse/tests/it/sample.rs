@@ -110,7 +110,7 @@ impl TempLake {
             .snapshot()
             .await
             .unwrap()
-            .query(text, limits)
+            .query(text, None, limits)
             .await
             .unwrap();
         let text = String::from_utf8(answer.to_csv().unwrap()).unwrap();
