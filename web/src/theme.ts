@@ -21,6 +21,8 @@ export const theme = createTheme({
     fontWeight: '650',
     sizes: { h1: { fontSize: '1.375rem', lineHeight: '1.3' }, h2: { fontSize: '0.9375rem', lineHeight: '1.4' } },
   },
+  // An opened menu stands at its first item; the library's empty place for the focus is no child that a menu may have.
+  components: { Menu: { defaultProps: { withInitialFocusPlaceholder: false } } },
 });
 
 /** Colours that the library's defaults leave below the contrast of 4.5, and the ground on which panels lie. */
