@@ -59,9 +59,12 @@ function base(key: string): string {
 
 const english = partsOf('en');
 const codes = Object.keys(languages).filter(isLanguage);
-const pairs = codes.flatMap((language) =>
-  [...partsOf(language)].filter(([, part]) => part.size > 0).map(([name, part]) => ({ language, name, part, own: english.get(name) ?? new Map<string, string>() })),
-);
+const pairs = codes.flatMap((language) => {
+  const parts = partsOf(language);
+  const none = new Map<string, string>();
+  // A part that a language lacks is an empty one: every text of it is missed.
+  return [...new Set([...english.keys(), ...parts.keys()])].map((name) => ({ language, name, part: parts.get(name) ?? none, own: english.get(name) ?? none }));
+});
 
 it('every folder is a language and every language a folder', () => {
   const folders = Object.keys(files).map((path) => path.split('/')[1] ?? '');
