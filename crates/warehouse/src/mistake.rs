@@ -2,12 +2,15 @@
 
 use std::fmt;
 
-use datafusion::common::Diagnostic;
+use datafusion::common::{Column, Diagnostic, SchemaError};
 use datafusion::error::DataFusionError;
 use datafusion::sql::sqlparser::parser::ParserError;
 
 /// The most candidates that a sentence names.
 const HINTS: usize = 3;
+
+/// The most columns that a sentence lists where none was near enough to be proposed.
+const COLUMNS: usize = 12;
 
 /// A place in a text, both counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +43,7 @@ impl Mistake {
     pub(crate) fn of(error: &DataFusionError) -> Self {
         if let Some(diagnostic) = error.diagnostic() {
             return Self {
-                reason: tidy(&told(diagnostic)),
+                reason: tidy(&told(diagnostic, columns(error))),
                 place: diagnostic.span.map(|span| TextPlace {
                     line: span.start.line,
                     column: span.start.column,
@@ -89,10 +92,31 @@ fn numbers(text: &str) -> Option<TextPlace> {
     })
 }
 
-/// A diagnostic's sentence, with what it proposes.
-fn told(diagnostic: &Diagnostic) -> String {
+/// The columns that there are, where one was named that there is not.
+fn columns(error: &DataFusionError) -> &[Column] {
+    match error.find_root() {
+        DataFusionError::SchemaError(error, _) => match error.as_ref() {
+            SchemaError::FieldNotFound { valid_fields, .. } => valid_fields,
+            _ => &[],
+        },
+        _ => &[],
+    }
+}
+
+/// A diagnostic's sentence, with what it proposes, or else with the columns that there are.
+fn told(diagnostic: &Diagnostic, columns: &[Column]) -> String {
     let notes = diagnostic.notes.iter().map(|note| note.message.as_str());
     let helps = diagnostic.helps.iter().map(|help| help.message.as_str());
+    if diagnostic.notes.is_empty() && diagnostic.helps.is_empty() && !columns.is_empty() {
+        let mut names: Vec<_> = columns.iter().map(Column::flat_name).collect();
+        let more = if names.len() > COLUMNS { ", …" } else { "" };
+        names.truncate(COLUMNS);
+        return format!(
+            "{}; there are {}{more}",
+            diagnostic.message,
+            names.join(", ")
+        );
+    }
     notes
         .chain(helps)
         .take(HINTS)

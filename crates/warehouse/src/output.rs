@@ -31,12 +31,12 @@ pub struct AnswerColumn {
 
 impl QueryAnswer {
     pub(crate) fn new(
-        schema: SchemaRef,
+        schema: &SchemaRef,
         batches: Vec<RecordBatch>,
         truncated: bool,
         snapshot: i64,
     ) -> Self {
-        let schema = with_names_apart(&schema);
+        let schema = with_names_apart(schema);
         let batches = batches
             .into_iter()
             .map(|batch| {

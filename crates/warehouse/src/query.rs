@@ -116,7 +116,7 @@ impl Snapshot {
         let (schema, batches, truncated) = done
             .unwrap_or(Ok(Err(WarehouseError::Cancelled)))
             .map_err(WarehouseError::lake("answer the query"))??;
-        Ok(QueryAnswer::new(schema, batches, truncated, self.id()))
+        Ok(QueryAnswer::new(&schema, batches, truncated, self.id()))
     }
 }
 
