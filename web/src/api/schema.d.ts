@@ -323,6 +323,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the dashboards by name: those that are shared, and the caller's own. */
+        get: operations["list_dashboards"];
+        put?: never;
+        /** Makes a dashboard. Whether its queries are there shows when it is read. */
+        post: operations["create_dashboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a dashboard. */
+        get: operations["get_dashboard"];
+        /** Saves a dashboard again. What was saved since the version named is not overwritten: then the change is refused. */
+        put: operations["change_dashboard"];
+        post?: never;
+        /** Removes a dashboard. It can be brought back. */
+        delete: operations["remove_dashboard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings back a dashboard that was removed. */
+        post: operations["restore_dashboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -1062,9 +1116,26 @@ export interface paths {
         /**
          * Answers a question in SQL, read only, as JSON, CSV or Parquet by the header `accept`.
          * @description The answer's headers tell the limits: `x-rows`, `x-row-limit`, `x-rows-truncated`, `x-timeout-seconds`. Closing the
-         *     connection stops the query.
+         *     connection stops the query. A question that is wrong is refused with its `line` and `column`.
          */
         post: operations["query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/query/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the tables with their columns, our functions, and the limits of a question. */
+        get: operations["query_schema"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1360,6 +1431,80 @@ export interface paths {
         put?: never;
         /** Takes a return in, or up to 1,000: all of them or none. */
         post: operations["add_returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the saved queries by name: those that are shared, and the caller's own. */
+        get: operations["list_saved_queries"];
+        put?: never;
+        /** Saves a question under a name. It is not run: whether it is right shows when it is. */
+        post: operations["create_saved_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-queries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a saved query. */
+        get: operations["get_saved_query"];
+        /** Saves a query again. What was saved since the version named is not overwritten: then the change is refused. */
+        put: operations["change_saved_query"];
+        post?: never;
+        /** Removes a saved query; cards that show it say so. It can be brought back. */
+        delete: operations["remove_saved_query"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-queries/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings back a saved query that was removed. */
+        post: operations["restore_saved_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-queries/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Runs a saved query: for everybody who may read reports, with the text that its owner saved.
+         * @description Answers and headers are those of `POST /query`.
+         */
+        get: operations["run_saved_query"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2368,6 +2513,11 @@ export interface components {
             /** @description Whether its days follow the pace of the calendar. */
             seasonal: boolean;
         };
+        /**
+         * @description What a card shows.
+         * @enum {string}
+         */
+        CardKind: "query" | "text" | "money_figures" | "customer_figures" | "months" | "survival" | "goals" | "rfm_map" | "rfm_segments" | "cohorts" | "value" | "concentration";
         /** @description Events of a business day. */
         CatalogueDay: {
             /**
@@ -2601,6 +2751,11 @@ export interface components {
          * @enum {string}
          */
         CatalogueValueType: "text" | "number" | "boolean" | "instant" | "list" | "object" | "null";
+        /**
+         * @description A form in which an answer is shown.
+         * @enum {string}
+         */
+        ChartKind: "table" | "line" | "bar" | "number";
         /** @description Customers whose first order is in one period. */
         Cohort: {
             /** @description The periods since, 0 is the cohort's own. */
@@ -3801,6 +3956,123 @@ export interface components {
         CustomerViewList: {
             /** @description The caller's own and those that are shared, by name. */
             items: components["schemas"]["CustomerView"][];
+        };
+        /** @description A page of cards. */
+        Dashboard: {
+            /** @description Its cards, in order. */
+            cards: components["schemas"]["DashboardCard"][];
+            /**
+             * Format: date-time
+             * @description When it was first saved.
+             */
+            created_at: string;
+            /** @description What it tells, in its owner's words. */
+            description: string;
+            /**
+             * @description Its id.
+             * @example dsh_0000000000000
+             */
+            id: string;
+            /** @description Whether the caller is the owner. */
+            is_mine: boolean;
+            /** @description Whether others see it. */
+            is_shared: boolean;
+            /**
+             * @description Its name.
+             * @example Monday meeting
+             */
+            name: string;
+            /**
+             * @description Who made it: a user or a key.
+             * @example usr_0000000000000
+             */
+            owner: string;
+            /** @description The owner's name, when it is a user. */
+            owner_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last saved.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description How often it was saved; a change names it.
+             */
+            version: number;
+        };
+        /** @description A card, in its place among the others. */
+        DashboardCard: {
+            /** @description Its name within the dashboard. */
+            id: string;
+            /** @description What it shows. */
+            kind: components["schemas"]["CardKind"];
+            /** @description The saved query whose answer it shows. */
+            query: string | null;
+            /** @description Its words. */
+            text: string | null;
+            /** @description Its heading; that of what it shows when null. */
+            title: string | null;
+            /**
+             * Format: int32
+             * @description How many of the page's four columns it takes.
+             */
+            width: number;
+        };
+        /** @description A card as it is to be. */
+        DashboardCardInput: {
+            /** @description Its name within the dashboard: letters, digits and `-`. */
+            id: string;
+            /**
+             * @description What it shows, a `CardKind`.
+             * @example months
+             */
+            kind: string;
+            /** @description The saved query whose answer it shows, for the kind `query`. */
+            query?: string | null;
+            /** @description Its words, for the kind `text`. */
+            text?: string | null;
+            /** @description Its heading. */
+            title?: string | null;
+            /**
+             * Format: int32
+             * @description How many of the page's four columns it takes.
+             */
+            width: number;
+        };
+        /** @description A dashboard to be changed. */
+        DashboardChangeInput: {
+            /** @description Its cards, at most 40. */
+            cards?: components["schemas"]["DashboardCardInput"][];
+            /** @description What it tells. */
+            description?: string;
+            /** @description Whether others see it; they do when absent. */
+            is_shared?: boolean;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The version that the change was made from.
+             */
+            version: number;
+        };
+        /** @description A dashboard to be made. */
+        DashboardInput: {
+            /** @description Its cards, at most 40. */
+            cards?: components["schemas"]["DashboardCardInput"][];
+            /** @description What it tells. */
+            description?: string;
+            /** @description Whether others see it; they do when absent. */
+            is_shared?: boolean;
+            /**
+             * @description Its name, of which an owner has one.
+             * @example Monday meeting
+             */
+            name: string;
+        };
+        /** @description The dashboards that the caller may see. */
+        DashboardList: {
+            /** @description The dashboards, by name. */
+            items: components["schemas"]["Dashboard"][];
         };
         /** @description What all customers together are worth. */
         Equity: {
@@ -5402,7 +5674,7 @@ export interface components {
             /** @description The readings between which is to be chosen; empty when there are none. */
             choices: string[];
             /**
-             * @description The situation, stable: import.column_missing, import.column_unknown, import.date_ambiguous, import.date_unknown.
+             * @description The situation, stable: `import.column_missing`, `import.column_unknown`, `import.date_ambiguous`, `import.date_unknown`.
              * @example import.column_missing
              */
             code: string;
@@ -5897,10 +6169,20 @@ export interface components {
         Problem: {
             /** @description The situation, stable: `<area>.<noun_state>`. */
             code: string;
+            /**
+             * Format: int64
+             * @description The column in that line, in characters, from 1.
+             */
+            column?: number | null;
             /** @description What happened, as a sentence for a person. */
             detail?: string | null;
             /** @description The fields that are wrong, when fields are. */
             fields?: components["schemas"]["FieldProblem"][];
+            /**
+             * Format: int64
+             * @description The line of the text that is wrong, from 1, when a text is.
+             */
+            line?: number | null;
             /** @description The request's id, also in the header `x-request-id`: quote it when you ask for help. */
             request_id: string;
             /**
@@ -6770,6 +7052,24 @@ export interface components {
             /** @description Whether there were more rows than `max_rows`. */
             truncated: boolean;
         };
+        /** @description How an answer is drawn. */
+        QueryChart: {
+            /** @description The form. */
+            kind: components["schemas"]["ChartKind"];
+            /** @description The column along the axis; the reader's program guesses when null. */
+            x: string | null;
+            /** @description The columns that are drawn, at most four; the reader's program guesses when there are none. */
+            y: string[];
+        };
+        /** @description How an answer is to be drawn. */
+        QueryChartInput: {
+            /** @description The form. */
+            kind: components["schemas"]["ChartKind"];
+            /** @description The column along the axis. */
+            x?: string | null;
+            /** @description The columns that are drawn, at most four. */
+            y?: string[];
+        };
         /** @description A column of the answer. */
         QueryColumn: {
             /**
@@ -6780,8 +7080,62 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description A function. */
+        QueryFunction: {
+            /**
+             * @description How it is called.
+             * @example month_of(day)
+             */
+            call: string;
+            /** @description What it answers. */
+            meaning: string;
+            /**
+             * @description Its name.
+             * @example month_of
+             */
+            name: string;
+        };
+        /** @description What a question can name, and how far it may go. */
+        QueryGuide: {
+            /** @description The longest question, bytes. */
+            bytes_max: number;
+            /** @description Our functions; those of the engine are in its manual. */
+            functions: components["schemas"]["QueryFunction"][];
+            /**
+             * Format: int64
+             * @description The most rows that can be asked for.
+             */
+            rows_max: number;
+            /**
+             * Format: int64
+             * @description The most rows answered, when not said otherwise.
+             */
+            rows_usual: number;
+            /**
+             * Format: int64
+             * @description The most seconds that can be asked for.
+             */
+            seconds_max: number;
+            /**
+             * Format: int64
+             * @description The most seconds taken, when not said otherwise.
+             */
+            seconds_usual: number;
+            /** @description The tables and views, by name. */
+            tables: components["schemas"]["QueryTable"][];
+        };
         /** @description A question, read only. */
         QueryInput: {
+            /**
+             * Format: date
+             * @description The day that `$as_of` stands for, the last with an order when absent.
+             */
+            as_of?: string | null;
+            /**
+             * Format: date
+             * @description The day that `$from` stands for, the first with an order when absent.
+             */
+            from?: string | null;
             /**
              * Format: int64
              * @description The most rows to answer, 10 000 when absent; the server has a limit.
@@ -6797,6 +7151,35 @@ export interface components {
              * @description The most seconds to take, 30 when absent; the server has a limit.
              */
             timeout_seconds?: number | null;
+        };
+        /** @description A table or a view. */
+        QueryTable: {
+            /** @description Its columns, in order. */
+            columns: components["schemas"]["QueryTableColumn"][];
+            /** @description What a row of it is. */
+            meaning: string;
+            /**
+             * @description What a question calls it.
+             * @example orders
+             */
+            name: string;
+        };
+        /** @description A column of a table. */
+        QueryTableColumn: {
+            /** @description Whether a value can be missing. */
+            is_nullable: boolean;
+            /**
+             * @description Its type, as the engine names it.
+             * @example Int64
+             */
+            kind: string;
+            /** @description What it holds, with its unit. */
+            meaning: string;
+            /**
+             * @description Its name.
+             * @example revenue_minor
+             */
+            name: string;
         };
         /** @description A figure with its interval. */
         Range: {
@@ -7055,6 +7438,91 @@ export interface components {
              * @example C
              */
             cancellation_prefix: string | null;
+        };
+        /** @description A question that was saved. */
+        SavedQuery: {
+            /** @description How its answer is drawn. */
+            chart: components["schemas"]["QueryChart"];
+            /**
+             * Format: date-time
+             * @description When it was first saved.
+             */
+            created_at: string;
+            /** @description What it tells, in its owner's words. */
+            description: string;
+            /**
+             * @description Its id.
+             * @example sqy_0000000000000
+             */
+            id: string;
+            /** @description Whether the caller is the owner. */
+            is_mine: boolean;
+            /** @description Whether others see it. */
+            is_shared: boolean;
+            /**
+             * @description Its name.
+             * @example Orders by month
+             */
+            name: string;
+            /**
+             * @description Who saved it: a user or a key.
+             * @example usr_0000000000000
+             */
+            owner: string;
+            /** @description The owner's name, when it is a user. */
+            owner_name: string | null;
+            /**
+             * @description The question.
+             * @example select month_of(day) as month, count(*) as orders from orders group by 1 order by 1
+             */
+            sql: string;
+            /**
+             * Format: date-time
+             * @description When it was last saved.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description How often it was saved; a change names it.
+             */
+            version: number;
+        };
+        /** @description A saved question to be changed. */
+        SavedQueryChangeInput: {
+            chart?: components["schemas"]["QueryChartInput"] | null;
+            /** @description What it tells. */
+            description?: string;
+            /** @description Whether others see it; they do when absent. */
+            is_shared?: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description The question. */
+            sql: string;
+            /**
+             * Format: int64
+             * @description The version that the change was made from.
+             */
+            version: number;
+        };
+        /** @description A question to be saved. */
+        SavedQueryInput: {
+            chart?: components["schemas"]["QueryChartInput"] | null;
+            /** @description What it tells. */
+            description?: string;
+            /** @description Whether others see it; they do when absent. */
+            is_shared?: boolean;
+            /**
+             * @description Its name, of which an owner has one.
+             * @example Orders by month
+             */
+            name: string;
+            /** @description The question, at most 65 536 bytes. */
+            sql: string;
+        };
+        /** @description The saved queries that the caller may see. */
+        SavedQueryList: {
+            /** @description The queries, by name. */
+            items: components["schemas"]["SavedQuery"][];
         };
         /** @description What the model in force says of one customer. */
         Score: {
@@ -9156,6 +9624,198 @@ export interface operations {
             };
         };
     };
+    list_dashboards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dashboards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardInput"];
+            };
+        };
+        responses: {
+            /** @description The dashboard. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dashboard's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dashboard. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dashboard's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardChangeInput"];
+            };
+        };
+        responses: {
+            /** @description The dashboard. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dashboard's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dashboard's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dashboard. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_events: {
         parameters: {
             query?: {
@@ -10882,6 +11542,35 @@ export interface operations {
             };
         };
     };
+    query_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a question can name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryGuide"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     report_acquisition: {
         parameters: {
             query?: {
@@ -11619,6 +12308,241 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakenList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_saved_queries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The saved queries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQueryList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_saved_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedQueryInput"];
+            };
+        };
+        responses: {
+            /** @description The saved query. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQuery"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_saved_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The query's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The saved query. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQuery"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_saved_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The query's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedQueryChangeInput"];
+            };
+        };
+        responses: {
+            /** @description The saved query. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQuery"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_saved_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The query's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_saved_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The query's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The saved query. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQuery"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_saved_query: {
+        parameters: {
+            query?: {
+                /** @description The most rows to answer, 10 000 when absent; the server has a limit. */
+                max_rows?: number;
+                /** @description The most seconds to take, 30 when absent; the server has a limit. */
+                timeout_seconds?: number;
+                /** @description The day that `$from` stands for, the first with an order when absent. */
+                from?: string;
+                /** @description The day that `$as_of` stands for, the last with an order when absent. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The query's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                    "application/vnd.apache.parquet": components["schemas"]["Bytes"];
+                    "text/csv": string;
                 };
             };
             /** @description A refusal. */

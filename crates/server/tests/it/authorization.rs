@@ -32,6 +32,7 @@ pub(crate) fn operations() -> Vec<(String, String, String)> {
             .replace("/users/{id}", "/users/usr_0000000000001")
             .replace("/sources/{id}", "/sources/src_0000000000001")
             .replace("{call}", "track")
+            .replace("/uploads/{id}", "/uploads/upl_0000000000001")
             .replace("/customers/{id}", "/customers/cus_0000000000001")
             .replace("/customer-views/{id}", "/customer-views/cvw_0000000000001")
             .replace("{note}", "cnt_0000000000001")

@@ -150,12 +150,9 @@ async fn a_file_waits_for_its_owner_alone() {
 #[tokio::test(flavor = "multi_thread")]
 async fn refused_lines_come_in_pages() {
     let desk = Desk::open().await;
-    let mut text = history();
-    for line in 0..5 {
-        text.push_str(&format!(
-            "9{line},P1,Mug,many,2011-09-30 10:00:00,1.00,C1,United Kingdom\n"
-        ));
-    }
+    let text = (0..5).fold(history(), |text, line| {
+        text + &format!("9{line},P1,Mug,many,2011-09-30 10:00:00,1.00,C1,United Kingdom\n")
+    });
     let import = desk.import("orders?on_error=reject", &text).await;
     let path = format!("/api/v1/imports/{}/refused", id_of(&import));
     let page = desk.get(&format!("{path}?limit=3")).await.json();
