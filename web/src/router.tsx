@@ -65,6 +65,8 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultErrorComponent: RouteError,
   scrollRestoration: true,
+  // What no page knows, or no page can take, leaves the address.
+  search: { strict: true },
 });
 
 declare module '@tanstack/react-router' {
