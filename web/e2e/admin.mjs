@@ -3,6 +3,16 @@ import { address, axe, check, expect, settled, shot, signIn } from './harness.mj
 
 const user = `eve-${Date.now().toString(36)}`;
 
+/** Somebody else at a browser of their own, signed in. */
+async function begun(login, password) {
+  const other = await visitor();
+  await other.page.goto(`${address}/sign-in`);
+  await other.page.locator('input[name=login]').fill(login);
+  await other.page.locator('input[name=password]').fill(password);
+  await other.page.locator('button[type=submit]').click();
+  return other;
+}
+
 /** Administration: users, keys, the machine, the audit, and what is told live. */
 export async function adminJourney() {
   const { page, errors, close } = await visitor();
@@ -31,17 +41,29 @@ export async function adminJourney() {
   });
 
   await check('a viewer is shown reports and no administration', async () => {
-    const eve = await visitor();
-    await eve.page.goto(`${address}/sign-in`);
-    await eve.page.locator('input[name=login]').fill(user);
-    await eve.page.locator('input[name=password]').fill(first);
-    await eve.page.locator('button[type=submit]').click();
+    const eve = await begun(user, first);
     await settled(eve.page);
     expect((await eve.page.getByRole('link', { name: 'RFM map' }).count()) > 0, 'reports are there');
     for (const name of ['Users', 'System health', 'Sources']) {
       expect((await eve.page.getByRole('link', { name, exact: true }).count()) === 0, `${name} is hidden`);
     }
     await eve.close();
+  });
+
+  await check('the day of an operator begins at the customers', async () => {
+    const login = `${user}-desk`;
+    await page.getByRole('textbox', { name: 'Login' }).fill(login);
+    await page.getByRole('textbox', { name: 'Name' }).fill('Desk');
+    await page.getByRole('combobox', { name: 'Role' }).selectOption('operator');
+    await page.getByRole('button', { name: 'Add the user' }).click();
+    const password = (await page.locator('[data-once] code').textContent()) ?? '';
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+    const desk = await begun(login, password);
+    await desk.page.waitForURL('**/customers');
+    await settled(desk.page);
+    expect((await desk.page.getByRole('link', { name: 'RFM map' }).count()) === 0, 'reports are hidden');
+    await axe(desk.page);
+    await desk.close();
   });
 
   await check('a user is kept out, and let in again', async () => {

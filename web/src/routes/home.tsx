@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { HomeSkeleton } from '../features/home/home-skeleton';
 import { HomeView } from '../features/home/home-view';
@@ -13,6 +13,7 @@ import { PanelSkeleton } from '../ui/panel-skeleton';
 import { QueryView } from '../ui/query-view';
 import type { HomeSearch } from './home-route';
 import { lostAfterChoices } from './lost-after';
+import { mayUse } from './pages';
 import { maySetGoals, useSession } from './use-session';
 
 const route = getRouteApi('/shell/');
@@ -27,12 +28,15 @@ export function HomePage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { user, workspace } = useSession();
+  const mayRead = mayUse(user, 'reports');
   const query = useQuery({
     ...baseQuery({ asOf: search.as_of, lostAfter: search.lost_after }),
-    enabled: workspace.orders > 0,
+    enabled: mayRead && workspace.orders > 0,
   });
 
   const change = (next: HomeSearch) => void navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false });
+  // Who serves customers has no figures to read: their day begins at the list.
+  if (!mayRead) return <Navigate to="/customers" replace />;
   if (workspace.orders === 0) {
     return (
       <Page title={t('nav.home')}>
