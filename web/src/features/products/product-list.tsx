@@ -33,7 +33,7 @@ export function ProductList({ asked, page, onChange, onOpen }: ProductListProps)
     {
       key: 'product',
       title: t('product.column.product'),
-      cell: (row) => productCell(row, t('product.open', { name: row.name ?? row.product }), onOpen),
+      cell: (row) => productCell(row, onOpen),
       csv: (row) => row.product,
     },
     {
@@ -104,9 +104,9 @@ export function ProductList({ asked, page, onChange, onOpen }: ProductListProps)
   );
 }
 
-function productCell({ product, name }: ProductFigures, label: string, onOpen: (product: string) => void) {
+function productCell({ product, name }: ProductFigures, onOpen: (product: string) => void) {
   return (
-    <Anchor component="button" type="button" fz="inherit" fw="inherit" ta="start" aria-label={label} style={{ whiteSpace: 'normal' }} onClick={() => onOpen(product)}>
+    <Anchor component="button" type="button" fz="inherit" fw="inherit" ta="start" style={{ whiteSpace: 'normal' }} onClick={() => onOpen(product)}>
       <bdi>{name === null ? product : `${product} ${name}`}</bdi>
     </Anchor>
   );
