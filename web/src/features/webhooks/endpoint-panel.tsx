@@ -39,7 +39,8 @@ export function EndpointPanel({ endpoint, secret, onSecret, onGone }: EndpointPa
     mutationFn: removeEndpoint,
     onSuccess: async () => {
       onGone();
-      await refresh();
+      // Only the list: what is asked of the one that is gone would not be found.
+      await queryClient.invalidateQueries({ queryKey: endpointsKey, exact: true });
     },
   });
   const [editing, setEditing] = useState(false);

@@ -38,7 +38,8 @@ export function IncomingPanel({ webhook, path, onPath, onGone }: IncomingPanelPr
     mutationFn: removeIncoming,
     onSuccess: async () => {
       onGone();
-      await refresh();
+      // Only the list: what is asked of the one that is gone would not be found.
+      await queryClient.invalidateQueries({ queryKey: incomingKey, exact: true });
     },
   });
   const [editing, setEditing] = useState(false);
