@@ -48,6 +48,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a3afb9',
     '--mantine-color-error': '#ff9a8d',
     '--mantine-color-anchor': '#7dbacb',
+    '--mantine-color-tide-filled': '#1d7a92',
+    '--mantine-color-tide-filled-hover': '#17677c',
     '--ground': '#11161b',
     '--panel': '#1b2228',
     '--line': '#2d363e',
