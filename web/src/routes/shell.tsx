@@ -38,7 +38,7 @@ export function Shell() {
       <header className={classes['header']}>
         <Group gap="sm" wrap="nowrap" miw={0}>
           <Logo />
-          <Text fw={600} fz="lg" truncate>
+          <Text dir="auto" fw={600} fz="lg" truncate>
             {session.workspace.name}
           </Text>
         </Group>
