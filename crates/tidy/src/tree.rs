@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Folders that are made by tools and never belong to the repository.
+/// What is made by tools and never belongs to the repository: folders; in a further work tree `.git` is a file.
 const MADE_BY_TOOLS: [&str; 7] = [
     ".git",
     "target",
@@ -122,7 +122,10 @@ fn walk(root: &Path, below: &str, files: &mut Vec<File>) -> io::Result<()> {
             format!("{below}/{name}")
         };
         let kind = entry.file_type()?;
-        if kind.is_dir() && !MADE_BY_TOOLS.contains(&name.as_str()) {
+        if MADE_BY_TOOLS.contains(&name.as_str()) {
+            continue;
+        }
+        if kind.is_dir() {
             walk(root, &path, files)?;
         } else if kind.is_file() {
             let content = fs::read(entry.path())?;
