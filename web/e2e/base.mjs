@@ -46,5 +46,32 @@ export async function baseJourney() {
     page.expectsFailure = false;
     expect(errors.length === 0, errors.join('\n'));
   });
+
+  await check('base: a figure opens its customers, from Home and from a cohort too', async () => {
+    await page.unrouteAll();
+    await page.goto(address);
+    await settled(page);
+    const lost = page.locator('[data-figure=lost] a');
+    const figure = (await lost.textContent()) ?? '';
+    await lost.click();
+    await page.waitForURL(/open=lost/);
+    await page.locator('[data-members] [data-row]').first().waitFor();
+    await settled(page);
+    expect((await page.locator('[data-members]').getAttribute('data-members')) === figure.replaceAll(',', ''), `${figure} are behind it`);
+    await axe(page);
+    await shot(page, 'base-lost');
+    await page.getByRole('button', { name: 'Close the list of customers' }).click();
+    await page.locator('[data-members]').waitFor({ state: 'detached' });
+    await page.goto(`${address}/cohorts`);
+    await page.locator('tr[data-cohort] a').nth(3).click();
+    await page.waitForURL(/open=2010-03/);
+    await page.getByRole('combobox', { name: 'Ordered in' }).selectOption('2');
+    await page.waitForURL(/period=2/);
+    await page.locator('[data-members] [data-row]').first().waitFor();
+    await settled(page);
+    await axe(page);
+    await shot(page, 'cohort-opened');
+    expect(errors.length === 0, errors.join('\n'));
+  });
   await close();
 }

@@ -1,10 +1,11 @@
 //! The reports, over the lake as it is now.
 
 use insight::{
-    BaseQuery, BaseReport, CohortQuery, CohortReport, ContractQuery, ContractReport, PairList,
-    PairReport, ProductDetail, ProductList, ProductPage, ProductQuery, RfmQuery, RfmReport, Source,
-    Subscriber, ValueQuery, ValueReport,
+    BaseQuery, BaseReport, CohortQuery, CohortReport, ContractQuery, ContractReport, Figure,
+    MemberPage, PairList, PairReport, ProductDetail, ProductList, ProductPage, ProductQuery,
+    RfmQuery, RfmReport, Source, Subscriber, ValueQuery, ValueReport,
 };
+use jiff::civil::Date;
 use kernel::{Limit, Page};
 
 use crate::{AppError, Workspace};
@@ -40,6 +41,21 @@ impl Workspace {
     pub async fn cohorts(&self, query: &CohortQuery) -> Result<CohortReport, AppError> {
         let snapshot = self.snapshot().await?;
         Ok(insight::cohorts(&self.source(&snapshot), query).await?)
+    }
+
+    /// The customers behind a figure of a report, in pages.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::members`].
+    pub async fn members(
+        &self,
+        figure: Figure,
+        as_of: Option<Date>,
+        page: (Option<&str>, Limit),
+    ) -> Result<MemberPage, AppError> {
+        let snapshot = self.snapshot().await?;
+        Ok(insight::members(&self.source(&snapshot), figure, as_of, page).await?)
     }
 
     /// The products of a time, in pages.

@@ -19,7 +19,7 @@ use crate::history::{self, Part, Reading};
 use crate::source::{Scope, Source};
 use crate::{CurrencyUnit, InsightError};
 use totals::Days;
-use walk::{Rule, Tally};
+pub(crate) use walk::{Moves, Rule, Tally};
 
 /// The report's name in errors.
 const REPORT: &str = "base";

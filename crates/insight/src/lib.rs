@@ -30,6 +30,7 @@ mod history;
 mod kept;
 mod lost;
 mod matrix;
+mod members;
 mod money;
 mod products;
 mod profit;
@@ -72,6 +73,7 @@ pub use matrix::{
     Level, MatrixCell, MatrixCustomer, MatrixPage, MatrixPlace, MatrixQuery, MatrixReport,
     RiskMeasure, Treatment, WinBack, matrix_customers, retention_matrix,
 };
+pub use members::{BaseFigure, Figure, MemberCustomer, MemberPage, members};
 pub use money::{CurrencyUnit, MoneyKind, read_amount};
 pub use products::{
     BuyerSegment, Pair, PairList, PairOrder, PairReport, PairSide, ProductBefore, ProductCompare,

@@ -28,6 +28,7 @@ pub(crate) mod lost;
 pub(crate) mod mapping;
 pub(crate) mod margin;
 pub(crate) mod matrix;
+pub(crate) mod member;
 pub(crate) mod model;
 pub(crate) mod notification;
 pub(crate) mod products;

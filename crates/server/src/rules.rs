@@ -37,7 +37,17 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("DELETE", "/session", Rule::SignedIn),
     ("PUT", "/session/password", Rule::SignedIn),
     ("GET", "/reports/base", Rule::Needs(Right::Reports)),
+    (
+        "GET",
+        "/reports/base/customers",
+        Rule::Needs(Right::Analysis),
+    ),
     ("GET", "/reports/rfm", Rule::Needs(Right::Reports)),
+    (
+        "GET",
+        "/reports/cohorts/customers",
+        Rule::Needs(Right::Analysis),
+    ),
     ("GET", "/reports/cohorts", Rule::Needs(Right::Reports)),
     ("GET", "/reports/subscriptions", Rule::Needs(Right::Reports)),
     (

@@ -1176,6 +1176,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/base/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the customers behind a figure of a month of the base, those who brought most first. */
+        get: operations["list_base_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/cohorts": {
         parameters: {
             query?: never;
@@ -1185,6 +1202,23 @@ export interface paths {
         };
         /** Reports cohorts: retention, orders and money by the period of the first order. */
         get: operations["report_cohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cohorts/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the customers of a cohort who ordered in a period, those who brought most first. */
+        get: operations["list_cohort_customers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5668,6 +5702,55 @@ export interface components {
              * @description What is taken off in a year.
              */
             yearly_discount: number;
+        };
+        /** @description A customer behind a figure, as known at the end of the report's day. */
+        MemberCustomer: {
+            /** @description The key that the company's own systems use. */
+            customer_key: string;
+            /**
+             * Format: date
+             * @description The day of the first one.
+             */
+            first_order: string;
+            /**
+             * Format: date
+             * @description The day of the last one.
+             */
+            last_order: string;
+            /**
+             * Format: int32
+             * @description Orders so far.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description All that the customer brought, net of returns.
+             */
+            revenue_minor: number;
+        };
+        /** @description A page of the customers behind a figure. */
+        MemberPage: {
+            /**
+             * Format: date
+             * @description The day at whose end things are looked at; absent when there is no order at all.
+             */
+            as_of: string | null;
+            /** @description The currency of all amounts. */
+            currency: components["schemas"]["Currency"];
+            /** @description Those of the page, who brought most first. */
+            items: components["schemas"]["MemberCustomer"][];
+            /**
+             * Format: int64
+             * @description How many customers there are: the figure.
+             */
+            matching: number;
+            /** @description What to ask for the next page with; absent at the end. */
+            next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description The state of the lake that was read.
+             */
+            snapshot: number;
         };
         /** @description What is still to be said of a file. */
         MissingInMapping: {
@@ -11641,6 +11724,54 @@ export interface operations {
             };
         };
     };
+    list_base_customers: {
+        parameters: {
+            query: {
+                /**
+                 * @description `start`, `new`, `active`, `repeat`, `lost`, `reactivated` or `end`, as in the report.
+                 * @example lost
+                 */
+                figure: string;
+                /**
+                 * @description Of which month.
+                 * @example 2011-11
+                 */
+                month: string;
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description A customer without an order in so many days is lost, 180 when absent. */
+                lost_after_days?: number;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many customers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     report_cohorts: {
         parameters: {
             query?: {
@@ -11664,6 +11795,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CohortReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cohort_customers: {
+        parameters: {
+            query: {
+                /**
+                 * @description The cohort by its name in the report.
+                 * @example 2010-12
+                 */
+                cohort: string;
+                /** @description Periods since the first order in which they ordered; 0, all of the cohort, when absent. */
+                period?: number;
+                /** @description The length of a period, month when absent. */
+                by?: components["schemas"]["CohortBy"];
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many customers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
                 };
             };
             /** @description A refusal. */

@@ -33,6 +33,7 @@ export type ScorePage = Schemas['ScorePage'];
 export type EquityReport = Schemas['EquityReport'];
 export type MatrixReport = Schemas['MatrixReport'];
 export type MatrixPage = Schemas['MatrixPage'];
+export type MemberPage = Schemas['MemberPage'];
 export type ContractReport = Schemas['ContractReport'];
 export type SubscriberPage = Schemas['SubscriberPage'];
 export type Source = Schemas['Source'];

@@ -18,6 +18,7 @@ import type forms from '../locales/en/forms.json';
 import type health from '../locales/en/health.json';
 import type importing from '../locales/en/import.json';
 import type matrix from '../locales/en/matrix.json';
+import type members from '../locales/en/members.json';
 import type notice from '../locales/en/notice.json';
 import type planning from '../locales/en/planning.json';
 import type products from '../locales/en/products.json';
@@ -61,6 +62,7 @@ type Texts = {
   health: typeof health;
   import: typeof importing;
   matrix: typeof matrix;
+  members: typeof members;
   notice: typeof notice;
   planning: typeof planning;
   products: typeof products;

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withTexts } from '../lib/i18n';
-import { compactSearch, dateParam, oneOf, type RawSearch } from '../lib/search';
+import { compactSearch, dateParam, numberParam, oneOf, type RawSearch, textParam } from '../lib/search';
 import { shellRoute } from './shell-route';
 
 export type CohortsSearch = {
@@ -9,6 +9,10 @@ export type CohortsSearch = {
   money?: 'gross' | undefined;
   measure?: 'orders' | 'revenue' | 'cumulative_revenue' | undefined;
   form?: 'absolute' | undefined;
+  /** The cohort whose customers are shown, by its name in the report. */
+  open?: string | undefined;
+  /** Those of them who ordered in this period. */
+  period?: number | undefined;
 };
 
 export const cohortsRoute = createRoute({
@@ -21,6 +25,8 @@ export const cohortsRoute = createRoute({
       money: oneOf(raw['money'], ['gross']),
       measure: oneOf(raw['measure'], ['orders', 'revenue', 'cumulative_revenue']),
       form: oneOf(raw['form'], ['absolute']),
+      open: textParam(raw['open']),
+      period: numberParam(raw['period'], { low: 0, high: 10_000 }),
     }),
-  component: lazyRouteComponent(withTexts(['cohorts', 'rfm'], () => import('./cohorts')), 'CohortsPage'),
+  component: lazyRouteComponent(withTexts(['cohorts', 'rfm', 'members'], () => import('./cohorts')), 'CohortsPage'),
 });

@@ -1,9 +1,12 @@
-import { NativeSelect } from '@mantine/core';
+import { NativeSelect, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import type { CohortReport } from '../api/types';
+import { cohortName } from '../features/cohorts/cohort-table';
 import { CohortView } from '../features/cohorts/cohort-view';
 import { type Measure, measures } from '../features/cohorts/measures';
 import { cohortQuery } from '../features/cohorts/queries';
+import { MemberPanel } from '../features/members/member-panel';
 import { useFormat } from '../lib/format';
 import { useLanguage } from '../lib/i18n';
 import { Choice } from '../ui/choice';
@@ -82,8 +85,44 @@ export function CohortsPage() {
       }
     >
       <QueryView query={query} skeleton={<PanelSkeleton body="max(420px, calc(100dvh - 270px))" />}>
-        {(report) => <CohortView report={report} measure={measure} form={form} />}
+        {(report) => (
+          <Stack gap="md">
+            <OpenedCohort report={report} search={search} onPeriod={(period) => change({ period })} onClose={() => change({ open: undefined, period: undefined })} />
+            <CohortView report={report} measure={measure} form={form} />
+          </Stack>
+        )}
       </QueryView>
     </Page>
+  );
+}
+
+type OpenedCohortProps = { report: CohortReport; search: CohortsSearch; onPeriod: (period: number | undefined) => void; onClose: () => void };
+
+/** The customers of the cohort that was opened, all or those who ordered in a period. */
+function OpenedCohort({ report, search: { open, period = 0, as_of: asOf }, onPeriod, onClose }: OpenedCohortProps) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const cohort = report.cohorts.find((one) => one.cohort === open);
+  const cell = cohort?.cells.find((one) => one.period === period);
+  if (cohort === undefined || cell === undefined || report.as_of === null) return null;
+  return (
+    <MemberPanel
+      title={t('members.cohort', { cohort: cohortName(cohort, report.by, t, format) })}
+      counted={{ of: 'cohort', cohort: cohort.cohort, period, by: report.by, as_of: asOf }}
+      count={cell.customers}
+      day={report.as_of}
+      currency={report.currency}
+      fileName={`cohort-${cohort.cohort}-${period}.csv`}
+      choice={
+        <NativeSelect
+          size="xs"
+          label={t('members.ordered')}
+          value={String(period)}
+          data={cohort.cells.map((one) => ({ value: String(one.period), label: t(`cohorts.period.${report.by}`, { n: format.number(one.period) }) }))}
+          onChange={(event) => onPeriod(event.currentTarget.value === '0' ? undefined : Number(event.currentTarget.value))}
+        />
+      }
+      onClose={onClose}
+    />
   );
 }

@@ -1,6 +1,7 @@
 //! `clientele report`: what the history says.
 
 mod acquisition;
+mod customers;
 mod equity;
 mod lost;
 mod matrix;
@@ -77,6 +78,7 @@ enum What {
         #[arg(long, default_value = "net")]
         money: MoneyKind,
     },
+    Customers(customers::Customers),
     LostCustomers(lost::Calculator),
     Profitability(profit::Profit),
     Acquisition(acquisition::Acquisition),
@@ -164,6 +166,7 @@ impl Options {
                 let report = workspace.rfm(&query).await?;
                 Answer::of(&report, tables::rfm(&report))
             }
+            What::Customers(customers) => customers.compute(workspace, as_of).await,
             What::LostCustomers(lost) => lost.compute(workspace, as_of).await,
             What::Profitability(profit) => profit.compute(workspace, as_of).await,
             What::Acquisition(acquisition) => acquisition.compute(workspace, as_of).await,

@@ -238,3 +238,35 @@ fn spend_by_day_fills_the_months_that_nothing_was_set_for() {
         .out;
     assert!(gone.contains("2 figures are gone"), "{gone}");
 }
+
+#[test]
+fn a_figure_opens_its_customers() {
+    let program = with_orders();
+    let base = program.run(&["report", "base", "--json"]).json();
+    let month = base["months"][0]["month"].as_str().unwrap();
+    let new = ["report", "customers", "--figure", "new", "--month", month];
+    let csv = program.run(&[&new[..], &["--csv"]].concat()).succeeds().out;
+    let (header, rows) = csv.split_once('\n').unwrap();
+    assert!(header.starts_with("customer_key,"), "{header}");
+    assert_eq!(
+        Some(rows.lines().count() as u64),
+        base["months"][0]["new"].as_u64()
+    );
+    let one = program
+        .run(&[&new[..], &["--limit", "1"]].concat())
+        .succeeds()
+        .out;
+    assert!(one.contains("(more with --cursor "), "{one}");
+    let cohort = ["report", "customers", "--cohort", month, "--json"];
+    let cohort = program.run(&cohort).json();
+    assert_eq!(cohort["matching"], base["months"][0]["new"]);
+    program
+        .run(&["report", "customers", "--figure", "best", "--month", month])
+        .fails(2, &["start, new, active"]);
+    program
+        .run(&["report", "customers", "--figure", "new"])
+        .fails(2, &["--month"]);
+    program
+        .run(&["report", "customers", "--cohort", "1999-01"])
+        .fails(1, &["1999-01"]);
+}

@@ -44,7 +44,7 @@ impl Moves {
 }
 
 /// What all customers did, by month, and how long they stayed, by day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) moves: Vec<Moves>,
     /// Customers lost so many days after their first order.
@@ -88,9 +88,14 @@ impl Tally {
         let (Some(first), Some(last)) = (orders.first(), orders.last()) else {
             return;
         };
+        self.count_moves(orders, timeline, rule);
+        self.count_duration(first.day, last.day, rule);
+    }
+
+    /// Counts what one customer did, whose orders are in order of day and none after `as_of`.
+    pub(crate) fn count_moves(&mut self, orders: &[Placed], timeline: &Timeline, rule: Rule) {
         self.count_months(orders, timeline);
         self.count_lapses(orders, timeline, rule);
-        self.count_duration(first.day, last.day, rule);
     }
 
     /// Activity, month by month.

@@ -25,7 +25,7 @@ fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
     })
 }
 
-fn lakes() -> impl Strategy<Value = Lake> {
+pub(crate) fn lakes() -> impl Strategy<Value = Lake> {
     (rows(50), rows(8)).prop_map(|(orders, mut returns)| {
         for row in &mut returns {
             row.amount_minor = -row.amount_minor;
@@ -34,11 +34,11 @@ fn lakes() -> impl Strategy<Value = Lake> {
     })
 }
 
-fn days() -> impl Strategy<Value = Date> {
+pub(crate) fn days() -> impl Strategy<Value = Date> {
     (0_i64..330).prop_map(|day| date(2019, 11, 20).saturating_add(day.days()))
 }
 
-fn units() -> impl Strategy<Value = Unit> {
+pub(crate) fn units() -> impl Strategy<Value = Unit> {
     prop_oneof![Just(Unit::Week), Just(Unit::Month), Just(Unit::Quarter)]
 }
 

@@ -24,6 +24,8 @@ mod laws;
 #[cfg(test)]
 mod lost;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
 mod naive;
 #[cfg(test)]
 mod online_retail;

@@ -2,6 +2,8 @@
 
 mod acquisition;
 mod base;
+mod base_customers;
+mod cohort_customers;
 mod cohorts;
 mod equity;
 mod lost_customers;
@@ -26,8 +28,10 @@ use crate::state::AppState;
 pub(super) fn operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(base::base))
+        .routes(routes!(base_customers::customers))
         .routes(routes!(rfm::rfm))
         .routes(routes!(cohorts::cohorts))
+        .routes(routes!(cohort_customers::customers))
         .routes(routes!(lost_customers::lost_customers))
         .routes(routes!(profitability::profitability))
         .routes(routes!(profit_customers::customers))

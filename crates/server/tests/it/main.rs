@@ -31,6 +31,8 @@ mod intake;
 #[cfg(test)]
 mod log;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
 mod notifications;
 #[cfg(test)]
 mod openapi;

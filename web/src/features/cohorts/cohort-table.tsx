@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { Cohort, CohortReport } from '../../api/types';
 import { type Formatter, useFormat } from '../../lib/format';
 import { type Translate, useLanguage } from '../../lib/i18n';
+import { CohortLink } from '../../ui/figure-link';
 import { heat, type Scheme } from '../../ui/palette';
 import { useScheme } from '../../ui/printing';
 import { ScrollBox } from '../../ui/scroll-box';
@@ -82,7 +83,9 @@ const CohortRow = memo(function CohortRow({ cohort, name, measure, form, top, sc
   return (
     <tr data-cohort={cohort.cohort}>
       <th scope="row" className={classes['first']}>{name}</th>
-      <td className="num">{format.number(cohort.size)}</td>
+      <td className="num">
+        <CohortLink cohort={cohort.cohort}>{format.number(cohort.size)}</CohortLink>
+      </td>
       {cohort.cells.map((cell) => {
         const value = cellValue(cell, cohort.size, measure, form);
         return (

@@ -3,6 +3,7 @@ import { ArrowDownRight, ArrowUpRight, Minus } from 'lucide-react';
 import type { BaseReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
+import { BaseFigureLink } from '../../ui/figure-link';
 import { Sparkline } from '../../ui/sparkline';
 import classes from './figure-card.module.css';
 import { type Figure, type FigureField, formatBrief, formatFigure, goalOf, type Shown, verdict } from './figures';
@@ -44,7 +45,9 @@ export function FigureCard({ report, shown, figure, mayEdit }: FigureCardProps) 
         )}
       </Group>
       <Text fz={22} fw={650} lh={1.25} className="num">
-        {show(value)}
+        <BaseFigureLink field={field} value={value} month={month.month}>
+          {show(value)}
+        </BaseFigureLink>
         {unit === 'months' && (
           <Text span fz="sm" fw={450} c="dimmed">
             {` ${t('figure.monthsUnit', {}, value ?? 0)}`}

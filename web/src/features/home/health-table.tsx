@@ -5,6 +5,7 @@ import { useLanguage } from '../../lib/i18n';
 import { toDecimalText } from '../../lib/money';
 import { type Column, DataTable } from '../../ui/data-table';
 import { type CsvCell, DownloadButton } from '../../ui/download-button';
+import { BaseFigureLink } from '../../ui/figure-link';
 import { Panel } from '../../ui/panel';
 import { Sparkline } from '../../ui/sparkline';
 import { formatFigure, goalOf, verdict } from './figures';
@@ -32,7 +33,7 @@ export function HealthTable({ report, shown, group, figures, note, mayEdit }: He
   const name = useFigureName();
   const columns: Column<HealthRow>[] = [
     { key: 'figure', title: t('health.column.figure'), cell: ({ figure }) => name(figure) },
-    { key: 'value', title: t('health.column.value'), cell: (row) => show(row, row.value) },
+    { key: 'value', title: t('health.column.value'), cell: (row) => valueCell(row, shown.month.month, show(row, row.value)) },
     { key: 'before', title: t('health.column.before'), cell: (row) => show(row, row.before) },
     { key: 'beforeChange', title: t('health.column.beforeChange'), cell: (row) => changeCell(row, format.change(row.beforeChange), row.beforeChange) },
     { key: 'year', title: t('health.column.year'), cell: (row) => show(row, row.year) },
@@ -62,6 +63,15 @@ export function HealthTable({ report, shown, group, figures, note, mayEdit }: He
     <Panel title={t(`health.group.${group}`)} note={note} actions={<DownloadButton fileName={`base-${group}-${shown.month.month}.csv`} rows={file} />}>
       <DataTable label={t(`health.group.${group}`)} rows={rows} rowKey={({ figure }) => figure.field} columns={columns} />
     </Panel>
+  );
+}
+
+/** What counts customers leads to them. */
+function valueCell({ figure, value }: HealthRow, month: string, text: string) {
+  return (
+    <BaseFigureLink field={figure.field} value={value} month={month}>
+      {text}
+    </BaseFigureLink>
   );
 }
 

@@ -1,0 +1,41 @@
+//! The customers behind a figure.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::Currency;
+
+/// A page of the customers behind a figure.
+#[derive(Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MemberPage {
+    /// The day at whose end things are looked at; absent when there is no order at all.
+    pub as_of: Option<Date>,
+    /// The currency of all amounts.
+    pub currency: Currency,
+    /// The state of the lake that was read.
+    pub snapshot: i64,
+    /// How many customers there are: the figure.
+    pub matching: u64,
+    /// Those of the page, who brought most first.
+    pub items: Vec<MemberCustomer>,
+    /// What to ask for the next page with; absent at the end.
+    pub next_cursor: Option<String>,
+}
+
+/// A customer behind a figure, as known at the end of the report's day.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MemberCustomer {
+    /// The key that the company's own systems use.
+    pub customer_key: String,
+    /// Orders so far.
+    pub orders: u32,
+    /// The day of the first one.
+    pub first_order: Date,
+    /// The day of the last one.
+    pub last_order: Date,
+    /// All that the customer brought, net of returns.
+    pub revenue_minor: i64,
+}

@@ -1,0 +1,89 @@
+//! The customers behind a figure over HTTP: as many as the report says, page by page.
+
+use serde_json::Value;
+
+use crate::imports::{Desk, history};
+
+const REPORTS: &str = "/api/v1/reports";
+
+/// The keys of all pages of a list, five customers each, and how many it says there are.
+async fn keys(desk: &Desk, list: &str) -> (Vec<String>, u64) {
+    let mut keys = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let page = desk.get(&format!("{list}&limit=5{cursor}")).await.json();
+        let items = page["items"].as_array().unwrap();
+        keys.extend(
+            items
+                .iter()
+                .map(|one| one["customer_key"].as_str().unwrap().to_owned()),
+        );
+        let Some(next) = page["next_cursor"].as_str() else {
+            return (keys, page["matching"].as_u64().unwrap());
+        };
+        cursor = format!("&cursor={next}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_figure_opens_its_customers() {
+    let desk = Desk::open().await;
+    desk.import("orders?file_name=2011.csv", &history()).await;
+    let base = desk
+        .get(&format!("{REPORTS}/base?lost_after_days=31"))
+        .await
+        .json();
+    let month = &base["months"][4];
+    let name = month["month"].as_str().unwrap();
+    for (figure, field) in [
+        ("active", "active"),
+        ("lost", "lost"),
+        ("end", "customers_end"),
+    ] {
+        let list =
+            format!("{REPORTS}/base/customers?figure={figure}&month={name}&lost_after_days=31");
+        let (mut found, matching) = keys(&desk, &list).await;
+        let count = month[field].as_u64().unwrap();
+        assert!(count > 5, "{figure}: {count} are one page");
+        assert_eq!((found.len() as u64, matching), (count, count), "{figure}");
+        found.sort_unstable();
+        found.dedup();
+        assert_eq!(found.len() as u64, count, "{figure}: nobody twice");
+    }
+
+    let cohorts = desk.get(&format!("{REPORTS}/cohorts")).await.json();
+    let cohort = &cohorts["cohorts"][0];
+    let cell = &cohort["cells"][2];
+    let list = format!(
+        "{REPORTS}/cohorts/customers?cohort={}&period=2",
+        cohort["cohort"].as_str().unwrap()
+    );
+    let (found, _) = keys(&desk, &list).await;
+    assert_eq!(Some(found.len() as u64), cell["customers"].as_u64());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_figure_that_is_none_is_told() {
+    let desk = Desk::open().await;
+    let list = format!("{REPORTS}/base/customers?figure=lost&month=2011-06");
+    let nobody = desk.get(&list).await.json();
+    assert_eq!(
+        (&nobody["matching"], &nobody["as_of"]),
+        (&Value::from(0), &Value::Null)
+    );
+    desk.import("orders?file_name=2011.csv", &history()).await;
+    for (query, word) in [
+        ("base/customers?figure=best&month=2011-06", "best"),
+        ("base/customers?figure=lost&month=June", "June"),
+        (
+            "base/customers?figure=lost&month=2011-06&lost_after_days=3",
+            "31 to 3660",
+        ),
+        ("base/customers?figure=lost&month=2011-06&cursor=x", "`x`"),
+        ("cohorts/customers?cohort=2011-W99&by=week", "2011-W99"),
+    ] {
+        let answer = desk.get(&format!("{REPORTS}/{query}")).await;
+        assert_eq!(answer.problem().0, 422, "{query}");
+        assert!(answer.text().contains(word), "{query}: {}", answer.text());
+    }
+}

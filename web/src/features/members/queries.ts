@@ -1,0 +1,23 @@
+import { api, required } from '../../api/client';
+import type { MemberPage } from '../../api/types';
+import { given } from '../../lib/given';
+import type { BaseFigure } from '../../ui/figure-link';
+
+/** A figure whose customers are asked for: of a month of the base, or of a cohort in a period. */
+export type Counted =
+  | { of: 'base'; figure: BaseFigure; month: string; lost_after_days: number; as_of: string | undefined }
+  | { of: 'cohort'; cohort: string; period: number; by: 'week' | 'month' | 'quarter' | 'year'; as_of: string | undefined };
+
+type Wanted = { cursor: string | undefined; limit: number };
+
+/** A page of the customers behind a figure. */
+export async function memberPage(counted: Counted, wanted: Wanted, signal: AbortSignal | undefined): Promise<MemberPage> {
+  const rest = { ...given(wanted), ...given({ as_of: counted.as_of }) };
+  const init = signal === undefined ? {} : { signal };
+  if (counted.of === 'base') {
+    const { figure, month, lost_after_days } = counted;
+    return required(await api.GET('/api/v1/reports/base/customers', { params: { query: { ...rest, figure, month, lost_after_days } }, ...init }));
+  }
+  const { cohort, period, by } = counted;
+  return required(await api.GET('/api/v1/reports/cohorts/customers', { params: { query: { ...rest, cohort, period, by } }, ...init }));
+}

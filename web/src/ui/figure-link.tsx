@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { sessionQuery } from '../api/session';
+import classes from './figure-link.module.css';
+
+/** The figures of a month of the base that count customers, by their names in the report. */
+export const baseFigures = {
+  customers_start: 'start',
+  new: 'new',
+  active: 'active',
+  repeat: 'repeat',
+  lost: 'lost',
+  reactivated: 'reactivated',
+  customers_end: 'end',
+} as const;
+
+export type BaseFigure = (typeof baseFigures)[keyof typeof baseFigures];
+
+/** The server decides; this only keeps from leading to what it would refuse. */
+function useMayList(): boolean {
+  const { data } = useQuery({ ...sessionQuery, enabled: false });
+  return data?.user.role === 'admin' || data?.user.role === 'analyst';
+}
+
+/** A figure of a month that leads to its customers, where it counts any; `children` is the figure as it is shown. */
+export function BaseFigureLink({ field, value, month, children }: { field: string; value: number | null; month: string; children: ReactNode }) {
+  const open = Object.entries(baseFigures).find(([name]) => name === field)?.[1];
+  if (!useMayList() || open === undefined || value === null || value === 0) return children;
+  return (
+    <Link
+      to="/base"
+      search={({ as_of: asOf, lost_after: lostAfter }) => ({ as_of: asOf, lost_after: lostAfter, month, open })}
+      className={classes['link'] ?? ''}
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** The size of a cohort that leads to its customers. */
+export function CohortLink({ cohort, children }: { cohort: string; children: ReactNode }) {
+  if (!useMayList()) return children;
+  return (
+    <Link from="/cohorts" to="/cohorts" search={(old) => ({ ...old, open: cohort, period: undefined })} className={classes['link'] ?? ''}>
+      {children}
+    </Link>
+  );
+}
