@@ -118,6 +118,27 @@ pub enum AppError {
         /// The model's version.
         version: i64,
     },
+    /// A report by schedule took too long.
+    #[error(
+        "the report was not done within {seconds} seconds, so it was stopped: let it look at less"
+    )]
+    EditionTimedOut {
+        /// The limit.
+        seconds: u64,
+    },
+    /// A report by schedule is too large to be kept.
+    #[error(
+        "the report has {rows} rows and takes more than the {most_mb} MB that are kept: let it answer fewer rows or columns"
+    )]
+    EditionTooLarge {
+        /// Its rows.
+        rows: usize,
+        /// The limit.
+        most_mb: usize,
+    },
+    /// The making of a report by schedule ended in a way that it should not.
+    #[error("the making of the report broke off unexpectedly")]
+    EditionBroken(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// An import ended in a way that it should not.
     #[error("the import broke off unexpectedly; nothing of it was kept")]
     ImportBroken(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -171,9 +192,11 @@ impl Fault for AppError {
             Self::TimeZoneUnknown { .. }
             | Self::TooManyRefused { .. }
             | Self::AmountsTooLarge
+            | Self::EditionTooLarge { .. }
             | Self::RequestDiffers => FaultKind::Invalid,
+            Self::EditionTimedOut { .. } => FaultKind::Exhausted,
             Self::Folder { .. } => FaultKind::Unavailable,
-            Self::ImportBroken(_) => FaultKind::Internal,
+            Self::EditionBroken(_) | Self::ImportBroken(_) => FaultKind::Internal,
         }
     }
 
@@ -195,6 +218,9 @@ impl Fault for AppError {
             Self::AmountsTooLarge => "import.amounts_too_large",
             Self::ConsumerUnknown { .. } => "log.consumer_unknown",
             Self::ImportBroken(_) => "import.broken",
+            Self::EditionTimedOut { .. } => "schedule.timed_out",
+            Self::EditionTooLarge { .. } => "schedule.too_large",
+            Self::EditionBroken(_) => "schedule.broken",
             Self::ScoringStopped { .. } => "model.scoring_stopped",
             Self::OrderDiffers { .. } => "intake.order_differs",
             Self::RequestRunning => "request.running",

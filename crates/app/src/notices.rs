@@ -1,6 +1,6 @@
 //! Notices: what came to its end or went wrong behind a person's back, and what each person has read of it.
 //!
-//! A notice is no row of its own: it is an import, an exchange file, a model or an alarm that the store has anyway, so that none
+//! A notice is no row of its own: it is an import, an exchange file, a model, an edition or an alarm that the store has anyway, so that none
 //! is missed or told twice whichever process did the work. Only what was read is kept.
 
 use std::collections::HashSet;
@@ -36,6 +36,8 @@ pub enum NoticeKind {
     Refit,
     /// A source brings less than usual.
     Alarm,
+    /// A report by schedule was made, or could not be.
+    Edition,
 }
 
 impl NoticeKind {
@@ -43,7 +45,7 @@ impl NoticeKind {
     pub const fn needs(self) -> Right {
         match self {
             Self::Import | Self::Exchange | Self::Alarm => Right::Analysis,
-            Self::Model | Self::Refit => Right::Reports,
+            Self::Model | Self::Refit | Self::Edition => Right::Reports,
         }
     }
 }
@@ -55,7 +57,7 @@ pub struct Notice {
     pub id: String,
     /// What it is about.
     pub kind: NoticeKind,
-    /// What people call that: a file, a source, a kind of model.
+    /// What people call that: a file, a source, a kind of model, a schedule.
     pub subject: String,
     /// Whether it went wrong.
     pub is_failure: bool,
@@ -117,6 +119,16 @@ impl Workspace {
                 is_failure: true,
                 reason: Some(failure.reason),
                 at: failure.tried_at,
+            });
+        }
+        for edition in self.schedules().newest_due(NOTICES_MAX).await? {
+            all.push(Notice {
+                id: edition.id.to_string(),
+                kind: NoticeKind::Edition,
+                subject: edition.schedule_name,
+                is_failure: edition.failure.is_some(),
+                reason: edition.failure,
+                at: edition.made_at,
             });
         }
         let watchman = self.watchman();

@@ -22,6 +22,7 @@ use crate::directory::Keeping;
 use crate::feed::{Compaction, Feed};
 use crate::intake::Sweep;
 use crate::quality::Watch;
+use crate::schedules::Making;
 use crate::webhooks::{Deliveries, Sending};
 use crate::{AppError, Workspace};
 
@@ -52,6 +53,7 @@ pub fn jobs(workspace: &Workspace) -> Vec<Arc<dyn Job>> {
         Arc::new(Compaction::new(workspace)),
         Sweep::of(workspace),
         Arc::new(Watch::new(workspace)),
+        Arc::new(Making::new(workspace)),
     ]
 }
 

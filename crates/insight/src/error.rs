@@ -272,6 +272,17 @@ pub enum InsightError {
         /// What was to be saved.
         what: Kept,
     },
+    /// There is no schedule of this id.
+    #[error("there is no schedule {0}: it was removed")]
+    ScheduleMissing(String),
+    /// There is no edition of this id.
+    #[error("there is no edition {id} of this schedule: the last {most} are kept")]
+    EditionMissing {
+        /// What was asked for.
+        id: String,
+        /// How many are kept.
+        most: i64,
+    },
     /// A card of a dashboard can not be kept.
     #[error("card {number} {reason}")]
     CardWrong {
@@ -349,9 +360,11 @@ impl Fault for InsightError {
             | Self::NameTaken { .. }
             | Self::Stale { .. }
             | Self::Stopped => FaultKind::Conflict,
-            Self::ModelMissing(_) | Self::ProductMissing(_) | Self::KeptMissing { .. } => {
-                FaultKind::NotFound
-            }
+            Self::ModelMissing(_)
+            | Self::ProductMissing(_)
+            | Self::ScheduleMissing(_)
+            | Self::EditionMissing { .. }
+            | Self::KeptMissing { .. } => FaultKind::NotFound,
             Self::NotOwner { .. } => FaultKind::Forbidden,
             Self::Store(source) => source.kind(),
             Self::Engine { source, .. } => match source.find_root() {
@@ -389,6 +402,8 @@ impl Fault for InsightError {
             Self::TooManyKept { .. } => "insight.too_many_kept",
             Self::NameTaken { .. } => "insight.name_taken",
             Self::KeptMissing { .. } => "insight.kept_missing",
+            Self::ScheduleMissing(_) => "schedule.missing",
+            Self::EditionMissing { .. } => "schedule.edition_missing",
             Self::Stale { .. } => "insight.changed_meanwhile",
             Self::NotOwner { .. } => "insight.not_owner",
             Self::NoRepeatCustomers { .. } => "insight.no_repeat_customers",

@@ -1,4 +1,4 @@
-//! What people keep under a name: saved queries and dashboards, and the rules that both have.
+//! What people keep under a name: saved queries, dashboards and schedules, and the rules that they have in common.
 
 use std::fmt;
 
@@ -16,6 +16,8 @@ pub enum Kept {
     Query,
     /// A page of cards.
     Dashboard,
+    /// A report that is made by itself.
+    Schedule,
 }
 
 impl fmt::Display for Kept {
@@ -23,6 +25,7 @@ impl fmt::Display for Kept {
         out.write_str(match self {
             Self::Query => "saved query",
             Self::Dashboard => "dashboard",
+            Self::Schedule => "schedule",
         })
     }
 }

@@ -37,6 +37,7 @@ mod profit;
 mod purchases;
 mod rfm;
 mod saved_query;
+mod schedule;
 mod source;
 mod spend;
 mod value;
@@ -90,6 +91,10 @@ pub use rfm::{
     Segment, SegmentFigures, rfm,
 };
 pub use saved_query::{SavedQueries, SavedQuery, SavedQueryDraft, SavedQueryId};
+pub use schedule::{
+    CellKind, Days, EDITIONS_KEPT, Edition, EditionId, Outcome, Rhythm, Schedule, ScheduleDraft,
+    ScheduleId, Schedules, Sheet, SheetColumn, Subject,
+};
 pub use source::Source;
 pub use spend::{Spend, SpendOrigin, remove_spend, set_spend, spends};
 pub use value::{

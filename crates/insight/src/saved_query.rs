@@ -106,6 +106,16 @@ impl SavedQueries {
         Ok(row.try_into()?)
     }
 
+    /// The query of an id, when everybody may see it.
+    ///
+    /// # Errors
+    ///
+    /// When there is none that is shared, or the store does not answer.
+    pub async fn get_shared(&self, id: SavedQueryId) -> Result<SavedQuery, InsightError> {
+        // Nobody is called by no name.
+        self.get("", id).await
+    }
+
     /// Saves a new query of `owner`.
     ///
     /// # Errors

@@ -40,6 +40,7 @@ const STEPS: &[Step] = steps![
     20 "0020_turn",
     21 "0021_saved_query",
     22 "0022_dashboard",
+    23 "0023_schedule",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (

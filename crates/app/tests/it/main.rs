@@ -24,6 +24,8 @@ mod quality;
 #[cfg(test)]
 mod recovery;
 #[cfg(test)]
+mod schedules;
+#[cfg(test)]
 mod subscriptions;
 #[cfg(test)]
 mod undo;

@@ -38,6 +38,8 @@ mod rfm;
 #[cfg(test)]
 mod saved_queries;
 #[cfg(test)]
+mod schedules;
+#[cfg(test)]
 mod standing;
 #[cfg(test)]
 mod value;
