@@ -18,6 +18,7 @@ mod model;
 mod quality;
 mod query;
 mod report;
+mod schedule;
 mod scores;
 mod serve;
 mod source;
@@ -58,6 +59,8 @@ pub(crate) enum Command {
     Goal(goal::Options),
     /// Set, list and remove what was spent to win customers
     Spend(spend::Options),
+    /// Have reports made by schedule, and fetch what was made
+    Schedule(schedule::Options),
     /// Ask the workspace's history in SQL
     Query(query::Options),
     /// Add, list, disable and enable sources of events
@@ -106,6 +109,7 @@ impl Command {
             Self::Form(options) => options.run(globals).await,
             Self::Goal(options) => options.run(globals).await,
             Self::Spend(options) => options.run(globals).await,
+            Self::Schedule(options) => options.run(globals).await,
             Self::Query(options) => options.run(globals).await,
             Self::Source(options) => options.run(globals).await,
             Self::Exchange(options) => options.run(globals).await,

@@ -37,6 +37,7 @@ pub(crate) mod quality;
 pub(crate) mod query;
 pub(crate) mod rfm;
 pub(crate) mod saved_query;
+pub(crate) mod schedule;
 pub(crate) mod score;
 pub(crate) mod session;
 pub(crate) mod source;

@@ -20,6 +20,7 @@ pub(crate) mod quality;
 mod query;
 mod reports;
 mod saved_queries;
+mod schedules;
 mod session;
 mod sources;
 mod spend;
@@ -64,6 +65,7 @@ pub(crate) fn quick() -> OpenApiRouter<AppState> {
             .merge(query::operations())
             .merge(saved_queries::operations())
             .merge(dashboards::operations())
+            .merge(schedules::operations())
             .merge(api_keys::operations())
             .merge(users::operations())
             .merge(audit::operations())
@@ -79,6 +81,7 @@ pub(crate) fn slow() -> OpenApiRouter<AppState> {
     below_base(
         query::running()
             .merge(saved_queries::running())
+            .merge(schedules::running())
             .merge(models::fitting())
             .merge(notifications::telling()),
     )

@@ -264,6 +264,30 @@ const RULES: &[(&str, &str, Rule)] = &[
         "/saved-queries/{id}/result",
         Rule::Needs(Right::Reports),
     ),
+    ("GET", "/schedules", Rule::Needs(Right::Reports)),
+    ("POST", "/schedules", Rule::Needs(Right::Analysis)),
+    ("PUT", "/schedules/{id}", Rule::Needs(Right::Analysis)),
+    ("DELETE", "/schedules/{id}", Rule::Needs(Right::Analysis)),
+    (
+        "GET",
+        "/schedules/{id}/editions",
+        Rule::Needs(Right::Reports),
+    ),
+    (
+        "POST",
+        "/schedules/{id}/editions",
+        Rule::Needs(Right::Analysis),
+    ),
+    (
+        "GET",
+        "/schedules/{id}/editions/{edition}",
+        Rule::Needs(Right::Reports),
+    ),
+    (
+        "GET",
+        "/schedules/{id}/editions/{edition}/sheet.csv",
+        Rule::Needs(Right::Reports),
+    ),
     ("GET", "/api-keys", Rule::Needs(Right::Administration)),
     ("POST", "/api-keys", Rule::Needs(Right::Administration)),
     (

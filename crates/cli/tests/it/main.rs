@@ -31,6 +31,8 @@ mod online_retail;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod schedules;
+#[cfg(test)]
 mod sources;
 #[cfg(test)]
 mod value;

@@ -108,3 +108,14 @@ impl From<CohortBy> for insight::Unit {
         }
     }
 }
+
+impl From<insight::Unit> for CohortBy {
+    fn from(by: insight::Unit) -> Self {
+        match by {
+            insight::Unit::Week => Self::Week,
+            insight::Unit::Month => Self::Month,
+            insight::Unit::Quarter => Self::Quarter,
+            insight::Unit::Year => Self::Year,
+        }
+    }
+}

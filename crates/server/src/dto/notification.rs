@@ -21,6 +21,8 @@ pub(crate) enum NotificationKind {
     Refit,
     /// A source brings less than usual.
     Alarm,
+    /// A report by schedule was made, or could not be.
+    Edition,
 }
 
 /// Something that came to its end or went wrong.
@@ -31,7 +33,7 @@ pub(crate) struct Notification {
     pub id: String,
     /// What it is about.
     pub kind: NotificationKind,
-    /// What people call that: a file, a source, a kind of model.
+    /// What people call that: a file, a source, a kind of model, a schedule.
     pub subject: String,
     /// Whether it went wrong.
     pub is_failure: bool,
@@ -70,6 +72,7 @@ impl Notification {
                 app::NoticeKind::Model => NotificationKind::Model,
                 app::NoticeKind::Refit => NotificationKind::Refit,
                 app::NoticeKind::Alarm => NotificationKind::Alarm,
+                app::NoticeKind::Edition => NotificationKind::Edition,
             },
             subject: notice.subject.clone(),
             is_failure: notice.is_failure,

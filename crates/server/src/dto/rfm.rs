@@ -158,3 +158,12 @@ impl From<MoneyKind> for insight::MoneyKind {
         }
     }
 }
+
+impl From<insight::MoneyKind> for MoneyKind {
+    fn from(kind: insight::MoneyKind) -> Self {
+        match kind {
+            insight::MoneyKind::Net => Self::Net,
+            insight::MoneyKind::Gross => Self::Gross,
+        }
+    }
+}

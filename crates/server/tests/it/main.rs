@@ -39,6 +39,8 @@ mod openapi;
 #[cfg(test)]
 mod queries;
 #[cfg(test)]
+mod schedules;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod serving;
