@@ -36,6 +36,7 @@ const pages = [
   },
   { name: 'import', path: '/import', ready: '#main h2', en: 'Import', fa: 'ورود داده' },
   { name: 'dashboards', path: '/dashboards', ready: '#main h2', en: 'Dashboards', fa: 'داشبوردها' },
+  { name: 'schedules', path: '/reports', ready: '#main h2', en: 'Scheduled reports', fa: 'گزارش‌های زمان‌بندی‌شده', ru: 'Отчёты по расписанию' },
   { name: 'sql', path: '/sql', ready: '.cm-content', en: 'SQL', fa: 'SQL' },
   { name: 'sources', path: '/sources', ready: '#main h2', en: 'Sources', fa: 'منبع‌ها' },
   { name: 'quality', path: '/quality', ready: '#main h2', en: 'Quality', fa: 'کیفیت' },

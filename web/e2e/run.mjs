@@ -17,6 +17,7 @@ import { looks, switches } from './looks.mjs';
 import { productJourney } from './products.mjs';
 import { qualityJourney } from './quality.mjs';
 import { reportJourneys } from './reports.mjs';
+import { scheduleJourney } from './schedules.mjs';
 import { shellJourney } from './shell.mjs';
 import { signInJourney } from './sign-in.mjs';
 import { sourceJourney } from './sources.mjs';
@@ -29,7 +30,7 @@ if (password === '') {
 }
 
 const only = process.argv[2];
-const journeys = { signInJourney, shellJourney, adminJourney, reportJourneys, customerJourney, cardJourney, labJourneys, baseJourney, calculatorJourney, chartJourney, productJourney, formJourneys, formPageJourney, importJourney, firstRunJourney, sourceJourney, webhookJourney, qualityJourney, sqlJourney, dashboardJourney, switches, looks };
+const journeys = { signInJourney, shellJourney, adminJourney, reportJourneys, customerJourney, cardJourney, labJourneys, baseJourney, calculatorJourney, chartJourney, productJourney, formJourneys, formPageJourney, importJourney, firstRunJourney, sourceJourney, webhookJourney, qualityJourney, sqlJourney, dashboardJourney, scheduleJourney, switches, looks };
 for (const [name, journey] of Object.entries(journeys)) {
   if (only !== undefined && !name.startsWith(only)) continue;
   try {

@@ -18,6 +18,7 @@ import { importRoute } from './routes/import-route';
 import { productsRoute } from './routes/products-route';
 import { profitabilityRoute } from './routes/profitability-route';
 import { qualityRoute } from './routes/quality-route';
+import { editionRoute, reportsRoute } from './routes/reports-route';
 import { rfmRoute } from './routes/rfm-route';
 import { retentionMatrixRoute } from './routes/retention-matrix-route';
 import { rootRoute } from './routes/root';
@@ -46,6 +47,8 @@ const pages = [
   importRoute,
   dashboardsRoute,
   dashboardRoute,
+  reportsRoute,
+  editionRoute,
   sqlRoute,
   sourcesRoute,
   qualityRoute,

@@ -25,6 +25,7 @@ import type products from '../locales/en/products.json';
 import type profitability from '../locales/en/profitability.json';
 import type quality from '../locales/en/quality.json';
 import type rfm from '../locales/en/rfm.json';
+import type schedules from '../locales/en/schedules.json';
 import type setup from '../locales/en/setup.json';
 import type sql from '../locales/en/sql.json';
 import type subscriptions from '../locales/en/subscriptions.json';
@@ -69,6 +70,7 @@ type Texts = {
   profitability: typeof profitability;
   quality: typeof quality;
   rfm: typeof rfm;
+  schedules: typeof schedules;
   setup: typeof setup;
   sql: typeof sql;
   subscriptions: typeof subscriptions;

@@ -7,7 +7,7 @@ import { EmptyState } from '../ui/states';
 import { PageIcon } from './page-icon';
 import type { DataPageName, PageName } from './pages';
 
-type NoOrdersProps = { page: Exclude<PageName, DataPageName | 'dashboards' | 'everyone' | 'home' | 'sql' | 'subscriptions'>; actions?: ReactNode };
+type NoOrdersProps = { page: Exclude<PageName, DataPageName | 'dashboards' | 'everyone' | 'home' | 'schedules' | 'sql' | 'subscriptions'>; actions?: ReactNode };
 
 /** The first screen of a new workspace: what this page will show, and the page that fills it. */
 export function NoOrders({ page, actions }: NoOrdersProps) {

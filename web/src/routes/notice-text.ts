@@ -1,7 +1,7 @@
 import type { Notification } from '../api/types';
 import type { Translate } from '../lib/i18n';
 
-const failed = { import: 'notice.importFailed', exchange: 'notice.exchangeFailed', model: 'notice.model', refit: 'notice.refit', alarm: 'notice.alarm' } as const;
+const failed = { import: 'notice.importFailed', exchange: 'notice.exchangeFailed', model: 'notice.model', refit: 'notice.refit', alarm: 'notice.alarm', edition: 'notice.editionFailed' } as const;
 
 /** What happened, in a sentence; names keep their own direction. */
 export function noticeText(t: Translate, { kind, subject, is_failure: isFailure }: Notification): string {
@@ -9,4 +9,4 @@ export function noticeText(t: Translate, { kind, subject, is_failure: isFailure 
 }
 
 /** Where more is to be seen. */
-export const noticePlace = { import: '/sources', exchange: '/sources', model: '/value', refit: '/value', alarm: '/quality' } as const satisfies Record<Notification['kind'], string>;
+export const noticePlace = { import: '/sources', exchange: '/sources', model: '/value', refit: '/value', alarm: '/quality', edition: '/reports' } as const satisfies Record<Notification['kind'], string>;

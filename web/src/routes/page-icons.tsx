@@ -1,4 +1,4 @@
-import { Activity, Calculator, CircleDollarSign, ClipboardList, Coins, Database, FileUp, Grid2x2Check, Grid3x3, HeartPulse, House, KeyRound, Languages, LayoutDashboard, type LucideIcon, Package, Radio, Repeat, ScrollText, Settings, ShieldCheck, SquareTerminal, Tags, TrendingUp, Triangle, UserCog, Users, UsersRound, Webhook } from 'lucide-react';
+import { Activity, Calculator, CalendarClock, CircleDollarSign, ClipboardList, Coins, Database, FileUp, Grid2x2Check, Grid3x3, HeartPulse, House, KeyRound, Languages, LayoutDashboard, type LucideIcon, Package, Radio, Repeat, ScrollText, Settings, ShieldCheck, SquareTerminal, Tags, TrendingUp, Triangle, UserCog, Users, UsersRound, Webhook } from 'lucide-react';
 import type { PageGroup, PageName } from './pages';
 
 export type PageIconName = PageName | NonNullable<PageGroup['name']>;
@@ -18,6 +18,7 @@ const icons: Record<PageIconName, LucideIcon> = {
   subscriptions: Repeat,
   calculators: Calculator,
   dashboards: LayoutDashboard,
+  schedules: CalendarClock,
   sql: SquareTerminal,
   data: Database,
   import: FileUp,

@@ -35,6 +35,7 @@ export const pageGroups = [
       { name: 'subscriptions', to: '/subscriptions', needs: 'reports' },
       { name: 'calculators', to: '/calculators', needs: 'reports' },
       { name: 'dashboards', to: '/dashboards', needs: 'reports' },
+      { name: 'schedules', to: '/reports', needs: 'reports' },
       { name: 'sql', to: '/sql', needs: 'reports' },
     ],
   },

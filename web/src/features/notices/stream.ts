@@ -37,7 +37,7 @@ export function listen({ onLive, onNotice }: Listening): () => void {
   };
 }
 
-const kinds = new Set(['import', 'exchange', 'model', 'refit', 'alarm']);
+const kinds = new Set(['import', 'exchange', 'model', 'refit', 'alarm', 'edition']);
 
 /** A notice of a kind that this console knows: a newer server may tell of more. */
 export function isNotification(value: unknown): value is Notification {

@@ -11,6 +11,7 @@ const shown: Record<Notification['kind'], readonly string[]> = {
   model: ['value', 'models'],
   refit: ['value', 'models'],
   alarm: ['quality'],
+  edition: ['schedules'],
 };
 
 /** Listens for notices while the page is open: the list is asked for again, and the latest is told. */

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { formatter } from '../../lib/format';
+import { numberText } from './sheet-table';
+
+it('writes amounts with their digits, and other numbers with as many as tell something', () => {
+  const format = formatter('en');
+  expect(numberText(format, '1234.50')).toBe('1,234.50');
+  expect(numberText(format, '-3')).toBe('-3');
+  expect(numberText(format, '0.123456')).toBe('0.1235');
+  expect(numberText(format, '12.3456')).toBe('12.35');
+  expect(numberText(format, '12345678901234567890')).toBeUndefined();
+});

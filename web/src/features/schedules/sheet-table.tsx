@@ -1,0 +1,34 @@
+import type { ReportSheet } from '../../api/types';
+import { type Formatter, useFormat } from '../../lib/format';
+import { useLanguage } from '../../lib/i18n';
+import { localDigits } from '../../lib/typed';
+import { apart } from '../../ui/apart';
+import { type Column, DataTable } from '../../ui/data-table';
+
+type Row = { key: string; cells: readonly (string | null)[] };
+
+/** The rows of an edition, below the names that its file has. */
+export function SheetTable({ sheet: { name, columns, rows } }: { sheet: ReportSheet }) {
+  const { language } = useLanguage();
+  const format = useFormat();
+  const shown: Column<Row>[] = columns.map((column, at) => ({
+    key: column.name,
+    title: column.name.replaceAll('_', ' '),
+    words: column.kind === 'text',
+    cell: ({ cells }) => {
+      const value = cells[at] ?? null;
+      if (value === null) return '–';
+      return column.kind === 'text' ? apart(value) : (numberText(format, value) ?? localDigits(value, language));
+    },
+  }));
+  return <DataTable label={name} rows={rows.map((cells, index) => ({ key: String(index), cells }))} rowKey={({ key }) => key} columns={shown} />;
+}
+
+/** A number in the reader's way; one that is too long for it stays as it is. */
+export function numberText(format: Pick<Formatter, 'number' | 'short'>, text: string): string | undefined {
+  const value = Number(text);
+  if (!Number.isFinite(value) || Math.abs(value) >= Number.MAX_SAFE_INTEGER) return undefined;
+  const fraction = /^-?\d+\.(\d{1,3})$/.exec(text)?.[1];
+  if (fraction !== undefined) return format.number(value, fraction.length);
+  return format.short(value, Math.abs(value) < 1 ? 4 : 2);
+}
