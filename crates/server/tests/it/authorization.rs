@@ -29,6 +29,8 @@ pub(crate) fn operations() -> Vec<(String, String, String)> {
             .replace("/api-keys/{id}", "/api-keys/key_0000000000001")
             .replace("/dashboards/{id}", "/dashboards/dsh_0000000000001")
             .replace("/saved-queries/{id}", "/saved-queries/sqy_0000000000001")
+            .replace("/schedules/{id}", "/schedules/sch_0000000000001")
+            .replace("{edition}", "edn_0000000000001")
             .replace("/users/{id}", "/users/usr_0000000000001")
             .replace("/sources/{id}", "/sources/src_0000000000001")
             .replace("{call}", "track")

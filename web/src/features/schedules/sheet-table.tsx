@@ -2,7 +2,6 @@ import type { ReportSheet } from '../../api/types';
 import { type Formatter, useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { localDigits } from '../../lib/typed';
-import { apart } from '../../ui/apart';
 import { type Column, DataTable } from '../../ui/data-table';
 
 type Row = { key: string; cells: readonly (string | null)[] };
@@ -18,10 +17,15 @@ export function SheetTable({ sheet: { name, columns, rows } }: { sheet: ReportSh
     cell: ({ cells }) => {
       const value = cells[at] ?? null;
       if (value === null) return '–';
-      return column.kind === 'text' ? apart(value) : (numberText(format, value) ?? localDigits(value, language));
+      return column.kind === 'text' ? textOf(value) : (numberText(format, value) ?? localDigits(value, language));
     },
   }));
   return <DataTable label={name} rows={rows.map((cells, index) => ({ key: String(index), cells }))} rowKey={({ key }) => key} columns={shown} />;
+}
+
+/** A day or a name of a few letters is not broken. */
+function textOf(value: string) {
+  return <bdi {...(value.length <= 12 ? { style: { whiteSpace: 'nowrap' as const } } : {})}>{value}</bdi>;
 }
 
 /** A number in the reader's way; one that is too long for it stays as it is. */
