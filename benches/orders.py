@@ -16,10 +16,10 @@ DAYS = 730
 PRODUCTS = 20_000
 
 
-def order_lines(lines, seed=7):
+def order_lines(lines, seed=7, customers=None):
     """Lines of a shop over two years: customers join, order at rates of their own, and stop one day."""
     rng = np.random.default_rng(seed)
-    customers = max(lines // 20, 1)
+    customers = customers or max(lines // 20, 1)
     joined = rng.uniform(0, DAYS, customers)
     active = np.minimum(rng.exponential(400, customers), DAYS - joined)
     wanted = rng.gamma(0.8, 1 / 30, customers) * active

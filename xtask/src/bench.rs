@@ -1,5 +1,5 @@
-//! Reports and import side by side with DuckDB and Polars, and models of value beside lifetimes and PyMC-Marketing, in one
-//! run on one machine.
+//! Reports and import side by side with DuckDB and Polars, models of value beside lifetimes and PyMC-Marketing, and what the
+//! console asks for, in one run on one machine.
 
 use std::path::{Path, PathBuf};
 
@@ -22,6 +22,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let folder = arguments.value::<PathBuf>("--keep")?;
     let only_value = arguments.flag("--value");
     let only_events = arguments.flag("--events");
+    let only_console = arguments.flag("--console");
     arguments.finish()?;
     let folder = folder.unwrap_or_else(|| workspace::target().join("bench"));
 
@@ -30,7 +31,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     steps.run("installing the console's packages", console::install)?;
     steps.run("building the console", console::build)?;
     steps.run("building the program", || demo::build("release"))?;
-    let all = !only_value && !only_events;
+    let all = !only_value && !only_events && !only_console;
     if all {
         reports(&mut steps, &folder, lines)?;
     }
@@ -40,8 +41,29 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     if all || only_events {
         events(&mut steps, &folder)?;
     }
+    if all || only_console {
+        pages(&mut steps, &folder, lines, customers)?;
+    }
     steps.print_times();
     Ok(())
+}
+
+/// What every page of the console asks for.
+fn pages(steps: &mut Steps, folder: &Path, lines: u64, customers: u64) -> Result<()> {
+    let interpreter = steps.run("installing what makes the shop", || {
+        python::with_packages("peers", python::PEERS)
+    })?;
+    steps.run("opening the console's pages", || {
+        let interpreter = interpreter.display().to_string();
+        let root = workspace::root();
+        let mut script = command(&root, &[&interpreter, "benches/console.py"]);
+        script.arg("--clientele").arg(workspace::program("release"));
+        script.arg("--folder").arg(folder);
+        script.args(["--lines", &lines.to_string()]);
+        script.args(["--customers", &customers.to_string()]);
+        script.args(["--write", "docs/benchmarks.md"]);
+        run_command(script)
+    })
 }
 
 /// The log of events beside bare inserts.
