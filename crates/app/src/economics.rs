@@ -7,6 +7,7 @@ use insight::{
 };
 use kernel::Limit;
 
+use crate::answers::{ALL, ORDERS, Question};
 use crate::{AppError, Workspace};
 
 impl Workspace {
@@ -20,7 +21,9 @@ impl Workspace {
         query: &LostCustomersQuery,
     ) -> Result<LostCustomersReport, AppError> {
         let snapshot = self.snapshot().await?;
-        Ok(insight::lost_customers(&self.source(&snapshot), query).await?)
+        let question = Question::of("lost-customers", (&snapshot, ORDERS), query)?;
+        let make = async { Ok(insight::lost_customers(&self.source(&snapshot), query).await?) };
+        self.answers.of(question, make).await
     }
 
     /// What customers bring after costs.
@@ -30,7 +33,9 @@ impl Workspace {
     /// As [`insight::profitability`].
     pub async fn profitability(&self, query: &ProfitQuery) -> Result<ProfitReport, AppError> {
         let snapshot = self.snapshot().await?;
-        Ok(insight::profitability(&self.source(&snapshot), query).await?)
+        let question = Question::of("profitability", (&snapshot, ALL), query)?;
+        let make = async { Ok(insight::profitability(&self.source(&snapshot), query).await?) };
+        self.answers.of(question, make).await
     }
 
     /// The customers by what they leave over, in pages.
@@ -45,7 +50,14 @@ impl Workspace {
         place: (Option<&str>, Limit),
     ) -> Result<ProfitPage, AppError> {
         let snapshot = self.snapshot().await?;
-        Ok(insight::profit_customers(&self.source(&snapshot), query, order, place).await?)
+        let source = self.source(&snapshot);
+        let question = Question::of(
+            "profitability of customers",
+            (&snapshot, ALL),
+            &(query, order, place),
+        )?;
+        let make = async { Ok(insight::profit_customers(&source, query, order, place).await?) };
+        self.answers.of(question, make).await
     }
 
     /// What winning customers cost, and when it has paid back.
@@ -61,7 +73,11 @@ impl Workspace {
         let model = insight::find_in_force(&self.store).await?;
         let snapshot = self.snapshot().await?;
         let source = self.source(&snapshot);
-        Ok(insight::acquisition(&source, &spends, model.as_ref(), query).await?)
+        let asked = (query, &spends, model.as_ref().map(|model| model.id));
+        let question = Question::of("acquisition", (&snapshot, ALL), &asked)?;
+        let make =
+            async { Ok(insight::acquisition(&source, &spends, model.as_ref(), query).await?) };
+        self.answers.of(question, make).await
     }
 
     /// What moved customer equity between two days.
@@ -70,8 +86,12 @@ impl Workspace {
     ///
     /// As [`insight::equity`].
     pub async fn equity(&self, query: &EquityQuery) -> Result<EquityReport, AppError> {
+        let model = self.model_in_force().await?.id;
         let snapshot = self.snapshot().await?;
-        Ok(insight::equity(&self.source(&snapshot), &self.store, query).await?)
+        let question = Question::of("equity", (&snapshot, ALL), &(query, model))?;
+        let make =
+            async { Ok(insight::equity(&self.source(&snapshot), &self.store, query).await?) };
+        self.answers.of(question, make).await
     }
 
     /// Customers by value and risk of loss.
@@ -80,8 +100,12 @@ impl Workspace {
     ///
     /// As [`insight::retention_matrix`].
     pub async fn retention_matrix(&self, query: &MatrixQuery) -> Result<MatrixReport, AppError> {
+        let model = self.model_in_force().await?.id;
         let snapshot = self.snapshot().await?;
-        Ok(insight::retention_matrix(&self.source(&snapshot), &self.store, query).await?)
+        let source = self.source(&snapshot);
+        let question = Question::of("retention-matrix", (&snapshot, ALL), &(query, model))?;
+        let make = async { Ok(insight::retention_matrix(&source, &self.store, query).await?) };
+        self.answers.of(question, make).await
     }
 
     /// The customers of a cell of the retention matrix, in pages.
@@ -95,9 +119,14 @@ impl Workspace {
         cell: MatrixPlace,
         page: (Option<&str>, Limit),
     ) -> Result<MatrixPage, AppError> {
+        let model = self.model_in_force().await?.id;
         let snapshot = self.snapshot().await?;
         let source = self.source(&snapshot);
-        Ok(insight::matrix_customers(&source, &self.store, query, cell, page).await?)
+        let asked = (query, cell, page, model);
+        let question = Question::of("customers of a cell", (&snapshot, ALL), &asked)?;
+        let make =
+            async { Ok(insight::matrix_customers(&source, &self.store, query, cell, page).await?) };
+        self.answers.of(question, make).await
     }
 
     /// What was spent to win customers, by month: as it was set, else what the month's days cost.

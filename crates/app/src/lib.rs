@@ -14,6 +14,7 @@
 //! - **TENANT-1** A workspace is a database and a folder of its own.
 
 pub mod access;
+mod answers;
 mod catalogue;
 pub mod config;
 mod directory;

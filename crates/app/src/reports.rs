@@ -2,12 +2,14 @@
 
 use insight::{
     BaseQuery, BaseReport, CohortQuery, CohortReport, ContractQuery, ContractReport, Figure,
-    MemberPage, PairList, PairReport, ProductDetail, ProductList, ProductPage, ProductQuery,
-    RfmQuery, RfmReport, Source, Subscriber, ValueQuery, ValueReport,
+    MemberPage, PairList, PairReport, ProductDetail, ProductList, ProductMemory, ProductPage,
+    ProductQuery, RfmQuery, RfmReport, Source, Subscriber, ValueQuery, ValueReport,
 };
 use jiff::civil::Date;
 use kernel::{Limit, Page};
+use warehouse::Snapshot;
 
+use crate::answers::{ALL, ORDERS, Question};
 use crate::{AppError, Workspace};
 
 impl Workspace {
@@ -18,7 +20,9 @@ impl Workspace {
     /// As [`insight::base`].
     pub async fn base(&self, query: &BaseQuery) -> Result<BaseReport, AppError> {
         let snapshot = self.snapshot().await?;
-        let mut report = insight::base(&self.source(&snapshot), query).await?;
+        let question = Question::of("base", (&snapshot, ORDERS), query)?;
+        let make = async { Ok(insight::base(&self.source(&snapshot), query).await?) };
+        let mut report = self.answers.of(question, make).await?;
         report.set_goals(&insight::goals(&self.store).await?);
         Ok(report)
     }
@@ -30,7 +34,9 @@ impl Workspace {
     /// As [`insight::rfm`].
     pub async fn rfm(&self, query: &RfmQuery) -> Result<RfmReport, AppError> {
         let snapshot = self.snapshot().await?;
-        Ok(insight::rfm(&self.source(&snapshot), query).await?)
+        let question = Question::of("rfm", (&snapshot, ORDERS), query)?;
+        let make = async { Ok(insight::rfm(&self.source(&snapshot), query).await?) };
+        self.answers.of(question, make).await
     }
 
     /// Customers by the period of their first order.
@@ -40,7 +46,9 @@ impl Workspace {
     /// As [`insight::cohorts`].
     pub async fn cohorts(&self, query: &CohortQuery) -> Result<CohortReport, AppError> {
         let snapshot = self.snapshot().await?;
-        Ok(insight::cohorts(&self.source(&snapshot), query).await?)
+        let question = Question::of("cohorts", (&snapshot, ORDERS), query)?;
+        let make = async { Ok(insight::cohorts(&self.source(&snapshot), query).await?) };
+        self.answers.of(question, make).await
     }
 
     /// The customers behind a figure of a report, in pages.
@@ -69,8 +77,8 @@ impl Workspace {
         list: &ProductList<'_>,
     ) -> Result<ProductPage, AppError> {
         let snapshot = self.snapshot().await?;
-        let source = self.source(&snapshot);
-        Ok(insight::products(&source, &self.products, query, list).await?)
+        let (source, memory) = (self.source(&snapshot), self.products_of(&snapshot)?);
+        Ok(insight::products(&source, &memory, query, list).await?)
     }
 
     /// Products that are bought together.
@@ -84,8 +92,10 @@ impl Workspace {
         list: &PairList<'_>,
     ) -> Result<PairReport, AppError> {
         let snapshot = self.snapshot().await?;
-        let source = self.source(&snapshot);
-        Ok(insight::product_pairs(&source, &self.products, query, list).await?)
+        let (source, memory) = (self.source(&snapshot), self.products_of(&snapshot)?);
+        let question = Question::of("pairs", (&snapshot, ALL), &(query, list))?;
+        let make = async { Ok(insight::product_pairs(&source, &memory, query, list).await?) };
+        self.answers.of(question, make).await
     }
 
     /// The course of a product and who buys it.
@@ -99,8 +109,10 @@ impl Workspace {
         product: &str,
     ) -> Result<ProductDetail, AppError> {
         let snapshot = self.snapshot().await?;
-        let source = self.source(&snapshot);
-        Ok(insight::product(&source, &self.products, query, product).await?)
+        let (source, memory) = (self.source(&snapshot), self.products_of(&snapshot)?);
+        let question = Question::of("product", (&snapshot, ALL), &(query, product))?;
+        let make = async { Ok(insight::product(&source, &memory, query, product).await?) };
+        self.answers.of(question, make).await
     }
 
     /// What the customers are worth, by the model in force.
@@ -109,8 +121,12 @@ impl Workspace {
     ///
     /// As [`insight::value`].
     pub async fn value(&self, query: &ValueQuery) -> Result<ValueReport, AppError> {
+        let model = self.model_in_force().await?.id;
+        let forecasts = self.past_forecasts().await?;
         let snapshot = self.snapshot().await?;
-        Ok(insight::value(&self.source(&snapshot), &self.store, query).await?)
+        let question = Question::of("value", (&snapshot, ALL), &(query, model, forecasts))?;
+        let make = async { Ok(insight::value(&self.source(&snapshot), &self.store, query).await?) };
+        self.answers.of(question, make).await
     }
 
     /// Subscriptions: who came and went, who renews, what the renewals to come are worth.
@@ -121,7 +137,9 @@ impl Workspace {
     pub async fn contract(&self, query: &ContractQuery) -> Result<ContractReport, AppError> {
         let snapshot = self.snapshot().await?;
         let query = self.until_today(query);
-        Ok(insight::contract(&self.source(&snapshot), &query).await?)
+        let question = Question::of("subscriptions", (&snapshot, ALL), &query)?;
+        let make = async { Ok(insight::contract(&self.source(&snapshot), &query).await?) };
+        self.answers.of(question, make).await
     }
 
     /// The running subscriptions in pages, those whose renewals to come are worth most first.
@@ -137,7 +155,15 @@ impl Workspace {
     ) -> Result<Page<Subscriber>, AppError> {
         let snapshot = self.snapshot().await?;
         let query = self.until_today(query);
-        Ok(insight::subscribers(&self.source(&snapshot), &query, cursor, limit).await?)
+        let source = self.source(&snapshot);
+        let question = Question::of("subscribers", (&snapshot, ALL), &(query, cursor, limit))?;
+        let make = async { Ok(insight::subscribers(&source, &query, cursor, limit).await?) };
+        self.answers.of(question, make).await
+    }
+
+    /// What was counted of the products of a snapshot's tables.
+    fn products_of(&self, snapshot: &Snapshot) -> Result<ProductMemory, AppError> {
+        Ok(self.products.over(&snapshot.state_of(ALL)?))
     }
 
     /// Ends that lie ahead do not move the day that a report looks at.
@@ -149,7 +175,7 @@ impl Workspace {
         }
     }
 
-    pub(crate) fn source<'a>(&'a self, snapshot: &'a warehouse::Snapshot) -> Source<'a> {
+    pub(crate) fn source<'a>(&'a self, snapshot: &'a Snapshot) -> Source<'a> {
         Source::of(
             snapshot,
             self.settings.currency,

@@ -9,6 +9,7 @@ use kernel::Clock;
 use store::{Log, Once, Store, StoreUrl};
 use warehouse::{CatalogLocation, EngineOptions, Lake, LakeOptions, Snapshot};
 
+use crate::answers::Answers;
 use crate::catalogue::KnownRulings;
 use crate::feed::Tail;
 use crate::import::ImportLock;
@@ -43,6 +44,7 @@ pub struct Workspace {
     pub(crate) tail: Tail,
     pub(crate) rulings: KnownRulings,
     pub(crate) products: ProductMemory,
+    pub(crate) answers: Answers,
 }
 
 /// What a workspace holds, at a glance.
@@ -138,6 +140,7 @@ impl Workspace {
             tail: Tail::default(),
             rulings: KnownRulings::default(),
             products: ProductMemory::default(),
+            answers: Answers::default(),
         };
         workspace.recover().await?;
         Ok(workspace)

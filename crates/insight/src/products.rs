@@ -1,7 +1,7 @@
 //! Products: what each brings, who buys it again, with what customers begin, what is bought together.
 //!
 //! The lines of the time are read once and coded as numbers; every list, search, pair and page comes out of these. They are
-//! kept for the questions that follow, as long as the lake has not changed ([`ProductMemory`]).
+//! kept for the questions that follow, as long as the tables have not changed ([`ProductMemory`]).
 
 mod association;
 mod base;

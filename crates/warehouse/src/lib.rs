@@ -38,6 +38,7 @@ mod rows;
 mod schema;
 mod session;
 mod snapshot;
+mod state;
 mod subscriptions;
 mod undo;
 

@@ -6,6 +6,7 @@ use arrow::record_batch::RecordBatch;
 use datafusion::catalog::CatalogProvider;
 use datafusion::prelude::SessionContext;
 use datafusion_ducklake::DuckLakeCatalog;
+use datafusion_ducklake::metadata_provider::MetadataProvider;
 
 use crate::functions::Calendar;
 use crate::schema::{NAMESPACE, SUBSCRIPTION_VIEW, Table};
@@ -18,6 +19,7 @@ use crate::{Lake, Mistake, WarehouseError, session};
 pub struct Snapshot {
     id: i64,
     context: SessionContext,
+    pub(crate) provider: Arc<dyn MetadataProvider>,
     pub(crate) memory_mb: u64,
 }
 
@@ -67,6 +69,7 @@ impl Snapshot {
         Ok(Self {
             id,
             context,
+            provider: Arc::clone(&lake.catalog.provider),
             memory_mb: lake.options.engine.memory_mb,
         })
     }

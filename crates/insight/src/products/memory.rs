@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::OnceCell;
+
 use crate::InsightError;
 use crate::products::REPORT;
 use crate::products::base::Base;
@@ -12,44 +14,65 @@ use crate::source::Source;
 /// So many times are kept; the oldest makes room. One of 10 million lines takes about 200 MB.
 const KEPT: usize = 2;
 
-/// The products of the times that were asked for last. A clone shares them.
+/// The products of the times that were asked for last, of the tables in one state. A clone shares them.
 #[derive(Debug, Clone, Default)]
-pub struct ProductMemory(Arc<Mutex<VecDeque<Kept>>>);
+pub struct ProductMemory {
+    kept: Arc<Mutex<VecDeque<Kept>>>,
+    state: Arc<str>,
+}
 
-type Kept = (i64, ProductQuery, Arc<Base>);
+#[derive(Debug)]
+struct Kept {
+    state: Arc<str>,
+    query: ProductQuery,
+    place: Place,
+}
+
+/// Who comes while another is counting waits for what comes of it.
+type Place = Arc<OnceCell<Option<Arc<Base>>>>;
 
 impl ProductMemory {
+    /// The same memory for questions over the tables as they are in a state: what was counted in another one does not answer them.
+    #[must_use]
+    pub fn over(&self, state: &str) -> Self {
+        Self {
+            kept: Arc::clone(&self.kept),
+            state: Arc::from(state),
+        }
+    }
+
     /// The products of a time, read when they are not kept; `None` when nothing had been ordered by then.
     pub(super) async fn base(
         &self,
         source: &Source<'_>,
         query: &ProductQuery,
     ) -> Result<Option<Arc<Base>>, InsightError> {
-        if let Some(base) = self.find(source.snapshot, query) {
-            return Ok(Some(base));
+        let place = self.place(query);
+        let read = place.get_or_try_init(|| async {
+            let Some(scope) = source.scope(REPORT, query.as_of).await? else {
+                return Ok(None);
+            };
+            Ok(Some(Arc::new(Base::read(source, query, scope).await?)))
+        });
+        read.await.cloned()
+    }
+
+    fn place(&self, query: &ProductQuery) -> Place {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        // What was counted before the tables changed is not asked for again.
+        kept.retain(|one| one.state == self.state);
+        if let Some(one) = kept.iter().find(|one| one.query == *query) {
+            return Arc::clone(&one.place);
         }
-        let Some(scope) = source.scope(REPORT, query.as_of).await? else {
-            return Ok(None);
-        };
-        let base = Arc::new(Base::read(source, query, scope).await?);
-        self.keep(source.snapshot, *query, Arc::clone(&base));
-        Ok(Some(base))
-    }
-
-    fn find(&self, snapshot: i64, query: &ProductQuery) -> Option<Arc<Base>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter()
-            .find(|(of, asked, _)| *of == snapshot && asked == query)
-            .map(|(_, _, base)| Arc::clone(base))
-    }
-
-    fn keep(&self, snapshot: i64, query: ProductQuery, base: Arc<Base>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // What was counted before the lake changed is not asked for again.
-        kept.retain(|(of, asked, _)| *of == snapshot && *asked != query);
         while kept.len() >= KEPT {
             kept.pop_front();
         }
-        kept.push_back((snapshot, query, base));
+        let place = Place::default();
+        kept.push_back(Kept {
+            state: Arc::clone(&self.state),
+            query: *query,
+            place: Arc::clone(&place),
+        });
+        place
     }
 }

@@ -1,7 +1,7 @@
 //! Imports, repeated, overlapping, refused and undone.
 
 use jiff::Timestamp;
-use warehouse::{Created, Lake, StagedLines, WarehouseError};
+use warehouse::{Created, Lake, StagedLines, Table, WarehouseError};
 
 use crate::sample::{self, Line};
 
@@ -89,6 +89,31 @@ async fn an_undone_import_leaves_what_the_others_brought() {
     assert_eq!(lake.contents().await, before);
     let again = lake.lake.undo(2, created(&[]), &kept(&[])).await.unwrap();
     assert_eq!(again.lines, 0);
+}
+
+/// What a table is made of changes with its rows, and with no other table's.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_state_of_a_table_is_that_of_its_rows() {
+    let lake = sample::open().await;
+    let state = async || {
+        let snapshot = lake.lake.snapshot().await.unwrap();
+        [Table::OrderLine, Table::Order, Table::OrderReturn]
+            .map(|table| snapshot.state_of(&[table]).unwrap())
+    };
+    lake.import(1, &FIRST).await;
+    let before = state().await;
+    assert_eq!(state().await, before);
+    lake.import(2, &[(None, Some(12), 105, "a", -1.0, -500)])
+        .await;
+    let after = state().await;
+    assert_ne!(after[0], before[0]);
+    assert_eq!(after[1], before[1], "no order came");
+    assert_ne!(after[2], before[2]);
+    lake.lake
+        .undo(2, created(&[]), &kept(&["a", "b", "gift"]))
+        .await
+        .unwrap();
+    assert_ne!(state().await[2], after[2]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
