@@ -1,20 +1,26 @@
 //! What one customer bought and did, from the lake: the latest first, in pages.
 //!
 //! The lake is sorted by time and not by customer, so that a page looks at the column of customers of every file, and at the other
-//! columns only where the customer is.
+//! columns only where the customer is. The lines, of which there are most, are looked for around the days of their orders first.
 
+mod days;
+mod newest;
 mod text;
 mod timeline;
 
-use arrow::datatypes::{Date32Type, Float64Type, Int64Type, TimestampMicrosecondType};
+use std::collections::HashMap;
+
+use arrow::datatypes::{Date32Type, Float64Type, Int32Type, Int64Type, TimestampMicrosecondType};
 use arrow::record_batch::RecordBatch;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::{Limit, Page};
 
 use crate::InsightError;
-use crate::calendar::date_of;
+use crate::calendar::{Day, date_of, day_of};
 use crate::source::{Source, column};
+use days::around;
+use newest::{newest, written};
 use text::{flag, quoted, text};
 
 pub use timeline::{TimelineItem, TimelineKind, timeline};
@@ -68,29 +74,34 @@ pub async fn purchases(
     customer_id: i64,
     (cursor, limit): (Option<&str>, Limit),
 ) -> Result<Page<Purchase>, InsightError> {
-    let behind = match cursor {
-        None => String::new(),
+    source.skip_what_is_not_asked();
+    let (until, behind) = match cursor {
+        None => (None, String::new()),
         Some(cursor) => {
             let unknown = || InsightError::CursorUnknown(cursor.to_owned());
             let (at, key) = cursor.split_once('.').ok_or_else(unknown)?;
-            let at: i64 = at.parse().map_err(|_| unknown())?;
-            let key = quoted(key);
-            format!(
-                "and (cast(at as bigint) < {at} or (cast(at as bigint) = {at} and order_key < {key}))"
-            )
+            let micros: i64 = at.parse().map_err(|_| unknown())?;
+            let (at, key) = (written(micros), quoted(key));
+            let behind = format!("and at <= {at} and (at < {at} or order_key < {key})");
+            (Some(micros), behind)
         }
     };
-    let statement = format!(
-        "select arrow_cast(order_key, 'Utf8') as order_key, at, day, arrow_cast(channel, 'Utf8') as channel, revenue_minor
-        from orders where customer_id = {customer_id} {behind}
-        order by at desc, order_key desc limit {}",
-        limit.one_more()
-    );
+    let statement = |since: &str| {
+        format!(
+            "select arrow_cast(order_key, 'Utf8') as order_key, at, day, arrow_cast(channel, 'Utf8') as channel, revenue_minor,
+                lines
+            from orders where customer_id = {customer_id} {behind} {since}
+            order by at desc, order_key desc limit {}",
+            limit.one_more()
+        )
+    };
+    let wanted = limit.one_more();
     let mut found = Vec::new();
-    for batch in source.rows(REPORT, &statement, None).await? {
+    for batch in newest(source, REPORT, (until, wanted), statement).await? {
         let ats = column::<TimestampMicrosecondType>(&batch, 1, REPORT, "at")?;
         let days = column::<Date32Type>(&batch, 2, REPORT, "day")?;
         let revenue = column::<Int64Type>(&batch, 4, REPORT, "revenue_minor")?;
+        let lines = column::<Int32Type>(&batch, 5, REPORT, "lines")?;
         for row in 0..batch.num_rows() {
             found.push(Purchase {
                 order: text(&batch, 0, row, REPORT)?.unwrap_or_default(),
@@ -99,7 +110,7 @@ pub async fn purchases(
                 channel: text(&batch, 3, row, REPORT)?,
                 revenue_minor: revenue.value(row),
                 lines: Vec::new(),
-                lines_total: 0,
+                lines_total: u64::from(lines.value(row).unsigned_abs()),
             });
         }
     }
@@ -110,7 +121,8 @@ pub async fn purchases(
     Ok(page)
 }
 
-/// Reads the lines of the orders of a page.
+/// Reads the lines of the orders of a page: those of the days of the orders and their returns, and where these are not all, those
+/// of all days.
 async fn add_lines(
     source: &Source<'_>,
     customer_id: i64,
@@ -120,22 +132,58 @@ async fn add_lines(
         return Ok(());
     }
     let keys: Vec<String> = orders.iter().map(|order| quoted(&order.order)).collect();
+    let theirs = format!(
+        "customer_id = {customer_id} and order_key in (select column1 from (values ({})))",
+        keys.join("), (")
+    );
+    let statement = format!("select day, lines from order_return where {theirs}");
+    let mut days: Vec<Day> = orders.iter().map(|order| day_of(order.day)).collect();
+    let mut expected: u64 = orders.iter().map(|order| order.lines_total).sum();
+    for batch in source.rows(REPORT, &statement, None).await? {
+        let returned = column::<Date32Type>(&batch, 0, REPORT, "day")?;
+        let lines = column::<Int32Type>(&batch, 1, REPORT, "lines")?;
+        days.extend(returned.values());
+        let lines = lines.values().iter();
+        expected += lines
+            .map(|&lines| u64::from(lines.unsigned_abs()))
+            .sum::<u64>();
+    }
+    let lines = lines(source, &format!("{} and {theirs}", around(days))).await?;
+    let found: usize = lines.iter().map(RecordBatch::num_rows).sum();
+    if found as u64 == expected {
+        return put(orders, &lines);
+    }
+    let lines = self::lines(source, &theirs).await?;
+    put(orders, &lines)
+}
+
+/// The lines that meet a condition.
+async fn lines(source: &Source<'_>, condition: &str) -> Result<Vec<RecordBatch>, InsightError> {
     let statement = format!(
         "select arrow_cast(order_key, 'Utf8') as order_key, arrow_cast(product_key, 'Utf8') as product_key,
             arrow_cast(product_name, 'Utf8') as product_name, quantity, amount_minor, is_return
-        from order_line where customer_id = {customer_id} and order_key in (select column1 from (values ({})))
-        order by order_key, is_return, product_key",
-        keys.join("), (")
+        from order_line where {condition}
+        order by order_key, is_return, product_key"
     );
-    for batch in source.rows(REPORT, &statement, None).await? {
+    source.rows(REPORT, &statement, None).await
+}
+
+/// Puts lines into their orders.
+fn put(orders: &mut [Purchase], lines: &[RecordBatch]) -> Result<(), InsightError> {
+    let mut of: HashMap<String, &mut Purchase> = HashMap::new();
+    for order in orders {
+        order.lines_total = 0;
+        of.insert(order.order.clone(), order);
+    }
+    for batch in lines {
         for row in 0..batch.num_rows() {
-            let key = text(&batch, 0, row, REPORT)?.unwrap_or_default();
-            let Some(order) = orders.iter_mut().find(|order| order.order == key) else {
+            let key = text(batch, 0, row, REPORT)?.unwrap_or_default();
+            let Some(order) = of.get_mut(&key) else {
                 continue;
             };
             order.lines_total += 1;
             if order.lines.len() < LINES_MAX {
-                order.lines.push(line(&batch, row)?);
+                order.lines.push(line(batch, row)?);
             }
         }
     }

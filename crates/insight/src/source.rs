@@ -50,6 +50,15 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Statements of this session read the columns of the condition first, and the others only where it holds. That is faster
+    /// where a condition leaves a handful of rows, and slower where it leaves many.
+    pub(crate) fn skip_what_is_not_asked(&self) {
+        let state = self.session.state_ref();
+        let mut state = state.write();
+        let parquet = &mut state.config_mut().options_mut().execution.parquet;
+        parquet.pushdown_filters = true;
+    }
+
     /// Runs a statement; `$1` in it, if it occurs, is the last day to look at.
     pub(crate) async fn rows(
         &self,

@@ -7,6 +7,7 @@ use kernel::{Limit, Page};
 use serde::Serialize;
 
 use super::instant;
+use super::newest::{newest, written};
 use super::text::text;
 use crate::InsightError;
 use crate::source::{Source, column};
@@ -55,13 +56,21 @@ pub async fn timeline(
     customer_id: i64,
     (cursor, limit): (Option<&str>, Limit),
 ) -> Result<Page<TimelineItem>, InsightError> {
-    let (until, skipped) = cursor.map_or(Ok((i64::MAX, 0)), place)?;
-    let statement = include_str!("../sql/customer_timeline.sql")
-        .replace(":customer", &customer_id.to_string())
-        .replace(":until", &until.to_string())
-        .replace(":limit", &(limit.one_more() + skipped).to_string());
+    source.skip_what_is_not_asked();
+    let from = cursor.map(place).transpose()?;
+    let skipped = from.map_or(0, |(_, skipped)| skipped);
+    let until = from.map(|(until, _)| until);
+    let wanted = limit.one_more() + skipped;
+    let behind = until.map(|until| format!("and at <= {}", written(until)));
+    let statement = |since: &str| {
+        include_str!("../sql/customer_timeline.sql")
+            .replace(":customer", &customer_id.to_string())
+            .replace(":until", behind.as_deref().unwrap_or_default())
+            .replace(":since", since)
+            .replace(":limit", &wanted.to_string())
+    };
     let mut found = Vec::new();
-    for batch in source.rows(REPORT, &statement, None).await? {
+    for batch in newest(source, REPORT, (until, wanted), statement).await? {
         let ats = column::<TimestampMicrosecondType>(&batch, 0, REPORT, "at")?;
         let amounts = column::<Int64Type>(&batch, 4, REPORT, "amount_minor")?;
         for row in 0..batch.num_rows() {
@@ -90,7 +99,7 @@ pub async fn timeline(
         // How many of this instant were shown: those of the pages before too, where it began there.
         let at = last.at.as_microsecond();
         let here = page.items.iter().filter(|item| item.at == last.at).count();
-        let before = if at == until { skipped } else { 0 };
+        let before = if Some(at) == until { skipped } else { 0 };
         *cursor = format!("{at}.{}", i64::try_from(here).unwrap_or(0) + before);
     }
     Ok(page)

@@ -129,6 +129,65 @@ async fn questions_that_make_no_sense_are_refused_in_a_sentence() {
     );
 }
 
+/// An order whose lines and returns come on other days, a customer of many orders, and rows that were taken back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_has_all_lines_of_its_orders_whenever_they_came() {
+    let desk = desk().await;
+    let wrong = "order,customer,date,product,product_name,quantity,price\n\
+        2,c1,2024-02-05,pot,Pot,1,7.00\n\
+        8,c1,2024-03-04,pot,Pot,1,7.00\n";
+    let import = desk.import("orders?file_name=wrong.csv", wrong).await;
+    let path = format!("/api/v1/imports/{}", import["id"].as_str().unwrap());
+    assert_eq!(desk.send("DELETE", &path, &json!({})).await.status, 200);
+    let mut more = "order,customer,date,product,product_name,quantity,price\n\
+        1,c1,2024-01-05,mug,Mug,-1,10.00\n\
+        2,c1,2024-09-01,pan,Pan,-1,5.50\n\
+        3,c1,2025-01-02,jug,Jug,1,8.00\n"
+        .to_owned();
+    for number in 100..160 {
+        let line = format!(
+            "{number},c1,2026-01-02 10:00:{:02},mug,Mug,1,1.00\n",
+            number % 60
+        );
+        more.push_str(&line);
+    }
+    let import = desk.import("orders?file_name=more.csv", &more).await;
+    assert_eq!(import["state"], "done", "{import}");
+
+    let first = desk.get("/api/v1/customers/c1/orders").await.json();
+    assert_eq!(first["items"].as_array().unwrap().len(), 50);
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let rest = desk
+        .get(&format!("/api/v1/customers/c1/orders?cursor={cursor}"))
+        .await
+        .json();
+    let items = rest["items"].as_array().unwrap();
+    let of = |order: &str| items.iter().find(|item| item["order"] == order).unwrap();
+    let lines = |order: &str| {
+        let lines = of(order)["lines"].as_array().unwrap();
+        assert_eq!(of(order)["lines_total"], lines.len());
+        let amount = |line: &Value| line["amount_minor"].as_i64().unwrap();
+        lines.iter().map(amount).collect::<Vec<_>>()
+    };
+    assert_eq!(items.len(), 13);
+    assert_eq!(lines("1"), [2_000, -1_000]);
+    assert_eq!(lines("2"), [1_000, 550, -550]);
+    assert_eq!(lines("3"), [800, 1_000]);
+
+    let path = "/api/v1/customers/c1/timeline?limit=60";
+    let first = desk.get(path).await.json();
+    let titles = |page: &Value| {
+        let items = page["items"].as_array().unwrap().iter();
+        items
+            .map(|item| item["title"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(titles(&first).len(), 60);
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let rest = desk.get(&format!("{path}&cursor={cursor}")).await.json();
+    assert_eq!(titles(&rest), ["2", "3", "2", "1", "1"]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_card_has_figures_orders_timeline_and_notes() {
     let desk = desk().await;
