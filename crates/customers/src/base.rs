@@ -11,7 +11,6 @@ use ::store::{Engine, Store, StoreError, Tx, on};
 use kernel::{Limit, Page, define_id};
 use serde::{Deserialize, Serialize};
 
-use crate::bulk;
 use crate::directory::changed;
 use crate::error::CustomersError;
 use crate::imports::ImportId;
@@ -73,10 +72,10 @@ impl Customers {
         still_used: &[CustomerId],
     ) -> Result<u64, CustomersError> {
         let mut tx = self.store.begin().await?;
-        for chunk in still_used.chunks(bulk::ROWS) {
+        for (text, chunk) in sql::RELEASE.padded(tx.kind(), still_used) {
             on!(tx, conn => {
-                let mut query = sqlx::query(sql::RELEASE.as_str()).bind(import.raw());
-                for id in bulk::padded(chunk) {
+                let mut query = sqlx::query(text).bind(import.raw());
+                for id in chunk {
                     query = query.bind(id.raw());
                 }
                 query.execute(conn).await.map(drop).map_err(StoreError::from)?;
@@ -139,7 +138,7 @@ impl Customers {
         let raw: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
         let mut found: BTreeMap<i64, Customer> = BTreeMap::new();
         let mut conn = self.store.read().await?;
-        for (text, chunk) in sql::FIND.padded(&raw) {
+        for (text, chunk) in sql::FIND.padded(conn.kind(), &raw) {
             let rows: Vec<Found> = on!(conn, conn => {
                 let mut query = sqlx::query_as(text);
                 for id in chunk {

@@ -1,53 +1,41 @@
-//! Statements for many rows at once: one statement of a fixed size is prepared once and used again and again.
+//! Statements for many rows at once: prepared in a few sizes, each used again and again.
 
 use std::fmt::Write as _;
 
-/// Rows that one statement takes. SQLite looks the name of each parameter up among all of them, so that the search grows
-/// with the square of the rows: with 500 it was 13 % of the samples in a profile of an import of 116 thousand new customers.
-pub(crate) const ROWS: usize = 64;
+use ::store::EngineKind;
 
-/// `first` and then `($n, …)` for each row, `last` behind them. In `row`, `#1`, `#2`… stand for the row's own parameters,
-/// and `$1`, `$2`… for the shared ones, of which there are `shared`.
-pub(crate) fn rows(first: &str, row: &str, last: &str, shared: usize) -> String {
-    some_rows(first, row, last, shared, ROWS)
+/// Rows of a statement, largest first. The fewer statements, the fewer changes between our threads and SQLite's.
+const SIZES: [usize; 5] = [ROWS, 64, 16, 4, 1];
+/// Rows of the largest.
+pub(crate) const ROWS: usize = 256;
+
+/// A statement in some sizes, for any number of rows.
+pub(crate) struct Sizes {
+    sqlite: Texts,
+    postgres: Texts,
 }
 
-fn some_rows(first: &str, row: &str, last: &str, shared: usize, count: usize) -> String {
-    let own = (1..=99)
-        .take_while(|at| row.contains(&format!("#{at}")))
-        .count();
-    let mut text = String::from(first);
-    for at in 0..count {
-        let mut part = row.to_owned();
-        for place in (1..=own).rev() {
-            part = part.replace(
-                &format!("#{place}"),
-                &format!("${}", shared + at * own + place),
-            );
-        }
-        let written = write!(text, "{}{part}", if at == 0 { " " } else { ", " });
-        debug_assert!(written.is_ok(), "writing to a string");
-    }
-    text.push(' ');
-    text.push_str(last);
-    text
-}
-
-/// A statement in three sizes, for chunks of any length: 64 rows, 8, and one.
-pub(crate) struct Sizes([String; 3]);
-
-const SIZES: [usize; 3] = [ROWS, 8, 1];
+type Texts = [String; SIZES.len()];
 
 impl Sizes {
-    /// Makes the statement as [`rows`] does.
-    pub(crate) fn new(first: &str, row: &str, last: &str, shared: usize) -> Self {
-        Self(SIZES.map(|count| some_rows(first, row, last, shared, count)))
+    /// `first` and then `row` for each row, `last` behind them. In `first`, `$1`, `$2`… are the parameters that all rows share,
+    /// once each and in this order; in `row`, `#1`, `#2`… stand for the row's own, in this order too.
+    pub(crate) fn new(first: &str, row: &str, last: &str) -> Self {
+        let make = |kind| SIZES.map(|count| text(kind, (first, row, last), count));
+        Self {
+            sqlite: make(EngineKind::Sqlite),
+            postgres: make(EngineKind::Postgres),
+        }
     }
 
     /// Cuts rows into chunks for which there is a statement of just their size.
-    pub(crate) fn exact<'a, T>(&'static self, mut rows: &'a [T]) -> Vec<(&'static str, &'a [T])> {
+    pub(crate) fn exact<'a, T>(
+        &'static self,
+        kind: EngineKind,
+        mut rows: &'a [T],
+    ) -> Vec<(&'static str, &'a [T])> {
         let mut chunks = Vec::new();
-        for (text, size) in self.0.iter().zip(SIZES) {
+        for (text, size) in self.texts(kind).iter().zip(SIZES) {
             while let Some((chunk, rest)) = rows.split_at_checked(size) {
                 chunks.push((text.as_str(), chunk));
                 rows = rest;
@@ -56,27 +44,75 @@ impl Sizes {
         chunks
     }
 
-    /// Cuts values into chunks, each with the smallest statement that takes them; the last value fills it up.
-    pub(crate) fn padded<T: Clone>(&'static self, values: &[T]) -> Vec<(&'static str, Vec<T>)> {
+    /// Cuts values into chunks, each with the smallest statement that takes them; the last value fills it up, where saying it
+    /// twice changes nothing.
+    pub(crate) fn padded<T: Clone>(
+        &'static self,
+        kind: EngineKind,
+        values: &[T],
+    ) -> Vec<(&'static str, Vec<T>)> {
         let filled = |chunk: &[T]| {
             let fits = |(_, size): &(&String, usize)| chunk.len() <= *size;
-            let (text, size) = self.0.iter().zip(SIZES).rev().find(fits)?;
+            let (text, size) = self.texts(kind).iter().zip(SIZES).rev().find(fits)?;
             let last = chunk.last().into_iter().cycle();
             Some((
                 text.as_str(),
                 chunk.iter().chain(last).take(size).cloned().collect(),
             ))
         };
-        values.chunks(ROWS).filter_map(filled).collect()
+        values.chunks(SIZES[0]).filter_map(filled).collect()
+    }
+
+    const fn texts(&self, kind: EngineKind) -> &Texts {
+        match kind {
+            EngineKind::Sqlite => &self.sqlite,
+            EngineKind::Postgres => &self.postgres,
+        }
     }
 }
 
-/// Exactly [`ROWS`] of them: the last one stands for those that are missing, where saying it twice changes nothing.
-pub(crate) fn padded<T: Clone>(chunk: &[T]) -> impl Iterator<Item = &T> {
-    chunk
-        .iter()
-        .chain(chunk.last().into_iter().cycle())
-        .take(ROWS)
+/// The statement for so many rows. PostgreSQL numbers parameters. SQLite has nameless ones, which it takes as they come: a numbered
+/// one it looks up by its name among all of them, so that the search grows with the square of the rows.
+fn text(kind: EngineKind, (first, row, last): (&str, &str, &str), count: usize) -> String {
+    let shared = first.matches('$').count();
+    let own = row.matches('#').count();
+    let mut text = match kind {
+        EngineKind::Sqlite => nameless(first, '$'),
+        EngineKind::Postgres => first.to_owned(),
+    };
+    for at in 0..count {
+        let part = match kind {
+            EngineKind::Sqlite => nameless(row, '#'),
+            EngineKind::Postgres => numbered(row, shared + at * own),
+        };
+        let written = write!(text, "{}{part}", if at == 0 { " " } else { ", " });
+        debug_assert!(written.is_ok(), "writing to a string");
+    }
+    text.push(' ');
+    text.push_str(last);
+    text
+}
+
+/// `?` for each sign with its number.
+fn nameless(part: &str, sign: char) -> String {
+    let mut pieces = part.split(sign);
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for (piece, number) in pieces.zip(1..) {
+        let number = number.to_string();
+        debug_assert!(piece.starts_with(&number), "in their order: {part}");
+        text.push('?');
+        text.push_str(piece.strip_prefix(&number).unwrap_or(piece));
+    }
+    text
+}
+
+/// `$n` for each `#n`, counted on from those before.
+fn numbered(row: &str, before: usize) -> String {
+    let own = row.matches('#').count();
+    // The last first: `#1` is also how `#10` begins.
+    (1..=own).rev().fold(row.to_owned(), |text, place| {
+        text.replace(&format!("#{place}"), &format!("${}", before + place))
+    })
 }
 
 #[cfg(test)]
@@ -85,47 +121,52 @@ mod tests {
 
     use super::*;
 
+    const PARTS: (&str, &str, &str) = ("select $1, $2 where (a, b) in (values", "(#1, 7, #2)", ")");
+
     #[test]
-    fn parameters_are_numbered_through() {
-        let text = rows(
-            "insert into t values",
-            "(#1, #2, $1)",
-            "on conflict do nothing",
-            1,
-        );
-        assert!(
-            text.starts_with("insert into t values ($2, $3, $1), ($4, $5, $1), "),
-            "{text}"
-        );
-        assert!(
-            text.ends_with("($128, $129, $1) on conflict do nothing"),
-            "{text}"
+    fn parameters_are_numbered_through_on_postgresql() {
+        assert_eq!(
+            text(EngineKind::Postgres, PARTS, 2),
+            "select $1, $2 where (a, b) in (values ($3, 7, $4), ($5, 7, $6) )"
         );
         assert_eq!(
-            some_rows("", "#1 #10 #2 #3 #4 #5 #6 #7 #8 #9", "", 1, 1),
-            " $2 $11 $3 $4 $5 $6 $7 $8 $9 $10 "
+            text(
+                EngineKind::Postgres,
+                ("$1", "#1 #2 #3 #4 #5 #6 #7 #8 #9 #10", ""),
+                1
+            ),
+            "$1 $2 $3 $4 $5 $6 $7 $8 $9 $10 $11 "
         );
-        assert_eq!(padded(&[1, 2]).count(), ROWS);
-        assert_eq!(padded::<u8>(&[]).count(), 0);
+    }
+
+    #[test]
+    fn parameters_have_no_names_on_sqlite() {
+        assert_eq!(
+            text(EngineKind::Sqlite, PARTS, 2),
+            "select ?, ? where (a, b) in (values (?, 7, ?), (?, 7, ?) )"
+        );
+        assert_eq!(
+            text(
+                EngineKind::Sqlite,
+                ("", "#1 #2 #3 #4 #5 #6 #7 #8 #9 #10", ""),
+                1
+            ),
+            " ? ? ? ? ? ? ? ? ? ? "
+        );
     }
 
     #[test]
     fn chunks_fit_their_statements() {
-        static STATEMENT: LazyLock<Sizes> = LazyLock::new(|| Sizes::new("", "#1", "", 0));
+        static STATEMENT: LazyLock<Sizes> = LazyLock::new(|| Sizes::new("", "#1", ""));
         let sizes = &*STATEMENT;
-        let values: Vec<usize> = (0..146).collect();
-        let exact: Vec<usize> = sizes
-            .exact(&values)
-            .iter()
-            .map(|(_, chunk)| chunk.len())
-            .collect();
-        assert_eq!(exact, [64, 64, 8, 8, 1, 1]);
-        let padded: Vec<usize> = sizes
-            .padded(&values[..66])
-            .iter()
-            .map(|(_, chunk)| chunk.len())
-            .collect();
-        assert_eq!(padded, [64, 8]);
-        assert_eq!(sizes.padded(&values[..1])[0], (" $1 ", vec![0]));
+        let values: Vec<usize> = (0..350).collect();
+        let exact = sizes.exact(EngineKind::Sqlite, &values);
+        let exact: Vec<usize> = exact.iter().map(|(_, chunk)| chunk.len()).collect();
+        assert_eq!(exact, [256, 64, 16, 4, 4, 4, 1, 1]);
+        let padded = sizes.padded(EngineKind::Sqlite, &values);
+        let padded: Vec<usize> = padded.iter().map(|(_, chunk)| chunk.len()).collect();
+        assert_eq!(padded, [256, 256]);
+        let one = sizes.padded(EngineKind::Postgres, &values[..1]);
+        assert_eq!(one, [(" $1 ", vec![0])]);
     }
 }

@@ -61,13 +61,16 @@ impl Products {
         let mut tx = self.store.begin().await?;
         for chunk in rows.chunks(bulk::ROWS) {
             let keys: Vec<&str> = chunk.iter().map(|row| row.key.as_str()).collect();
-            let found: Vec<Row> = on!(tx, conn => {
-                let mut query = sqlx::query_as(sql::FIND.as_str());
-                for key in bulk::padded(&keys) {
-                    query = query.bind(*key);
-                }
-                query.fetch_all(conn).await.map_err(StoreError::from)?
-            });
+            let mut found: Vec<Row> = Vec::new();
+            for (text, keys) in sql::FIND.padded(tx.kind(), &keys) {
+                found.extend(on!(tx, conn => {
+                    let mut query = sqlx::query_as(text);
+                    for key in keys {
+                        query = query.bind(key);
+                    }
+                    query.fetch_all(conn).await.map_err(StoreError::from)?
+                }));
+            }
             for ((key, name, category, attributes), change) in merge(found, chunk)?.into_values() {
                 counts.count(change);
                 let text = match change {

@@ -33,7 +33,53 @@ pub enum Engine<'a> {
     Postgres(&'a mut PgConnection),
 }
 
+/// Which engine it is, for statements that differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EngineKind {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+/// What can be read by: a [`Conn`], or a [`Tx`] that also sees what it has changed.
+pub trait Reading: Send {
+    /// Which engine it is.
+    fn kind(&self) -> EngineKind;
+
+    /// The native connection.
+    fn engine(&mut self) -> Engine<'_>;
+}
+
+impl Reading for Conn {
+    fn kind(&self) -> EngineKind {
+        self.kind()
+    }
+
+    fn engine(&mut self) -> Engine<'_> {
+        self.engine()
+    }
+}
+
+impl Reading for Tx {
+    fn kind(&self) -> EngineKind {
+        self.kind()
+    }
+
+    fn engine(&mut self) -> Engine<'_> {
+        self.engine()
+    }
+}
+
 impl Conn {
+    /// Which engine it is.
+    pub const fn kind(&self) -> EngineKind {
+        match self {
+            Self::Sqlite(_) => EngineKind::Sqlite,
+            Self::Postgres(_) => EngineKind::Postgres,
+        }
+    }
+
     /// The native connection.
     pub fn engine(&mut self) -> Engine<'_> {
         match self {
@@ -44,6 +90,14 @@ impl Conn {
 }
 
 impl Tx {
+    /// Which engine it is.
+    pub const fn kind(&self) -> EngineKind {
+        match self {
+            Self::Sqlite(..) => EngineKind::Sqlite,
+            Self::Postgres(_) => EngineKind::Postgres,
+        }
+    }
+
     /// The native connection.
     pub fn engine(&mut self) -> Engine<'_> {
         match self {

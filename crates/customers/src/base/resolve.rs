@@ -73,29 +73,33 @@ impl Customers {
         fresh: &[i64],
     ) -> Result<u64, CustomersError> {
         let now = self.store.clock().now().as_microsecond();
-        let mut rows: Vec<(i64, &str)> = fresh.iter().copied().zip(keys.iter().copied()).collect();
-        let last = keys.last().copied().unwrap_or_default();
-        // What fills the statement up is in conflict with the last key, and so changes nothing.
-        rows.resize_with(bulk::ROWS, || (self.store.ids().next(), last));
-        Ok(on!(tx, conn => {
-            let mut query = sqlx::query(sql::INSERT_KEYS.as_str()).bind(now).bind(import.raw());
-            for (id, key) in &rows {
-                query = query.bind(id).bind(*key);
-            }
-            query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
-        }))
+        let rows: Vec<(i64, &str)> = fresh.iter().copied().zip(keys.iter().copied()).collect();
+        let mut inserted = 0;
+        for (text, chunk) in sql::INSERT_KEYS.exact(tx.kind(), &rows) {
+            inserted += on!(tx, conn => {
+                let mut query = sqlx::query(text);
+                for (id, key) in chunk {
+                    query = query.bind(*id).bind(*key).bind(now).bind(import.raw()).bind(now);
+                }
+                query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
+            });
+        }
+        Ok(inserted)
     }
 }
 
 /// The ids of the keys, in their order; nothing when one of them is not known.
 async fn find(tx: &mut Tx, keys: &[&str]) -> Result<Option<Vec<i64>>, CustomersError> {
-    let found: Vec<(String, i64)> = on!(tx, conn => {
-        let mut query = sqlx::query_as(sql::FIND_KEYS.as_str());
-        for key in bulk::padded(keys) {
-            query = query.bind(*key);
-        }
-        query.fetch_all(conn).await.map_err(StoreError::from)?
-    });
-    let found: HashMap<String, i64> = found.into_iter().collect();
+    let mut found: HashMap<String, i64> = HashMap::new();
+    for (text, chunk) in sql::FIND_KEYS.padded(tx.kind(), keys) {
+        let rows: Vec<(String, i64)> = on!(tx, conn => {
+            let mut query = sqlx::query_as(text);
+            for key in chunk {
+                query = query.bind(key);
+            }
+            query.fetch_all(conn).await.map_err(StoreError::from)?
+        });
+        found.extend(rows);
+    }
     Ok(keys.iter().map(|key| found.get(*key).copied()).collect())
 }

@@ -2,45 +2,41 @@
 
 use std::sync::LazyLock;
 
-use crate::bulk;
+use crate::bulk::Sizes;
 
-/// Shared: the time now, the import. Of each row: id, key.
-pub(super) static INSERT_KEYS: LazyLock<String> = LazyLock::new(|| {
-    bulk::rows(
+/// Of each row: id, key, the time now, the import, the time once more.
+pub(super) static INSERT_KEYS: LazyLock<Sizes> = LazyLock::new(|| {
+    Sizes::new(
         "insert into customer (id, source_key, attributes, created_at, created_by_import, updated_at) values",
-        "(#1, #2, '{}', $1, $2, $1)",
+        "(#1, #2, '{}', #3, #4, #5)",
         "on conflict (source_key) do nothing",
-        2,
     )
 });
 
 /// Of each row: the key.
-pub(super) static FIND_KEYS: LazyLock<String> = LazyLock::new(|| {
-    bulk::rows(
+pub(super) static FIND_KEYS: LazyLock<Sizes> = LazyLock::new(|| {
+    Sizes::new(
         "select source_key, id from customer where source_key in (",
         "#1",
         ")",
-        0,
     )
 });
 
 /// Of each row: the key.
-pub(super) static FIND_KNOWN: LazyLock<String> = LazyLock::new(|| {
-    bulk::rows(
+pub(super) static FIND_KNOWN: LazyLock<Sizes> = LazyLock::new(|| {
+    Sizes::new(
         "select source_key, name, email, phone, country, attributes, filed from customer where source_key in (",
         "#1",
         ")",
-        0,
     )
 });
 
 /// Shared: the import. Of each row: the id of a customer who stays.
-pub(super) static RELEASE: LazyLock<String> = LazyLock::new(|| {
-    bulk::rows(
+pub(super) static RELEASE: LazyLock<Sizes> = LazyLock::new(|| {
+    Sizes::new(
         "update customer set created_by_import = null where created_by_import = $1 and id in (",
         "#1",
         ")",
-        1,
     )
 });
 
@@ -56,12 +52,11 @@ pub(super) const LIST: &str = "
     limit $2";
 
 /// Of each row: the id.
-pub(super) static FIND: LazyLock<bulk::Sizes> = LazyLock::new(|| {
-    bulk::Sizes::new(
+pub(super) static FIND: LazyLock<Sizes> = LazyLock::new(|| {
+    Sizes::new(
         "select id, source_key, country, attributes from customer where id in (",
         "#1",
         ")",
-        0,
     )
 });
 

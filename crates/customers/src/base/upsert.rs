@@ -45,13 +45,16 @@ impl Customers {
         alone(&mut tx).await?;
         for chunk in rows.chunks(bulk::ROWS) {
             let keys: Vec<&str> = chunk.iter().map(|row| row.key.as_str()).collect();
-            let found: Vec<Known> = on!(tx, conn => {
-                let mut query = sqlx::query_as(sql::FIND_KNOWN.as_str());
-                for key in bulk::padded(&keys) {
-                    query = query.bind(*key);
-                }
-                query.fetch_all(conn).await.map_err(StoreError::from)?
-            });
+            let mut found: Vec<Known> = Vec::new();
+            for (text, keys) in sql::FIND_KNOWN.padded(tx.kind(), &keys) {
+                found.extend(on!(tx, conn => {
+                    let mut query = sqlx::query_as(text);
+                    for key in keys {
+                        query = query.bind(key);
+                    }
+                    query.fetch_all(conn).await.map_err(StoreError::from)?
+                }));
+            }
             let mut differing = Vec::new();
             for (known, change) in merge(found, chunk, now)?.into_values() {
                 counts.count(change);

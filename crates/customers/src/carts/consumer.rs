@@ -148,7 +148,7 @@ async fn find(
     earliest: i64,
     shelf: &mut Shelf,
 ) -> Result<(), StoreError> {
-    for (text, chunk) in text.padded(values) {
+    for (text, chunk) in text.padded(tx.kind(), values) {
         let rows: Vec<Row> = on!(tx, conn => {
             let mut query = sqlx::query_as(text).bind(earliest);
             for value in chunk {
@@ -200,7 +200,7 @@ async fn keep(tx: &mut Tx, shelf: &Shelf) -> Result<(), StoreError> {
             ))
         })
         .collect();
-    for (text, chunk) in sql::KEEP.exact(&rows) {
+    for (text, chunk) in sql::KEEP.exact(tx.kind(), &rows) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for (id, cart, items) in chunk {

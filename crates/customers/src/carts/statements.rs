@@ -18,19 +18,19 @@ macro_rules! carts {
 
 /// Shared: the earliest event's time. Of each row: the visitor.
 pub(super) static BY_VISITOR: LazyLock<Sizes> =
-    LazyLock::new(|| Sizes::new(carts!("anonymous_id"), "#1", ")", 1));
+    LazyLock::new(|| Sizes::new(carts!("anonymous_id"), "#1", ")"));
 
 /// Shared: the earliest event's time. Of each row: the user.
 pub(super) static BY_USER: LazyLock<Sizes> =
-    LazyLock::new(|| Sizes::new(carts!("user_id"), "#1", ")", 1));
+    LazyLock::new(|| Sizes::new(carts!("user_id"), "#1", ")"));
 
 /// Shared: the earliest event's time. Of each row: the shop's id.
 pub(super) static BY_KEY: LazyLock<Sizes> =
-    LazyLock::new(|| Sizes::new(carts!("cart_key"), "#1", ")", 1));
+    LazyLock::new(|| Sizes::new(carts!("cart_key"), "#1", ")"));
 
 /// Shared: the earliest event's time. Of each row: the order that the cart may become.
 pub(super) static BY_ORDER: LazyLock<Sizes> =
-    LazyLock::new(|| Sizes::new(carts!("order_key"), "#1", ")", 1));
+    LazyLock::new(|| Sizes::new(carts!("order_key"), "#1", ")"));
 
 pub(super) static KEEP: LazyLock<Sizes> = LazyLock::new(|| {
     Sizes::new(
@@ -43,8 +43,7 @@ pub(super) static KEEP: LazyLock<Sizes> = LazyLock::new(|| {
         set anonymous_id = excluded.anonymous_id, user_id = excluded.user_id, cart_key = excluded.cart_key,
             items = excluded.items, value_minor = excluded.value_minor, opened_at = excluded.opened_at,
             changed_at = excluded.changed_at, checkout_at = excluded.checkout_at, closed_at = excluded.closed_at,
-            order_key = excluded.order_key",
-        0,
+            order_key = excluded.order_key"
     )
 });
 

@@ -105,7 +105,7 @@ async fn load(tx: &mut Tx, noted: &[Noted<'_>]) -> Result<Shelf, StoreError> {
         .keys()
         .map(|(kind, name)| entry_id(*kind, name))
         .collect();
-    for (text, chunk) in sql::FIND_EVENTS.padded(&ids) {
+    for (text, chunk) in sql::FIND_EVENTS.padded(tx.kind(), &ids) {
         let rows: Vec<EntryRow> = on!(tx, conn => {
             let mut query = sqlx::query_as(text);
             for id in chunk {
@@ -173,7 +173,7 @@ async fn names(tx: &mut Tx) -> Result<(BTreeMap<FactKind, usize>, usize), StoreE
 
 async fn properties(tx: &mut Tx, ids: &[i64]) -> Result<Vec<(i64, String, Property)>, StoreError> {
     let mut found = Vec::with_capacity(ids.len());
-    for (text, chunk) in sql::FIND_PROPERTIES.padded(ids) {
+    for (text, chunk) in sql::FIND_PROPERTIES.padded(tx.kind(), ids) {
         let rows: Vec<PropertyRow> = on!(tx, conn => {
             let mut query = sqlx::query_as(text);
             for id in chunk {
@@ -220,7 +220,7 @@ async fn keep(tx: &mut Tx, shelf: &Shelf) -> Result<(), StoreError> {
     keep_events(tx, shelf).await?;
     keep_properties(tx, shelf).await?;
     let days: Vec<_> = shelf.days.iter().collect();
-    for (text, chunk) in sql::COUNT_DAYS.exact(&days) {
+    for (text, chunk) in sql::COUNT_DAYS.exact(tx.kind(), &days) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for ((event, day), events) in chunk {
@@ -240,7 +240,7 @@ async fn keep(tx: &mut Tx, shelf: &Shelf) -> Result<(), StoreError> {
 
 async fn keep_events(tx: &mut Tx, shelf: &Shelf) -> Result<(), StoreError> {
     let entries: Vec<_> = shelf.entries.iter().collect();
-    for (text, chunk) in sql::KEEP_EVENTS.exact(&entries) {
+    for (text, chunk) in sql::KEEP_EVENTS.exact(tx.kind(), &entries) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for ((kind, name), entry) in chunk {
@@ -260,7 +260,7 @@ async fn keep_properties(tx: &mut Tx, shelf: &Shelf) -> Result<(), StoreError> {
         changed.filter_map(move |name| Some((entry.id, name, entry.properties.get(name)?)))
     });
     let changed: Vec<_> = changed.collect();
-    for (text, chunk) in sql::KEEP_PROPERTIES.exact(&changed) {
+    for (text, chunk) in sql::KEEP_PROPERTIES.exact(tx.kind(), &changed) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for (entry, name, property) in chunk {

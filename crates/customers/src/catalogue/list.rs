@@ -230,7 +230,7 @@ impl Catalogue {
     async fn days(&self, ids: &[i64]) -> Result<Days, CustomersError> {
         let mut days = Days::new();
         let mut conn = self.store.read().await?;
-        for (text, chunk) in sql::LIST_DAYS.padded(ids) {
+        for (text, chunk) in sql::LIST_DAYS.padded(conn.kind(), ids) {
             let rows: Vec<(i64, i64, i64)> = on!(conn, conn => {
                 let mut query = sqlx::query_as(text);
                 for id in chunk {

@@ -52,11 +52,11 @@ macro_rules! properties {
 
 /// Of each row: the id.
 pub(super) static FIND_EVENTS: LazyLock<Sizes> =
-    LazyLock::new(|| Sizes::new(events!("where id in ("), "#1", ")", 0));
+    LazyLock::new(|| Sizes::new(events!("where id in ("), "#1", ")"));
 
 /// Of each row: the id.
 pub(super) static FIND_PROPERTIES: LazyLock<Sizes> =
-    LazyLock::new(|| Sizes::new(properties!("where id in ("), "#1", ")", 0));
+    LazyLock::new(|| Sizes::new(properties!("where id in ("), "#1", ")"));
 
 pub(super) static KEEP_EVENTS: LazyLock<Sizes> = LazyLock::new(|| {
     Sizes::new(
@@ -64,8 +64,7 @@ pub(super) static KEEP_EVENTS: LazyLock<Sizes> = LazyLock::new(|| {
         "(#1, #2, #3, #4, #5, #6, #7, #8)",
         "on conflict (id) do update
         set first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at, events = excluded.events,
-            properties = excluded.properties, beyond = excluded.beyond",
-        0,
+            properties = excluded.properties, beyond = excluded.beyond"
     )
 });
 
@@ -77,8 +76,7 @@ pub(super) static KEEP_PROPERTIES: LazyLock<Sizes> = LazyLock::new(|| {
         "(#1, #2, #3, #4, #5, #6, #7, #8, #9)",
         "on conflict (id) do update
         set first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at, events = excluded.events,
-            types = excluded.types, typed_at = excluded.typed_at, examples = excluded.examples",
-        0,
+            types = excluded.types, typed_at = excluded.typed_at, examples = excluded.examples"
     )
 });
 
@@ -87,7 +85,6 @@ pub(super) static COUNT_DAYS: LazyLock<Sizes> = LazyLock::new(|| {
         "insert into catalogue_day (event_id, day, events) values",
         "(#1, #2, #3)",
         "on conflict (event_id, day) do update set events = catalogue_day.events + excluded.events",
-        0,
     )
 });
 
@@ -107,7 +104,6 @@ pub(super) static LIST_DAYS: LazyLock<Sizes> = LazyLock::new(|| {
         "select event_id, day, events from catalogue_day where event_id in (",
         "#1",
         ") order by event_id, day",
-        0,
     )
 });
 

@@ -17,7 +17,6 @@ static BY_ID: LazyLock<Sizes> = LazyLock::new(|| {
         "insert into customer_changed (customer_id) values",
         "(#1)",
         AGAIN,
-        0,
     )
 });
 
@@ -28,7 +27,6 @@ static BY_KEY: LazyLock<Sizes> = LazyLock::new(|| {
         "insert into customer_changed (customer_id) select id from customer where source_key in (",
         "#1",
         &last,
-        0,
     )
 });
 
@@ -42,7 +40,7 @@ const MADE_BY_LOG: &str = "insert into customer_changed (customer_id)
 
 /// Notes customers by id.
 pub(crate) async fn note_ids(tx: &mut Tx, ids: &[i64]) -> Result<(), StoreError> {
-    for (text, chunk) in BY_ID.exact(ids) {
+    for (text, chunk) in BY_ID.exact(tx.kind(), ids) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for id in chunk {
@@ -56,7 +54,7 @@ pub(crate) async fn note_ids(tx: &mut Tx, ids: &[i64]) -> Result<(), StoreError>
 
 /// Notes customers by the key of the source.
 pub(crate) async fn note_keys(tx: &mut Tx, keys: &[&str]) -> Result<(), StoreError> {
-    for (text, chunk) in BY_KEY.exact(keys) {
+    for (text, chunk) in BY_KEY.exact(tx.kind(), keys) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for key in chunk {

@@ -19,8 +19,7 @@ static BY_ID: LazyLock<Sizes> = LazyLock::new(|| {
         join customer_entry e on e.customer_id = c.id
         where c.id in (",
         "#1",
-        ")",
-        0,
+        ")"
     )
 });
 
@@ -44,7 +43,7 @@ type Row = (
 /// The customers of the ids, in their order.
 pub(super) async fn listed(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Listed>, CustomersError> {
     let mut found: BTreeMap<i64, Listed> = BTreeMap::new();
-    for (text, chunk) in BY_ID.padded(ids) {
+    for (text, chunk) in BY_ID.padded(conn.kind(), ids) {
         let rows: Vec<Row> = on!(conn, conn => {
             let mut query = sqlx::query_as(text);
             for id in chunk {

@@ -21,18 +21,17 @@ const WAITING: &str = "select count(*) from (select 1 from customer_changed limi
 
 static KNOWN: LazyLock<Sizes> = LazyLock::new(|| {
     let first = "select id, source_key, name, email, phone, country from customer where id in (";
-    Sizes::new(first, "#1", ")", 0)
+    Sizes::new(first, "#1", ")")
 });
 static TEXTS: LazyLock<Sizes> = LazyLock::new(|| {
     let first = "select customer_id, words from customer_text where customer_id in (";
-    Sizes::new(first, "#1", ")", 0)
+    Sizes::new(first, "#1", ")")
 });
 static PUT_TEXTS: LazyLock<Sizes> = LazyLock::new(|| {
     Sizes::new(
         "insert into customer_text (customer_id, words) values",
         "(#1, #2)",
         "on conflict (customer_id) do update set words = excluded.words",
-        0,
     )
 });
 static PUT_WORDS: LazyLock<Sizes> = LazyLock::new(|| {
@@ -40,7 +39,6 @@ static PUT_WORDS: LazyLock<Sizes> = LazyLock::new(|| {
         "insert into customer_word (word, customer_id) values",
         "(#1, #2)",
         "on conflict (word, customer_id) do nothing",
-        0,
     )
 });
 static PUT_ENTRIES: LazyLock<Sizes> = LazyLock::new(|| {
@@ -49,7 +47,6 @@ static PUT_ENTRIES: LazyLock<Sizes> = LazyLock::new(|| {
         "(#1, #2, #3, #4)",
         "on conflict (customer_id) do update
         set name_key = excluded.name_key, country = excluded.country, contact = excluded.contact",
-        0,
     )
 });
 const FORGET_WORD: &str = "delete from customer_word where word = $1 and customer_id = $2";
@@ -116,7 +113,7 @@ impl Directory {
 
 async fn known(tx: &mut Tx, ids: &[i64]) -> Result<BTreeMap<i64, Known>, StoreError> {
     let mut all = BTreeMap::new();
-    for (text, chunk) in KNOWN.padded(ids) {
+    for (text, chunk) in KNOWN.padded(tx.kind(), ids) {
         let rows: Vec<Known> = on!(tx, conn => {
             let mut query = sqlx::query_as(text);
             for id in chunk {
@@ -131,7 +128,7 @@ async fn known(tx: &mut Tx, ids: &[i64]) -> Result<BTreeMap<i64, Known>, StoreEr
 
 async fn texts(tx: &mut Tx, ids: &[i64]) -> Result<BTreeMap<i64, String>, StoreError> {
     let mut all = BTreeMap::new();
-    for (text, chunk) in TEXTS.padded(ids) {
+    for (text, chunk) in TEXTS.padded(tx.kind(), ids) {
         let rows: Vec<(i64, String)> = on!(tx, conn => {
             let mut query = sqlx::query_as(text);
             for id in chunk {
@@ -190,7 +187,7 @@ async fn keep(tx: &mut Tx, changes: Changes) -> Result<(), StoreError> {
     for id in &changes.gone {
         on!(tx, conn => sqlx::query(FORGET_TEXT).bind(*id).execute(conn).await.map(drop)?);
     }
-    for (text, chunk) in PUT_ENTRIES.exact(&changes.entries) {
+    for (text, chunk) in PUT_ENTRIES.exact(tx.kind(), &changes.entries) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for (id, name, country, contact) in chunk {
@@ -199,7 +196,7 @@ async fn keep(tx: &mut Tx, changes: Changes) -> Result<(), StoreError> {
             query.execute(conn).await.map(drop)?;
         });
     }
-    for (text, chunk) in PUT_TEXTS.exact(&changes.texts) {
+    for (text, chunk) in PUT_TEXTS.exact(tx.kind(), &changes.texts) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for (id, words) in chunk {
@@ -208,7 +205,7 @@ async fn keep(tx: &mut Tx, changes: Changes) -> Result<(), StoreError> {
             query.execute(conn).await.map(drop)?;
         });
     }
-    for (text, chunk) in PUT_WORDS.exact(&changes.words) {
+    for (text, chunk) in PUT_WORDS.exact(tx.kind(), &changes.words) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for (word, id) in chunk {

@@ -8,7 +8,6 @@ use foldhash::fast::FixedState;
 use jiff::Timestamp;
 
 use super::{Exchanges, statements as sql};
-use crate::bulk;
 use crate::commerceml::{ExchangeCounts, ExchangeFact};
 use crate::error::CustomersError;
 use crate::sources::SourceId;
@@ -118,11 +117,11 @@ fn event(source: SourceId, fact: &crate::fact::Fact) -> NewEvent {
 
 async fn find(tx: &mut Tx, source: SourceId, objects: &[&str]) -> Result<Told, CustomersError> {
     let mut told = Told::default();
-    for chunk in objects.chunks(bulk::ROWS) {
+    for (text, chunk) in sql::FIND_OBJECTS.padded(tx.kind(), objects) {
         let rows: Vec<(String, String, i64)> = on!(tx, conn => {
-            let mut query = sqlx::query_as(sql::FIND_OBJECTS.as_str()).bind(source.raw());
-            for object in bulk::padded(chunk) {
-                query = query.bind(*object);
+            let mut query = sqlx::query_as(text).bind(source.raw());
+            for object in chunk {
+                query = query.bind(object);
             }
             query.fetch_all(conn).await.map_err(StoreError::from)?
         });
@@ -142,18 +141,20 @@ async fn find(tx: &mut Tx, source: SourceId, objects: &[&str]) -> Result<Told, C
 async fn remember(tx: &mut Tx, source: SourceId, changed: Told) -> Result<(), CustomersError> {
     let mut changed: Vec<(String, Last)> = changed.into_iter().collect();
     changed.sort_unstable_by(|left, right| left.0.cmp(&right.0));
-    for chunk in changed.chunks(bulk::ROWS) {
+    for (text, chunk) in sql::REMOVE_OBJECTS.exact(tx.kind(), &changed) {
         on!(tx, conn => {
-            let mut query = sqlx::query(sql::REMOVE_OBJECTS.as_str()).bind(source.raw());
-            for (object, _) in bulk::padded(chunk) {
+            let mut query = sqlx::query(text).bind(source.raw());
+            for (object, _) in chunk {
                 query = query.bind(object);
             }
             query.execute(conn).await.map(drop).map_err(StoreError::from)?;
         });
+    }
+    for (text, chunk) in sql::INSERT_OBJECTS.exact(tx.kind(), &changed) {
         on!(tx, conn => {
-            let mut query = sqlx::query(sql::INSERT_OBJECTS.as_str()).bind(source.raw());
-            for (object, last) in bulk::padded(chunk) {
-                query = query.bind(object).bind(&last.message_id).bind(last.formed_at);
+            let mut query = sqlx::query(text);
+            for (object, last) in chunk {
+                query = query.bind(source.raw()).bind(object).bind(&last.message_id).bind(last.formed_at);
             }
             query.execute(conn).await.map(drop).map_err(StoreError::from)?;
         });

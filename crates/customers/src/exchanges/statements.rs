@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::bulk;
+use crate::bulk::Sizes;
 
 macro_rules! select {
     ($rest:literal) => {
@@ -34,32 +34,29 @@ pub(super) const GET: &str = select!("where id = $1");
 pub(super) const LIST: &str = select!("where id < $1 order by id desc limit $2");
 
 /// Shared: the source. Of each row: the object.
-pub(super) static FIND_OBJECTS: LazyLock<String> = LazyLock::new(|| {
-    bulk::rows(
+pub(super) static FIND_OBJECTS: LazyLock<Sizes> = LazyLock::new(|| {
+    Sizes::new(
         "select object, message_id, formed_at from exchange_object where source_id = $1 and object in (",
         "#1",
         ")",
-        1,
     )
 });
 
 /// Shared: the source. Of each row: the object.
-pub(super) static REMOVE_OBJECTS: LazyLock<String> = LazyLock::new(|| {
-    bulk::rows(
+pub(super) static REMOVE_OBJECTS: LazyLock<Sizes> = LazyLock::new(|| {
+    Sizes::new(
         "delete from exchange_object where source_id = $1 and object in (",
         "#1",
         ")",
-        1,
     )
 });
 
-/// Shared: the source. Of each row: object, message id, the file's time. A row that is said twice is one.
-pub(super) static INSERT_OBJECTS: LazyLock<String> = LazyLock::new(|| {
-    bulk::rows(
+/// Of each row: the source, object, message id, the file's time. A row that is said twice is one.
+pub(super) static INSERT_OBJECTS: LazyLock<Sizes> = LazyLock::new(|| {
+    Sizes::new(
         "insert into exchange_object (source_id, object, message_id, formed_at) values",
-        "($1, #1, #2, #3)",
+        "(#1, #2, #3, #4)",
         "on conflict (source_id, object) do nothing",
-        1,
     )
 });
 

@@ -28,7 +28,7 @@ async fn keep_people(tx: &mut Tx, crowd: &Crowd) -> Result<(), StoreError> {
             ))
         })
         .collect();
-    for (text, chunk) in sql::KEEP_PEOPLE.exact(&rows) {
+    for (text, chunk) in sql::KEEP_PEOPLE.exact(tx.kind(), &rows) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for (id, person, attributes) in chunk {
@@ -49,7 +49,7 @@ async fn keep_claims(tx: &mut Tx, crowd: &Crowd) -> Result<(), StoreError> {
     let rows: Vec<_> = changed
         .filter_map(|mark| Some((mark, crowd.claims.get(mark)?)))
         .collect();
-    for (text, chunk) in sql::KEEP_CLAIMS.exact(&rows) {
+    for (text, chunk) in sql::KEEP_CLAIMS.exact(tx.kind(), &rows) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for ((kind, value), claim) in chunk {
@@ -69,7 +69,7 @@ async fn keep_visitors(tx: &mut Tx, crowd: &Crowd) -> Result<(), StoreError> {
             Some((id, visitor, said(&visitor.seen)))
         })
         .collect();
-    for (text, chunk) in sql::KEEP_VISITORS.exact(&rows) {
+    for (text, chunk) in sql::KEEP_VISITORS.exact(tx.kind(), &rows) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for (id, visitor, said) in chunk {
@@ -91,7 +91,7 @@ async fn keep_profiles(tx: &mut Tx, crowd: &Crowd) -> Result<(), StoreError> {
             Some((*id, seen, said(seen)))
         })
         .collect();
-    for (text, chunk) in sql::KEEP_PROFILES.exact(&rows) {
+    for (text, chunk) in sql::KEEP_PROFILES.exact(tx.kind(), &rows) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for (id, seen, said) in chunk {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ::store::{StoreError, Tx, on};
+use ::store::{Reading, StoreError, on};
 use serde_json::{Map, Value};
 
 use super::crowd::{Claim, Crowd, Person, Visitor};
@@ -43,7 +43,7 @@ type VisitorRow = (
 
 /// Loads whomever the identities may name. `fresh` are the ids that they would be made under, one for each.
 pub(super) async fn load(
-    tx: &mut Tx,
+    conn: &mut impl Reading,
     identities: &[Identity],
     fresh: &[i64],
 ) -> Result<Crowd, StoreError> {
@@ -60,14 +60,14 @@ pub(super) async fn load(
     let previous = ids(|identity| identity.previous.as_ref());
     let keys: BTreeSet<&str> = users.iter().chain(&previous).copied().collect();
     let keys: Vec<&str> = keys.into_iter().collect();
-    load_people_by_key(tx, &mut crowd, &keys).await?;
-    load_claims(tx, &mut crowd, identities, &keys).await?;
+    load_people_by_key(conn, &mut crowd, &keys).await?;
+    load_claims(conn, &mut crowd, identities, &keys).await?;
     let visitors: BTreeSet<&str> = ids(|identity| identity.anonymous_id.as_ref())
         .into_iter()
         .chain(previous)
         .collect();
     let visitors: Vec<&str> = visitors.into_iter().collect();
-    load_visitors(tx, &mut crowd, &visitors).await?;
+    load_visitors(conn, &mut crowd, &visitors).await?;
 
     let mut wanted: BTreeSet<i64> = crowd.claims.values().map(|claim| claim.customer).collect();
     wanted.extend(
@@ -88,19 +88,19 @@ pub(super) async fn load(
     }
     wanted.retain(|id| !crowd.people.contains_key(id));
     let wanted: Vec<i64> = wanted.into_iter().collect();
-    load_people_by_id(tx, &mut crowd, &wanted).await?;
+    load_people_by_id(conn, &mut crowd, &wanted).await?;
     let everybody: Vec<i64> = crowd.people.keys().copied().collect();
-    load_profiles(tx, &mut crowd, &everybody).await?;
+    load_profiles(conn, &mut crowd, &everybody).await?;
     Ok(crowd)
 }
 
 async fn load_people_by_key(
-    tx: &mut Tx,
+    conn: &mut impl Reading,
     crowd: &mut Crowd,
     keys: &[&str],
 ) -> Result<(), StoreError> {
-    for (text, chunk) in sql::PEOPLE_BY_KEY.padded(keys) {
-        let rows: Vec<PersonRow> = on!(tx, conn => {
+    for (text, chunk) in sql::PEOPLE_BY_KEY.padded(conn.kind(), keys) {
+        let rows: Vec<PersonRow> = on!(conn, conn => {
             let mut query = sqlx::query_as(text);
             for key in chunk {
                 query = query.bind(key);
@@ -112,9 +112,13 @@ async fn load_people_by_key(
     Ok(())
 }
 
-async fn load_people_by_id(tx: &mut Tx, crowd: &mut Crowd, ids: &[i64]) -> Result<(), StoreError> {
-    for (text, chunk) in sql::PEOPLE_BY_ID.padded(ids) {
-        let rows: Vec<PersonRow> = on!(tx, conn => {
+async fn load_people_by_id(
+    conn: &mut impl Reading,
+    crowd: &mut Crowd,
+    ids: &[i64],
+) -> Result<(), StoreError> {
+    for (text, chunk) in sql::PEOPLE_BY_ID.padded(conn.kind(), ids) {
+        let rows: Vec<PersonRow> = on!(conn, conn => {
             let mut query = sqlx::query_as(text);
             for id in chunk {
                 query = query.bind(id);
@@ -127,7 +131,7 @@ async fn load_people_by_id(tx: &mut Tx, crowd: &mut Crowd, ids: &[i64]) -> Resul
 }
 
 async fn load_claims(
-    tx: &mut Tx,
+    conn: &mut impl Reading,
     crowd: &mut Crowd,
     identities: &[Identity],
     keys: &[&str],
@@ -141,8 +145,8 @@ async fn load_claims(
     for kind in kinds {
         let values = marks.iter().filter(|(of, _)| *of == kind);
         let values: Vec<&str> = values.map(|(_, value)| *value).collect();
-        for (text, chunk) in sql::CLAIMS.padded(&values) {
-            let rows: Vec<(String, i64, i64, Option<i64>)> = on!(tx, conn => {
+        for (text, chunk) in sql::CLAIMS.padded(conn.kind(), &values) {
+            let rows: Vec<(String, i64, i64, Option<i64>)> = on!(conn, conn => {
                 let mut query = sqlx::query_as(text).bind(kind);
                 for value in chunk {
                     query = query.bind(value);
@@ -162,9 +166,13 @@ async fn load_claims(
     Ok(())
 }
 
-async fn load_visitors(tx: &mut Tx, crowd: &mut Crowd, ids: &[&str]) -> Result<(), StoreError> {
-    for (text, chunk) in sql::VISITORS.padded(ids) {
-        let rows: Vec<VisitorRow> = on!(tx, conn => {
+async fn load_visitors(
+    conn: &mut impl Reading,
+    crowd: &mut Crowd,
+    ids: &[&str],
+) -> Result<(), StoreError> {
+    for (text, chunk) in sql::VISITORS.padded(conn.kind(), ids) {
+        let rows: Vec<VisitorRow> = on!(conn, conn => {
             let mut query = sqlx::query_as(text);
             for id in chunk {
                 query = query.bind(id);
@@ -194,9 +202,13 @@ async fn load_visitors(tx: &mut Tx, crowd: &mut Crowd, ids: &[&str]) -> Result<(
     Ok(())
 }
 
-async fn load_profiles(tx: &mut Tx, crowd: &mut Crowd, ids: &[i64]) -> Result<(), StoreError> {
-    for (text, chunk) in sql::PROFILES.padded(ids) {
-        let rows: Vec<(i64, i64, i64, i64, i64, i64, String)> = on!(tx, conn => {
+async fn load_profiles(
+    conn: &mut impl Reading,
+    crowd: &mut Crowd,
+    ids: &[i64],
+) -> Result<(), StoreError> {
+    for (text, chunk) in sql::PROFILES.padded(conn.kind(), ids) {
+        let rows: Vec<(i64, i64, i64, i64, i64, i64, String)> = on!(conn, conn => {
             let mut query = sqlx::query_as(text);
             for id in chunk {
                 query = query.bind(id);

@@ -1,6 +1,6 @@
 //! Who is meant, for those who read the log behind this consumer.
 
-use ::store::{StoreError, Tx};
+use ::store::{Reading, StoreError};
 
 use super::crowd::Found;
 use super::identity::Identity;
@@ -15,12 +15,15 @@ use crate::fact::Who;
 /// # Errors
 ///
 /// When the store does not answer.
-pub async fn resolve_in(tx: &mut Tx, all: &[Who]) -> Result<Vec<Option<CustomerId>>, StoreError> {
+pub async fn resolve_in(
+    conn: &mut impl Reading,
+    all: &[Who],
+) -> Result<Vec<Option<CustomerId>>, StoreError> {
     let identities: Vec<Identity> = all
         .iter()
         .map(|who| Identity::of_who(who).unwrap_or_default())
         .collect();
-    let crowd = load(tx, &identities, &[]).await?;
+    let crowd = load(conn, &identities, &[]).await?;
     let meant = identities.iter().map(|identity| {
         let raw = match crowd.find(identity, i64::MAX) {
             Found::Known(raw) | Found::Keyless(raw) => raw,

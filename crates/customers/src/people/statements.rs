@@ -18,11 +18,11 @@ macro_rules! person {
 
 /// Of each row: the key.
 pub(super) static PEOPLE_BY_KEY: LazyLock<Sizes> =
-    LazyLock::new(|| Sizes::new(person!("source_key"), "#1", ")", 0));
+    LazyLock::new(|| Sizes::new(person!("source_key"), "#1", ")"));
 
 /// Of each row: the id.
 pub(super) static PEOPLE_BY_ID: LazyLock<Sizes> =
-    LazyLock::new(|| Sizes::new(person!("id"), "#1", ")", 0));
+    LazyLock::new(|| Sizes::new(person!("id"), "#1", ")"));
 
 /// Shared: the kind. Of each row: the value.
 pub(super) static CLAIMS: LazyLock<Sizes> = LazyLock::new(|| {
@@ -30,7 +30,6 @@ pub(super) static CLAIMS: LazyLock<Sizes> = LazyLock::new(|| {
         "select value, customer_id, since, position from identifier where kind = $1 and value in (",
         "#1",
         ")",
-        1,
     )
 });
 
@@ -40,8 +39,7 @@ pub(super) static VISITORS: LazyLock<Sizes> = LazyLock::new(|| {
         "select anonymous_id, customer_id, linked_at, first_seen_at, last_seen_at, events, pages, orders, said
         from visitor where anonymous_id in (",
         "#1",
-        ")",
-        0,
+        ")"
     )
 });
 
@@ -52,7 +50,6 @@ pub(super) static PROFILES: LazyLock<Sizes> = LazyLock::new(|| {
         from profile where customer_id in (",
         "#1",
         ")",
-        0,
     )
 });
 
@@ -66,8 +63,7 @@ pub(super) static KEEP_PEOPLE: LazyLock<Sizes> = LazyLock::new(|| {
         "on conflict (id) do update
         set source_key = excluded.source_key, name = excluded.name, email = excluded.email, phone = excluded.phone,
             country = excluded.country, attributes = excluded.attributes, updated_at = excluded.updated_at,
-            created_by_import = null",
-        0,
+            created_by_import = null"
     )
 });
 
@@ -76,8 +72,7 @@ pub(super) static KEEP_CLAIMS: LazyLock<Sizes> = LazyLock::new(|| {
         "insert into identifier (kind, value, customer_id, since, position) values",
         "(#1, #2, #3, #4, #5)",
         "on conflict (kind, value) do update
-        set customer_id = excluded.customer_id, since = excluded.since, position = excluded.position",
-        0,
+        set customer_id = excluded.customer_id, since = excluded.since, position = excluded.position"
     )
 });
 
@@ -90,8 +85,7 @@ pub(super) static KEEP_VISITORS: LazyLock<Sizes> = LazyLock::new(|| {
         "on conflict (anonymous_id) do update
         set customer_id = excluded.customer_id, linked_at = excluded.linked_at, first_seen_at = excluded.first_seen_at,
             last_seen_at = excluded.last_seen_at, events = excluded.events, pages = excluded.pages,
-            orders = excluded.orders, said = excluded.said",
-        0,
+            orders = excluded.orders, said = excluded.said"
     )
 });
 
@@ -101,8 +95,7 @@ pub(super) static KEEP_PROFILES: LazyLock<Sizes> = LazyLock::new(|| {
         "(#1, #2, #3, #4, #5, #6, #7)",
         "on conflict (customer_id) do update
         set first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at, events = excluded.events,
-            pages = excluded.pages, orders = excluded.orders, said = excluded.said",
-        0,
+            pages = excluded.pages, orders = excluded.orders, said = excluded.said"
     )
 });
 

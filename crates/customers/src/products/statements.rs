@@ -2,15 +2,14 @@
 
 use std::sync::LazyLock;
 
-use crate::bulk;
+use crate::bulk::Sizes;
 
 /// Of each row: the key.
-pub(super) static FIND: LazyLock<String> = LazyLock::new(|| {
-    bulk::rows(
+pub(super) static FIND: LazyLock<Sizes> = LazyLock::new(|| {
+    Sizes::new(
         "select key, name, category, attributes from product where key in (",
         "#1",
         ")",
-        0,
     )
 });
 

@@ -69,7 +69,7 @@ impl Consumer for QualityKeeper {
 }
 
 async fn count(tx: &mut Tx, sums: &[((i64, i64), Figures)]) -> Result<(), StoreError> {
-    for (text, chunk) in sql::COUNT.exact(sums) {
+    for (text, chunk) in sql::COUNT.exact(tx.kind(), sums) {
         on!(tx, conn => {
             let mut query = sqlx::query(text);
             for ((source, hour), figures) in chunk {

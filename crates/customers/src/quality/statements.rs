@@ -56,7 +56,6 @@ pub(super) static COUNT: LazyLock<Sizes> = LazyLock::new(|| {
             emails_invalid = quality_hour.emails_invalid + excluded.emails_invalid,
             phones = quality_hour.phones + excluded.phones,
             phones_invalid = quality_hour.phones_invalid + excluded.phones_invalid",
-        0,
     )
 });
 

@@ -53,7 +53,7 @@ impl MarketingSpend {
             .iter()
             .map(|(day, it)| (*day, it.channel.as_str(), it.campaign.as_str()))
             .collect();
-        for (text, keys) in sql::FIND.padded(&keys) {
+        for (text, keys) in sql::FIND.padded(tx.kind(), &keys) {
             let rows: Vec<Row> = on!(tx, conn => {
                 let mut query = sqlx::query_as(text);
                 for (day, channel, campaign) in keys {
@@ -85,12 +85,12 @@ impl MarketingSpend {
             }
             new.push((day, figure));
         }
-        for (text, rows) in sql::PUT.exact(&new) {
+        for (text, rows) in sql::PUT.exact(tx.kind(), &new) {
             let affected = on!(tx, conn => {
-                let mut query = sqlx::query(text).bind(told_by).bind(now);
+                let mut query = sqlx::query(text);
                 for (day, it) in rows {
                     query = query.bind(*day).bind(it.channel.as_str()).bind(it.campaign.as_str());
-                    query = query.bind(it.cost_minor).bind(it.impressions).bind(it.clicks);
+                    query = query.bind(it.cost_minor).bind(it.impressions).bind(it.clicks).bind(told_by).bind(now);
                 }
                 query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
             });

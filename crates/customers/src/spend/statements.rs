@@ -12,22 +12,20 @@ pub(super) static FIND: LazyLock<Sizes> = LazyLock::new(|| {
         where (day, channel, campaign) in (values",
         "(#1, #2, #3)",
         ")",
-        0,
     )
 });
 
-/// $1 who told it, $2 now; of each row: day, channel, campaign, cost, impressions, clicks.
+/// Of each row: day, channel, campaign, cost, impressions, clicks, who told it, now.
 pub(super) static PUT: LazyLock<Sizes> = LazyLock::new(|| {
     Sizes::new(
         "insert into marketing_spend (day, channel, campaign, cost_minor, impressions, clicks, told_by, updated_at) values",
-        "(#1, #2, #3, #4, #5, #6, $1, $2)",
+        "(#1, #2, #3, #4, #5, #6, #7, #8)",
         "on conflict (day, channel, campaign) do update set
             cost_minor = excluded.cost_minor,
             impressions = excluded.impressions,
             clicks = excluded.clicks,
             told_by = excluded.told_by,
             updated_at = excluded.updated_at",
-        2,
     )
 });
 

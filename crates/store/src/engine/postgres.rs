@@ -7,6 +7,8 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 
 const CONNECTIONS: u32 = 10;
+/// Statements that each keeps prepared, as many as SQLite's writer.
+const STATEMENTS: usize = 512;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// The commit is flushed within a second instead of at once.
 pub(crate) const BEGIN_SOFT: &str = "begin; set local synchronous_commit to off";
@@ -15,7 +17,9 @@ const SCHEMA_EXISTS: &str = "select exists (select 1 from pg_namespace where nsp
 
 /// Opens a pool on a URL whose search path is the schema.
 pub(crate) async fn open(url: &str) -> Result<PgPool, sqlx::Error> {
-    let options = PgConnectOptions::from_str(url)?.application_name("clientele");
+    let options = PgConnectOptions::from_str(url)?
+        .application_name("clientele")
+        .statement_cache_capacity(STATEMENTS);
     PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(ACQUIRE_TIMEOUT)

@@ -24,6 +24,9 @@ const UNKNOWN: u8 = 2;
 /// Up to 32 MiB (SQLite counts negative sizes in KiB): with its usual 2 MiB, a million rows into indexes in no order take
 /// more than twice the time, because pages leave the cache and come back.
 const WRITER_CACHE: &str = "-32768";
+/// Statements that the writing connection keeps prepared: all that consumers use in turn, each in several sizes. A statement for
+/// many rows takes longer to prepare than to run.
+const WRITER_STATEMENTS: usize = 512;
 /// Pages ahead of the file (64 MiB) at which the writer itself moves what [`Checkpoints`] has left: that one does it beside the
 /// writers, but a log in constant use begins again only when nobody writes meanwhile.
 const WRITER_CHECKPOINT: &str = "16384";
@@ -52,6 +55,7 @@ impl SqliteStore {
             .clone()
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
+            .statement_cache_capacity(WRITER_STATEMENTS)
             .pragma("cache_size", WRITER_CACHE)
             .pragma("wal_autocheckpoint", WRITER_CHECKPOINT);
         let checkpoints =
