@@ -1,5 +1,7 @@
 //! Who answered: once the log's people are known, their answers are theirs.
 
+use std::collections::BTreeSet;
+
 use ::store::log::{ConsumeError, Consumer, Event};
 use ::store::{StoreError, Tx, on};
 use async_trait::async_trait;
@@ -36,13 +38,13 @@ impl Consumer for FormAnswers {
     async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
         let mut all = Vec::new();
         for event in events {
-            let Some(named) = named(event)? else {
-                continue;
-            };
-            if named.answer.is_some() || waits(tx, &named.who).await? {
-                all.push(named);
-            }
+            all.extend(named(event)?);
         }
+        let waiting = waiting(tx, &all).await?;
+        all.retain(|named| {
+            let visitor = named.who.anonymous_id.as_ref();
+            named.answer.is_some() || visitor.is_some_and(|visitor| waiting.contains(visitor))
+        });
         if all.is_empty() {
             return Ok(());
         }
@@ -87,13 +89,25 @@ fn named(event: &Event) -> Result<Option<Named>, ConsumeError> {
     Ok((tells && is_visitor).then_some(Named { who, answer: None }))
 }
 
-/// Whether a visitor has answered something that is nobody's yet.
-async fn waits(tx: &mut Tx, who: &Who) -> Result<bool, StoreError> {
-    let found: Option<i64> = on!(tx, conn => {
-        let query = sqlx::query_scalar(sql::FIND_OF_VISITOR).bind(who.anonymous_id.as_deref());
-        query.fetch_optional(conn).await?
-    });
-    Ok(found.is_some())
+/// The visitors among them who have answered something that is nobody's yet.
+async fn waiting(tx: &mut Tx, all: &[Named]) -> Result<BTreeSet<String>, StoreError> {
+    let of_visitors = all.iter().filter(|named| named.answer.is_none());
+    let visitors: BTreeSet<&str> = of_visitors
+        .filter_map(|named| named.who.anonymous_id.as_deref())
+        .collect();
+    let visitors: Vec<&str> = visitors.into_iter().collect();
+    let mut waiting = BTreeSet::new();
+    for (text, chunk) in sql::FIND_OF_VISITORS.padded(tx.kind(), &visitors) {
+        let rows: Vec<String> = on!(tx, conn => {
+            let mut query = sqlx::query_scalar(text);
+            for visitor in chunk {
+                query = query.bind(visitor);
+            }
+            query.fetch_all(conn).await?
+        });
+        waiting.extend(rows);
+    }
+    Ok(waiting)
 }
 
 async fn link(tx: &mut Tx, named: &Named, customer: CustomerId) -> Result<(), StoreError> {

@@ -1,5 +1,9 @@
 //! The statements on the tables of forms.
 
+use std::sync::LazyLock;
+
+use crate::bulk::Sizes;
+
 macro_rules! form {
     ($rest:literal) => {
         concat!(
@@ -106,11 +110,14 @@ pub(super) const LINK_VISITOR: &str = "
     update form_answer set customer_id = $2
     where anonymous_id = $1 and customer_id is null";
 
-pub(super) const FIND_OF_VISITOR: &str = "
-    select id
-    from form_answer
-    where anonymous_id = $1 and customer_id is null
-    limit 1";
+/// Of each row: a visitor who may have answered something that is nobody's yet.
+pub(super) static FIND_OF_VISITORS: LazyLock<Sizes> = LazyLock::new(|| {
+    Sizes::new(
+        "select distinct anonymous_id from form_answer where customer_id is null and anonymous_id in (",
+        "#1",
+        ")",
+    )
+});
 
 pub(super) const UNLINK: &str =
     "update form_answer set customer_id = null where customer_id is not null";
