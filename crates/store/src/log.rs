@@ -26,6 +26,7 @@ mod read;
 mod replay;
 mod retry;
 mod set_aside;
+mod slices;
 mod statements;
 mod status;
 mod trim;

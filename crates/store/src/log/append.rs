@@ -8,6 +8,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
 use super::commit::{self, Request};
 use super::insert::insert;
+use super::slices::Slices;
 use super::{Appended, NewEvent};
 use crate::{Store, StoreError, Tx};
 
@@ -27,6 +28,7 @@ pub struct Log {
     queue: mpsc::Sender<Request>,
     room: Arc<Semaphore>,
     appended: Arc<watch::Sender<i64>>,
+    slices: Arc<Slices>,
 }
 
 impl Log {
@@ -40,12 +42,18 @@ impl Log {
             queue,
             room: Arc::new(Semaphore::new(QUEUE_BYTES)),
             appended,
+            slices: Arc::default(),
         }
     }
 
     /// The store that it is part of.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// What was read of it last.
+    pub(super) fn slices(&self) -> &Slices {
+        &self.slices
     }
 
     /// Appends events, all or none, together with what others hand over meanwhile. They are durable when it returns, each

@@ -12,7 +12,7 @@ use super::{ConsumeError, Consumer, Event, Lease, Log, move_cursor, read};
 use crate::{StoreError, Tx, on};
 
 /// Events of one step, at most.
-const BATCH: usize = 500;
+const BATCH: usize = 1_000;
 /// How long a lease outlives its last step.
 const TERM: Duration = Duration::from_secs(15);
 /// Times that a step may fail for a reason of its own before single events are held to be the cause.
@@ -116,13 +116,15 @@ impl Follower {
         if until <= from {
             return Ok(Step::Idle(from));
         }
-        let events = read::read(&mut conn, from, until, BATCH).await?;
-        drop(conn);
-        // Fewer than asked for: behind them there are only gaps, and events whose body is gone.
-        let to = match events.last() {
-            Some(last) if events.len() == BATCH => last.position,
-            _ => until,
+        let slice = match self.log.slices().find(from, until) {
+            Some(slice) => slice,
+            None => {
+                let slice = read::slice(&mut conn, (from, until), BATCH).await?;
+                self.log.slices().keep(&slice);
+                slice
+            }
         };
+        drop(conn);
         let mut tx = store.begin_soft().await?;
         lease.hold_in(&mut tx).await?;
         if from == 0 {
@@ -131,12 +133,12 @@ impl Follower {
             });
         }
         // First, so that on PostgreSQL the row is locked for all that follows.
-        move_cursor(&mut tx, consumer.name(), (from, to)).await?;
+        move_cursor(&mut tx, consumer.name(), (from, slice.to)).await?;
         let blame = self.failures >= ATTEMPTS;
         let now = store.clock().now();
-        apply(&mut tx, consumer, &events, (blame, now)).await?;
+        apply(&mut tx, consumer, slice.events(), (blame, now)).await?;
         tx.commit().await?;
-        Ok(Step::Moved(to))
+        Ok(Step::Moved(slice.to))
     }
 }
 

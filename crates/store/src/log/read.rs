@@ -1,5 +1,6 @@
 //! Reading the log in its order.
 
+use super::slices::Slice;
 use super::statements::{LAST_POSITION, READ};
 use super::{Event, Log};
 use crate::{Conn, Store, StoreError, Tx, instant, on};
@@ -48,6 +49,20 @@ pub(super) async fn read(
         sqlx::query_as(READ).bind(after).bind(until).bind(limit).fetch_all(conn).await?
     });
     rows.into_iter().map(event).collect()
+}
+
+/// The events after one position, up to another, as far as so many go.
+pub(super) async fn slice(
+    conn: &mut Conn,
+    (after, until): (i64, i64),
+    limit: usize,
+) -> Result<Slice, StoreError> {
+    let events = read(conn, after, until, limit).await?;
+    let to = match events.last() {
+        Some(last) if events.len() == limit => last.position,
+        _ => until,
+    };
+    Ok(Slice::new(events, (after, to)))
 }
 
 /// The event at a position, unless its body is gone.
