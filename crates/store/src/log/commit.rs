@@ -31,6 +31,8 @@ pub(super) async fn run(
     while let Some(first) = requests.recv().await {
         let mut count = first.events.len();
         let mut group = vec![first];
+        // Those whom the last commit answered are about to hand over more: one commit for all of them instead of one for the first.
+        tokio::task::yield_now().await;
         while count < GROUP {
             let Ok(next) = requests.try_recv() else { break };
             count += next.events.len();

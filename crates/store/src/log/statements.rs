@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 /// Rows that one statement of SQLite takes: the fewer statements, the fewer changes between threads.
-pub(super) const ROWS: usize = 32;
+pub(super) const ROWS: usize = 128;
 
 /// Lets one transaction at a time take positions; it is given back after the commit has become visible.
 pub(super) const LOCK_ON_POSTGRES: &str =
