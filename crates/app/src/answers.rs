@@ -116,7 +116,7 @@ mod tests {
         for number in 0..=KEPT {
             let asked = question(&number.to_string());
             answers.of(asked, async { Ok(number) }).await.unwrap();
-            answers.of(question("0"), async { Ok(0) }).await.unwrap();
+            answers.of(question("0"), async { Ok(0_usize) }).await.unwrap();
         }
         let again = async |text: &str| answers.of(question(text), async { Ok(1_000) }).await;
         assert_eq!(again("0").await.unwrap(), 0);
