@@ -15,7 +15,7 @@ export async function scheduleJourney() {
   await signIn(page, '/reports');
   // What other runs have left.
   for (const { id } of (await send(page, 'GET', '/api/v1/schedules')).items) await send(page, 'DELETE', `/api/v1/schedules/${id}`);
-  const sql = "select '=' || cast(day as text) as word, sum(net_minor) as minor from orders group by 1 order by 1 limit 3";
+  const sql = "select '=' || cast(day as text) as word, sum(revenue_minor) as minor from orders group by 1 order by 1 limit 3";
   const good = await send(page, 'POST', '/api/v1/saved-queries', { name: `Days ${mark}`, sql });
   const bad = await send(page, 'POST', '/api/v1/saved-queries', { name: `Wrong ${mark}`, sql: 'select nothing from orders' });
   await page.reload();

@@ -27,7 +27,8 @@ export function SchedulePanel({ schedule, timeZone, mayWrite, onChange, onGone }
     mutationFn: removeSchedule,
     onSuccess: async () => {
       onGone();
-      await refresh();
+      // The editions are gone too: only the list is asked for again.
+      await queryClient.invalidateQueries({ queryKey: schedulesKey, exact: true });
     },
   });
   const isOn = schedule.is_on;
