@@ -29,7 +29,7 @@ CONNECTIONS = 6
 EVENTS = 20_000
 PAGE_GOAL, LIST_GOAL = 500, 150
 # Seconds within which the list of customers must have its figures after the start.
-PATIENCE = 600
+PATIENCE = 1_800
 CUSTOMER = "LOYAL"
 
 
