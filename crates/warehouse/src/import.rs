@@ -346,9 +346,9 @@ async fn known_lines(
         identity::COLUMNS
     );
     let mut known = Vec::new();
-    for batch in snapshot.sql(&text).await? {
-        identity::of_batch(&batch, &mut known);
-    }
+    snapshot
+        .sql_each(&text, |lines| identity::of_batch(lines, &mut known))
+        .await?;
     Ok(known)
 }
 
@@ -364,7 +364,7 @@ fn count(lines: &LineColumns, fresh: &[u32]) -> StagedOutcome {
     }
 }
 
-/// What the lake's lines of the orders `keys` add up to, as far as `kept`, a condition of SQL, holds for them.
+/// What the lake's lines of the orders `keys`, each named once, add up to, as far as `kept`, a condition of SQL, holds for them.
 pub(crate) async fn order_parts(
     snapshot: &Snapshot,
     keys: &[&str],
@@ -378,20 +378,21 @@ pub(crate) async fn order_parts(
     context
         .register_table("wanted", Arc::new(wanted))
         .map_err(WarehouseError::engine)?;
+    // The keys come first: the engine keeps what stands there in memory and lets the lake's lines pass by.
     let text = format!(
         "select order_key, customer_id, at, day, quantity, amount_minor, discount_minor, cost_minor,
             channel, store, country
-        from order_line
-        where order_key in (select wanted_key from wanted) and not is_return and {kept}"
+        from wanted join order_line on order_key = wanted_key
+        where not is_return and {kept}"
     );
-    let batches = snapshot.sql(&text).await;
+    let mut found: HashMap<String, Order> = HashMap::new();
+    let read = snapshot
+        .sql_each(&text, |lines| add_lines(lines, &mut found))
+        .await;
     context
         .deregister_table("wanted")
         .map_err(WarehouseError::engine)?;
-    let mut found: HashMap<String, Order> = HashMap::new();
-    for batch in batches? {
-        add_lines(&batch, &mut found);
-    }
+    read?;
     Ok(found)
 }
 

@@ -86,12 +86,7 @@ impl Snapshot {
         let done = tokio::time::timeout(limits.timeout, self.answer(text, days, limits.max_rows));
         done.await
             .map_err(|_| WarehouseError::TimedOut { seconds })?
-            .map_err(|error| match error {
-                WarehouseError::OutOfMemory { .. } => WarehouseError::OutOfMemory {
-                    limit_mb: self.memory_mb,
-                },
-                other => other,
-            })
+            .map_err(|error| self.limited(error))
     }
 
     async fn answer(

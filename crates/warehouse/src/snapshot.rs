@@ -7,6 +7,7 @@ use datafusion::catalog::CatalogProvider;
 use datafusion::prelude::SessionContext;
 use datafusion_ducklake::DuckLakeCatalog;
 use datafusion_ducklake::metadata_provider::MetadataProvider;
+use futures::TryStreamExt as _;
 
 use crate::functions::Calendar;
 use crate::schema::{NAMESPACE, SUBSCRIPTION_VIEW, Table};
@@ -90,12 +91,40 @@ impl Snapshot {
     ///
     /// When the text is wrong or a file cannot be read.
     pub async fn sql(&self, text: &str) -> Result<Vec<RecordBatch>, WarehouseError> {
-        let frame = self
-            .context
-            .sql(text)
-            .await
-            .map_err(WarehouseError::engine)?;
-        frame.collect().await.map_err(WarehouseError::engine)
+        let frame = self.context.sql(text).await;
+        let frame = frame.map_err(WarehouseError::engine)?;
+        let answer = frame.collect().await.map_err(WarehouseError::engine);
+        answer.map_err(|error| self.limited(error))
+    }
+
+    /// Runs our own SQL and hands each part of its answer over as it comes: what a whole table would take is never in memory.
+    ///
+    /// # Errors
+    ///
+    /// As [`Snapshot::sql`].
+    pub(crate) async fn sql_each(
+        &self,
+        text: &str,
+        mut take: impl FnMut(&RecordBatch),
+    ) -> Result<(), WarehouseError> {
+        let frame = self.context.sql(text).await;
+        let frame = frame.map_err(WarehouseError::engine)?;
+        let failed = |error| self.limited(WarehouseError::engine(error));
+        let mut parts = frame.execute_stream().await.map_err(failed)?;
+        while let Some(part) = parts.try_next().await.map_err(failed)? {
+            take(&part);
+        }
+        Ok(())
+    }
+
+    /// A failure, with the limit of memory where that was reached.
+    pub(crate) fn limited(&self, error: WarehouseError) -> WarehouseError {
+        match error {
+            WarehouseError::OutOfMemory { .. } => WarehouseError::OutOfMemory {
+                limit_mb: self.memory_mb,
+            },
+            other => other,
+        }
     }
 }
 
