@@ -86,7 +86,7 @@ impl Workspace {
     ///
     /// As [`insight::equity`].
     pub async fn equity(&self, query: &EquityQuery) -> Result<EquityReport, AppError> {
-        let model = self.model_in_force().await?.id;
+        let model = self.model_number().await?;
         let snapshot = self.snapshot().await?;
         let question = Question::of("equity", (&snapshot, ALL), &(query, model))?;
         let make =
@@ -100,7 +100,7 @@ impl Workspace {
     ///
     /// As [`insight::retention_matrix`].
     pub async fn retention_matrix(&self, query: &MatrixQuery) -> Result<MatrixReport, AppError> {
-        let model = self.model_in_force().await?.id;
+        let model = self.model_number().await?;
         let snapshot = self.snapshot().await?;
         let source = self.source(&snapshot);
         let question = Question::of("retention-matrix", (&snapshot, ALL), &(query, model))?;
@@ -119,7 +119,7 @@ impl Workspace {
         cell: MatrixPlace,
         page: (Option<&str>, Limit),
     ) -> Result<MatrixPage, AppError> {
-        let model = self.model_in_force().await?.id;
+        let model = self.model_number().await?;
         let snapshot = self.snapshot().await?;
         let source = self.source(&snapshot);
         let asked = (query, cell, page, model);

@@ -89,6 +89,12 @@ impl Workspace {
         Ok(model.ok_or(InsightError::NoModel)?)
     }
 
+    /// Which model is in force, if any: what else is wrong with a question is told before that there is none.
+    pub(crate) async fn model_number(&self) -> Result<Option<ModelId>, AppError> {
+        let model = insight::find_in_force(&self.store).await?;
+        Ok(model.map(|model| model.id))
+    }
+
     /// The scores of customers, in pages.
     ///
     /// # Errors

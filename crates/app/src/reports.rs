@@ -121,7 +121,7 @@ impl Workspace {
     ///
     /// As [`insight::value`].
     pub async fn value(&self, query: &ValueQuery) -> Result<ValueReport, AppError> {
-        let model = self.model_in_force().await?.id;
+        let model = self.model_number().await?;
         let forecasts = self.past_forecasts().await?;
         let snapshot = self.snapshot().await?;
         let question = Question::of("value", (&snapshot, ALL), &(query, model, forecasts))?;
