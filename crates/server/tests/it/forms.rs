@@ -63,6 +63,17 @@ impl Visitor {
         token_in(page.text())
     }
 
+    /// The end of a packed body is asked for once more than that of a plain one.
+    async fn takes_answers_packed(&self) {
+        let packed = Request::get("/api/v1/forms/quiz/answers.csv")
+            .header(header::ACCEPT_ENCODING, "gzip")
+            .body(Body::empty());
+        let packed = with_key(packed.unwrap(), &self.key);
+        let packed = self.server.send(packed).await;
+        assert_eq!(packed.header("content-encoding"), "gzip");
+        assert!(!packed.body.is_empty());
+    }
+
     async fn post(&self, path: &str, body: String) -> Answer {
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -147,9 +158,8 @@ async fn a_quiz_is_answered_with_four_offers() {
         log[0].body.contains("\"source\":\"poster\"")
             && log[0].body.contains("https://shop.example.org/a")
     );
-    let csv = visitor
-        .ask("GET", "/api/v1/forms/quiz/answers.csv", None)
-        .await;
+    let answers = "/api/v1/forms/quiz/answers.csv";
+    let csv = visitor.ask("GET", answers, None).await;
     assert_eq!(csv.text().lines().count(), 2);
     assert!(
         csv.text()
@@ -157,6 +167,7 @@ async fn a_quiz_is_answered_with_four_offers() {
         "{}",
         csv.text()
     );
+    visitor.takes_answers_packed().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

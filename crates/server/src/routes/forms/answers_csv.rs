@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use customers::forms::{AnswersCsv, Forms};
-use futures::stream;
+use futures::{StreamExt as _, stream};
 use kernel::Limit;
 
 use crate::extract::ApiPath;
@@ -46,7 +46,8 @@ pub(super) async fn answers_csv(
             Some((text, (forms, csv, key, rest)))
         },
     );
-    let mut response = Body::from_stream(lines).into_response();
+    // Compression asks once more after the end.
+    let mut response = Body::from_stream(lines.fuse()).into_response();
     let headers = response.headers_mut();
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
     headers.insert(header::CONTENT_TYPE, kind);
