@@ -60,7 +60,7 @@ impl Stage {
         all.retain(|_, file| now.saturating_sub(*lock(&file.used_at)) <= IDLE_MAX);
         while all.values().filter(|file| file.owner == owner).count() >= FILES_MAX {
             let own = all.iter().filter(|(_, file)| file.owner == owner);
-            let Some(oldest) = own.min_by_key(|(_, file)| *lock(&file.used_at)) else {
+            let Some(oldest) = own.min_by_key(|(id, file)| (*lock(&file.used_at), **id)) else {
                 break;
             };
             let oldest = *oldest.0;
