@@ -1545,6 +1545,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the reports by schedule by name, each with its last edition. */
+        get: operations["list_schedules"];
+        put?: never;
+        /**
+         * Has a report made by schedule, from the next time of its rhythm on.
+         * @description Everybody who may read reports sees its editions, so a saved query must be shared.
+         */
+        post: operations["create_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Saves a schedule again. What was saved since the version named is not overwritten: then the change is refused. */
+        put: operations["change_schedule"];
+        post?: never;
+        /** Removes a schedule with all its editions. */
+        delete: operations["remove_schedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the editions of a schedule: the last thirty are kept. */
+        get: operations["list_editions"];
+        put?: never;
+        /** Makes a schedule's report now; when it is due stays as it is. Where it can not be made, the edition says why. */
+        post: operations["run_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}/editions/{edition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an edition with its first thousand rows. */
+        get: operations["get_edition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}/editions/{edition}/sheet.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetches all rows of an edition as CSV, in UTF-8. Text that a spreadsheet would take for a formula has a quotation mark before it. */
+        get: operations["get_edition_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scores": {
         parameters: {
             query?: never;
@@ -2785,6 +2876,11 @@ export interface components {
          * @enum {string}
          */
         CatalogueValueType: "text" | "number" | "boolean" | "instant" | "list" | "object" | "null";
+        /**
+         * @description What the cells of a column are.
+         * @enum {string}
+         */
+        CellKind: "text" | "number";
         /**
          * @description A form in which an answer is shown.
          * @enum {string}
@@ -5965,14 +6061,14 @@ export interface components {
             kind: components["schemas"]["NotificationKind"];
             /** @description Why, as a sentence, when that is known. */
             reason: string | null;
-            /** @description What people call that: a file, a source, a kind of model. */
+            /** @description What people call that: a file, a source, a kind of model, a schedule. */
             subject: string;
         };
         /**
          * @description What a notice is about.
          * @enum {string}
          */
-        NotificationKind: "import" | "exchange" | "model" | "refit" | "alarm";
+        NotificationKind: "import" | "exchange" | "model" | "refit" | "alarm" | "edition";
         /** @description The newest notices. */
         NotificationList: {
             /** @description The newest fifty, newest first, of what the caller's role may see and what is not older than the caller's account. */
@@ -7318,6 +7414,194 @@ export interface components {
             /** @description Where the next page begins; null on the last. */
             next_cursor: string | null;
         };
+        /** @description A column of an edition. */
+        ReportColumn: {
+            /** @description What its cells are. */
+            kind: components["schemas"]["CellKind"];
+            /**
+             * @description Its name.
+             * @example revenue_gbp
+             */
+            name: string;
+        };
+        /** @description An edition of a report. */
+        ReportEdition: {
+            /**
+             * Format: date
+             * @description The last business day that counts, when the report has one.
+             */
+            as_of: string | null;
+            /** @description The name of the person who asked. */
+            asked_by_name: string | null;
+            /**
+             * Format: int64
+             * @description What it takes in the store, bytes; null where it failed.
+             */
+            bytes: number | null;
+            /**
+             * Format: date-time
+             * @description When it was due, or asked for.
+             */
+            due_at: string;
+            /** @description Why there is nothing, as a sentence; null where it was made. */
+            failure: string | null;
+            /**
+             * @description Its id.
+             * @example edn_0000000000000
+             */
+            id: string;
+            /** @description Whether somebody asked for it; else it was due. */
+            is_asked: boolean;
+            /** @description Whether rows were left out, because there were more than 10 000. */
+            is_truncated: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /**
+             * Format: int64
+             * @description Its rows; null where it failed.
+             */
+            rows: number | null;
+        };
+        /** @description The editions of a schedule that are kept. */
+        ReportEditionList: {
+            /** @description The last thirty, the latest first. */
+            items: components["schemas"]["ReportEdition"][];
+        };
+        /** @description A report that is made by itself. */
+        ReportSchedule: {
+            /**
+             * Format: date-time
+             * @description When it was first saved.
+             */
+            created_at: string;
+            /**
+             * Format: int32
+             * @description The day of the week, 1 for Monday, or of the month; null when it is each day.
+             */
+            day: number | null;
+            /**
+             * Format: date-time
+             * @description When it is due next; null while it is switched off.
+             */
+            due_at: string | null;
+            /**
+             * Format: int32
+             * @description The hour, in the workspace's time zone.
+             */
+            hour: number;
+            /**
+             * @description Its id.
+             * @example sch_0000000000000
+             */
+            id: string;
+            /** @description Whether the caller is the owner. */
+            is_mine: boolean;
+            /** @description Whether it is made by itself. */
+            is_on: boolean;
+            last: components["schemas"]["ReportEdition"] | null;
+            /**
+             * @description Its name.
+             * @example Base on Mondays
+             */
+            name: string;
+            /**
+             * @description Who made it: a user or a key.
+             * @example usr_0000000000000
+             */
+            owner: string;
+            /** @description The owner's name, when it is a user. */
+            owner_name: string | null;
+            /** @description The name of the saved query; null for other reports, and for a query that is not there for the caller. */
+            query_name: string | null;
+            /** @description On which days. */
+            rhythm: components["schemas"]["RhythmName"];
+            /** @description What is made. */
+            subject: components["schemas"]["ScheduleSubject"];
+            /**
+             * Format: date-time
+             * @description When it was last saved.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description How often it was saved; a change names it.
+             */
+            version: number;
+        };
+        /** @description A schedule to be changed. */
+        ReportScheduleChangeInput: {
+            /**
+             * Format: int32
+             * @description The day of the week or of the month.
+             */
+            day?: number | null;
+            /**
+             * Format: int32
+             * @description The hour, in the workspace's time zone.
+             */
+            hour: number;
+            /** @description Whether it is made by itself; it is when absent. */
+            is_on?: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description On which days. */
+            rhythm: components["schemas"]["RhythmName"];
+            /** @description What is made. */
+            subject: components["schemas"]["ScheduleSubjectInput"];
+            /**
+             * Format: int64
+             * @description The version that the change was made from.
+             */
+            version: number;
+        };
+        /** @description A report to be made by itself. */
+        ReportScheduleInput: {
+            /**
+             * Format: int32
+             * @description The day of the week, 1 for Monday to 7 for Sunday, or of the month, 1 to 31; a month that has fewer days has its last one.
+             */
+            day?: number | null;
+            /**
+             * Format: int32
+             * @description The hour, in the workspace's time zone.
+             */
+            hour: number;
+            /** @description Whether it is made by itself; it is when absent. */
+            is_on?: boolean;
+            /**
+             * @description Its name, of which an owner has one.
+             * @example Base on Mondays
+             */
+            name: string;
+            /** @description On which days. */
+            rhythm: components["schemas"]["RhythmName"];
+            /** @description What is made. */
+            subject: components["schemas"]["ScheduleSubjectInput"];
+        };
+        /** @description The schedules of the workspace. */
+        ReportScheduleList: {
+            /** @description The schedules, by name. */
+            items: components["schemas"]["ReportSchedule"][];
+            /**
+             * @description The IANA name of the time zone that their hours are of.
+             * @example Europe/Sofia
+             */
+            time_zone: string;
+        };
+        /** @description An edition with its rows. */
+        ReportSheet: {
+            /** @description Its columns; none where it failed. */
+            columns: components["schemas"]["ReportColumn"][];
+            /** @description The edition. */
+            edition: components["schemas"]["ReportEdition"];
+            /** @description What its schedule is called. */
+            name: string;
+            /** @description Its first thousand rows, a text or null for each column. */
+            rows: (string | null)[][];
+        };
         /** @description A return: goods or money that went back. Further fields are kept as they are. */
         ReturnInput: {
             customer?: components["schemas"]["CustomerMarks"] | null;
@@ -7504,6 +7788,11 @@ export interface components {
             share: number | null;
         };
         /**
+         * @description On which days something is due.
+         * @enum {string}
+         */
+        RhythmName: "daily" | "weekly" | "monthly";
+        /**
          * @description What the risk of losing a customer is.
          * @enum {string}
          */
@@ -7607,6 +7896,52 @@ export interface components {
             /** @description The queries, by name. */
             items: components["schemas"]["SavedQuery"][];
         };
+        /** @description What is made, with its parameters. */
+        ScheduleSubject: {
+            by: components["schemas"]["CohortBy"] | null;
+            /**
+             * Format: int32
+             * @description Of `products`: how many days, the last one with an order included.
+             */
+            days: number | null;
+            money: components["schemas"]["MoneyKind"] | null;
+            /**
+             * Format: int32
+             * @description Of `base`: how many months.
+             */
+            months: number | null;
+            /**
+             * @description Of `query`: the saved query.
+             * @example sqy_0000000000000
+             */
+            query: string | null;
+            /** @description The report. */
+            report: components["schemas"]["ScheduledReport"];
+        };
+        /** @description What is to be made; parameters of another report are refused. */
+        ScheduleSubjectInput: {
+            by?: components["schemas"]["CohortBy"] | null;
+            /**
+             * Format: int32
+             * @description Of `products`: how many days, 30 when absent.
+             */
+            days?: number | null;
+            money?: components["schemas"]["MoneyKind"] | null;
+            /**
+             * Format: int32
+             * @description Of `base`: how many months, 12 when absent.
+             */
+            months?: number | null;
+            /** @description Of `query`, and needed there: a saved query that is shared. */
+            query?: string | null;
+            /** @description The report. */
+            report: components["schemas"]["ScheduledReport"];
+        };
+        /**
+         * @description What is made.
+         * @enum {string}
+         */
+        ScheduledReport: "base" | "rfm" | "cohorts" | "products" | "acquisition" | "equity" | "retention_matrix" | "query";
         /** @description What the model in force says of one customer. */
         Score: {
             /**
@@ -12718,6 +13053,266 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["QueryAnswer"];
                     "application/vnd.apache.parquet": components["schemas"]["Bytes"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_schedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportScheduleInput"];
+            };
+        };
+        responses: {
+            /** @description The schedule. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSchedule"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportScheduleChangeInput"];
+            };
+        };
+        responses: {
+            /** @description The schedule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSchedule"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_editions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The editions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportEditionList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The edition. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportEdition"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_edition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's id. */
+                id: string;
+                /** @description The edition's id. */
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The edition. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSheet"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_edition_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's id. */
+                id: string;
+                /** @description The edition's id. */
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "text/csv": string;
                 };
             };
