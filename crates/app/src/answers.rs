@@ -37,13 +37,19 @@ type Slot = Arc<dyn Any + Send + Sync>;
 
 impl Answers {
     /// The answer to a question, made when it is not kept. An answer that fails is not kept.
-    pub(crate) async fn of<T, F>(&self, question: Question, make: F) -> Result<T, AppError>
+    pub(crate) fn of<T, F>(
+        &self,
+        question: Question,
+        make: F,
+    ) -> impl Future<Output = Result<T, AppError>>
     where
         T: Any + Clone + Send + Sync,
         F: Future<Output = Result<T, AppError>>,
     {
         let slot = self.slot::<T>(question);
-        slot.get_or_try_init(|| make).await.cloned()
+        // A report in the making is large: here it is moved once, and whoever waits for it stays small.
+        let make = Box::pin(make);
+        async move { slot.get_or_try_init(|| make).await.cloned() }
     }
 
     /// The place of an answer, which is now the one that was asked for last.
@@ -116,7 +122,10 @@ mod tests {
         for number in 0..=KEPT {
             let asked = question(&number.to_string());
             answers.of(asked, async { Ok(number) }).await.unwrap();
-            answers.of(question("0"), async { Ok(0_usize) }).await.unwrap();
+            answers
+                .of(question("0"), async { Ok(0_usize) })
+                .await
+                .unwrap();
         }
         let again = async |text: &str| answers.of(question(text), async { Ok(1_000) }).await;
         assert_eq!(again("0").await.unwrap(), 0);

@@ -74,33 +74,8 @@ impl Workspace {
     ///
     /// When the store does not answer.
     pub async fn notices(&self) -> Result<Vec<Notice>, AppError> {
-        let mut all = Vec::new();
         let limit = Limit::default();
-        for import in self.imports(None, limit).await?.items {
-            let ended = matches!(import.state, ImportState::Done | ImportState::Failed);
-            if let (true, Some(at)) = (ended, import.finished_at) {
-                all.push(Notice {
-                    id: import.id.to_string(),
-                    kind: NoticeKind::Import,
-                    subject: import.file_name,
-                    is_failure: import.state == ImportState::Failed,
-                    reason: import.error,
-                    at,
-                });
-            }
-        }
-        for exchange in self.exchanges(None, limit).await?.items {
-            if let Some(at) = exchange.finished_at {
-                all.push(Notice {
-                    id: exchange.id.to_string(),
-                    kind: NoticeKind::Exchange,
-                    subject: exchange.file_name,
-                    is_failure: exchange.state == ExchangeState::Failed,
-                    reason: exchange.error,
-                    at,
-                });
-            }
-        }
+        let mut all = self.notices_of_files(limit).await?;
         for model in self.models().await?.into_iter().take(NOTICES_MAX) {
             all.push(Notice {
                 id: model.id.to_string(),
@@ -145,6 +120,37 @@ impl Workspace {
         }
         all.sort_by(|one, other| (other.at, &other.id).cmp(&(one.at, &one.id)));
         all.truncate(NOTICES_MAX);
+        Ok(all)
+    }
+
+    /// The newest notices of imports and of files of back offices.
+    async fn notices_of_files(&self, limit: Limit) -> Result<Vec<Notice>, AppError> {
+        let mut all = Vec::new();
+        for import in self.imports(None, limit).await?.items {
+            let ended = matches!(import.state, ImportState::Done | ImportState::Failed);
+            if let (true, Some(at)) = (ended, import.finished_at) {
+                all.push(Notice {
+                    id: import.id.to_string(),
+                    kind: NoticeKind::Import,
+                    subject: import.file_name,
+                    is_failure: import.state == ImportState::Failed,
+                    reason: import.error,
+                    at,
+                });
+            }
+        }
+        for exchange in self.exchanges(None, limit).await?.items {
+            if let Some(at) = exchange.finished_at {
+                all.push(Notice {
+                    id: exchange.id.to_string(),
+                    kind: NoticeKind::Exchange,
+                    subject: exchange.file_name,
+                    is_failure: exchange.state == ExchangeState::Failed,
+                    reason: exchange.error,
+                    at,
+                });
+            }
+        }
         Ok(all)
     }
 

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use insight::{
     AcquisitionQuery, BaseQuery, CohortQuery, Edition, EquityQuery, MatrixQuery, Outcome,
-    ProductList, ProductQuery, RfmQuery, Schedule, ScheduleId, Schedules, Sheet, Subject,
+    ProductList, ProductQuery, RfmQuery, SavedQueryId, Schedule, ScheduleId, Schedules, Sheet,
+    Subject,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -137,21 +138,23 @@ impl Workspace {
                 let sheet = sheet::of(&report.cells, sheet::MATRIX, money);
                 made(sheet, report.as_of)
             }
-            Subject::Query { query } => {
-                let query = self.saved_queries().get_shared(query).await?;
-                let limits = QueryLimits {
-                    max_rows: EDITION_ROWS,
-                    timeout: TIMEOUT,
-                };
-                let answer = self
-                    .query(&query.sql, ChosenDays::default(), limits)
-                    .await?;
-                Made {
-                    sheet: sheet::of_answer(&answer)?,
-                    as_of: self.overview().await?.last_day,
-                    is_truncated: answer.is_truncated(),
-                }
-            }
+            Subject::Query { query } => return self.make_query(query).await,
+        })
+    }
+
+    async fn make_query(&self, query: SavedQueryId) -> Result<Made, AppError> {
+        let query = self.saved_queries().get_shared(query).await?;
+        let limits = QueryLimits {
+            max_rows: EDITION_ROWS,
+            timeout: TIMEOUT,
+        };
+        let answer = self
+            .query(&query.sql, ChosenDays::default(), limits)
+            .await?;
+        Ok(Made {
+            sheet: sheet::of_answer(&answer)?,
+            as_of: self.overview().await?.last_day,
+            is_truncated: answer.is_truncated(),
         })
     }
 

@@ -153,7 +153,7 @@ impl Options {
         let schedules = workspace.schedules();
         let actor = Actor::Machine.to_string();
         match self.command {
-            What::List => list(&workspace, schedules.list().await?, globals.json)?,
+            What::List => list(&workspace, &schedules.list().await?, globals.json)?,
             What::Add(add) => {
                 let made = schedules.create(&actor, add.draft()?).await?;
                 let deed = Deed::new("schedule.created", &made.id).detail(made.subject.name());
@@ -228,13 +228,12 @@ async fn fetch(
     output: Option<PathBuf>,
 ) -> anyhow::Result<()> {
     let schedules = workspace.schedules();
-    let edition = match edition {
-        Some(edition) => edition,
-        None => {
-            let last = schedules.editions(id).await?.into_iter().next();
-            last.context("nothing was made yet: clientele schedule run ID")?
-                .id
-        }
+    let edition = if let Some(edition) = edition {
+        edition
+    } else {
+        let last = schedules.editions(id).await?.into_iter().next();
+        let none = "nothing was made yet: clientele schedule run ID";
+        last.context(none)?.id
     };
     let (edition, sheet) = schedules.edition(id, edition).await?;
     let sheet = sheet.with_context(|| {
@@ -261,7 +260,7 @@ fn told(workspace: &Workspace, schedule: &Schedule, is_json: bool) -> anyhow::Re
     Ok(())
 }
 
-fn list(workspace: &Workspace, all: Vec<Schedule>, is_json: bool) -> anyhow::Result<()> {
+fn list(workspace: &Workspace, all: &[Schedule], is_json: bool) -> anyhow::Result<()> {
     if is_json {
         return print::json(&all.iter().map(schedule_json).collect::<Vec<_>>());
     }

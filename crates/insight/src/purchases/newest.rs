@@ -16,12 +16,11 @@ pub(super) async fn newest(
     (until, wanted): (Option<i64>, i64),
     statement: impl Fn(&str) -> String,
 ) -> Result<Vec<RecordBatch>, InsightError> {
-    let end = match until {
-        Some(until) => Some(until),
-        None => {
-            let scope = source.scope(report, None).await?;
-            scope.map(|scope| (i64::from(scope.as_of) + 1).saturating_mul(DAY_MICROS))
-        }
+    let end = if until.is_some() {
+        until
+    } else {
+        let scope = source.scope(report, None).await?;
+        scope.map(|scope| (i64::from(scope.as_of) + 1).saturating_mul(DAY_MICROS))
     };
     if let Some(end) = end {
         let since = end.saturating_sub(RECENT_DAYS * DAY_MICROS);

@@ -36,7 +36,7 @@ store::contract! {
         let first = schedules.create(ADA, draft("  Base ", Days::Weekly(1), 7)).await.unwrap();
         assert_eq!((first.name.as_str(), first.version, first.owner.as_str()), ("Base", 1, ADA));
         assert_eq!(due(&first), "2026-01-19T05:00:00Z");
-        assert_eq!(schedules.list().await.unwrap(), [first.clone()]);
+        assert_eq!(schedules.list().await.unwrap(), std::slice::from_ref(&first));
 
         let other = draft("Base of all", Days::Monthly(31), 7);
         let changed = schedules.change(first.id, 1, other.clone()).await.unwrap();

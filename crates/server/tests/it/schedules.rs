@@ -14,6 +14,42 @@ fn mondays(name: &str) -> Value {
     json!({ "name": name, "subject": { "report": "base", "months": 3 }, "rhythm": "weekly", "day": 1, "hour": 7 })
 }
 
+/// Those who read reports see all of a schedule, and change nothing.
+async fn a_viewer_reads_and_changes_nothing(
+    desk: &Desk,
+    (place, file): (&str, &str),
+    edition: &Value,
+) {
+    let viewer = desk.server.add_key(Role::Viewer).await;
+    let as_viewer = async |method: &str, path: &str| {
+        let request = with_key(empty(method, path), &viewer);
+        desk.server.send(request).await
+    };
+    let seen = as_viewer("GET", SCHEDULES).await.json();
+    assert_eq!(seen["items"][0]["last"]["id"], edition["id"]);
+    assert_eq!(seen["items"][0]["is_mine"], false);
+    let listed = as_viewer("GET", &format!("{place}/editions")).await.json();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 1);
+    let shown = as_viewer("GET", file).await.json();
+    assert_eq!(shown["name"], "Основа");
+    assert_eq!(
+        shown["columns"][0],
+        json!({ "name": "month", "kind": "text" })
+    );
+    assert_eq!(shown["rows"][2][0], "2011-09");
+    let csv = as_viewer("GET", &format!("{file}/sheet.csv")).await;
+    assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(
+        csv.header("content-disposition"),
+        "attachment; filename=\"report-2026-01-15.csv\"; \
+         filename*=UTF-8''%D0%9E%D1%81%D0%BD%D0%BE%D0%B2%D0%B0%202026-01-15.csv"
+    );
+    assert_eq!(csv.text().lines().count(), 4);
+    for (method, path) in [("DELETE", place), ("POST", &format!("{place}/editions"))] {
+        assert_eq!(as_viewer(method, path).await.problem().0, 403);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_schedule_is_made_run_read_changed_and_removed() {
     let desk = Desk::open().await;
@@ -46,35 +82,7 @@ async fn a_schedule_is_made_run_read_changed_and_removed() {
     );
     let file = format!("{place}/editions/{}", edition["id"].as_str().unwrap());
 
-    // Those who read reports see all of it, and change nothing.
-    let viewer = desk.server.add_key(Role::Viewer).await;
-    let as_viewer = async |method: &str, path: &str| {
-        let request = with_key(empty(method, path), &viewer);
-        desk.server.send(request).await
-    };
-    let seen = as_viewer("GET", SCHEDULES).await.json();
-    assert_eq!(seen["items"][0]["last"]["id"], edition["id"]);
-    assert_eq!(seen["items"][0]["is_mine"], false);
-    let listed = as_viewer("GET", &format!("{place}/editions")).await.json();
-    assert_eq!(listed["items"].as_array().unwrap().len(), 1);
-    let shown = as_viewer("GET", &file).await.json();
-    assert_eq!(shown["name"], "Основа");
-    assert_eq!(
-        shown["columns"][0],
-        json!({ "name": "month", "kind": "text" })
-    );
-    assert_eq!(shown["rows"][2][0], "2011-09");
-    let csv = as_viewer("GET", &format!("{file}/sheet.csv")).await;
-    assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
-    assert_eq!(
-        csv.header("content-disposition"),
-        "attachment; filename=\"report-2026-01-15.csv\"; \
-         filename*=UTF-8''%D0%9E%D1%81%D0%BD%D0%BE%D0%B2%D0%B0%202026-01-15.csv"
-    );
-    assert_eq!(csv.text().lines().count(), 4);
-    for (method, path) in [("DELETE", &place), ("POST", &format!("{place}/editions"))] {
-        assert_eq!(as_viewer(method, path).await.problem().0, 403);
-    }
+    a_viewer_reads_and_changes_nothing(&desk, (&place, &file), &edition).await;
 
     let mut wish = mondays("Base");
     wish["version"] = json!(1);
@@ -101,10 +109,11 @@ async fn a_schedule_is_made_run_read_changed_and_removed() {
         (404, "schedule.missing".to_owned())
     );
 
-    let audit = desk
-        .server
-        .access
-        .audit(&AuditFilter::default(), None, Limit::default());
+    let wanted = AuditFilter {
+        action: Some("schedule".to_owned()),
+        ..AuditFilter::default()
+    };
+    let audit = desk.server.access.audit(&wanted, None, Limit::default());
     let deeds = audit.await.unwrap().items.into_iter().take(4);
     let deeds: Vec<String> = deeds.map(|entry| entry.action).collect();
     assert_eq!(

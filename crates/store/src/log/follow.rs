@@ -116,13 +116,13 @@ impl Follower {
         if until <= from {
             return Ok(Step::Idle(from));
         }
-        let slice = match self.log.slices().find(from, until) {
-            Some(slice) => slice,
-            None => {
-                let slice = read::slice(&mut conn, (from, until), BATCH).await?;
-                self.log.slices().keep(&slice);
-                slice
-            }
+        let kept = self.log.slices().find(from, until);
+        let slice = if let Some(slice) = kept {
+            slice
+        } else {
+            let slice = read::slice(&mut conn, (from, until), BATCH).await?;
+            self.log.slices().keep(&slice);
+            slice
         };
         drop(conn);
         let mut tx = store.begin_soft().await?;
