@@ -1,14 +1,6 @@
 //! A file of lines becomes part of the lake, in one commit over every table.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
-use arrow::array::{Array, ArrayRef, AsArray, StringArray};
-use arrow::datatypes::{
-    DataType, Date32Type, Field, Float64Type, Int64Type, Schema, TimestampMicrosecondType,
-};
 use arrow::record_batch::RecordBatch;
-use datafusion::datasource::MemTable;
 use datafusion::logical_expr::{Expr, col, lit};
 use datafusion_ducklake::{
     DuckLakeTableWriter, DuckLakeWriteTransaction, SnapshotCommitMetadata, TableWriteOptions,
@@ -16,9 +8,10 @@ use datafusion_ducklake::{
 };
 
 use crate::dimensions;
-use crate::identity::{self, TextColumn};
-use crate::lines::{LineColumns, UNKNOWN};
-use crate::orders::{self, LineFacts, Order};
+use crate::identity;
+use crate::lines::LineColumns;
+use crate::orders::{self, Order};
+use crate::parts::order_parts;
 use crate::rows::{self, CustomerRow, ProductRow};
 use crate::schema::{NAMESPACE, Table};
 use crate::{Lake, Snapshot, WarehouseError};
@@ -361,83 +354,5 @@ fn count(lines: &LineColumns, fresh: &[u32]) -> StagedOutcome {
         returns: having(&|row| lines.is_return[row]),
         anonymous: having(&|row| lines.customer_id[row].is_none()),
         ..StagedOutcome::default()
-    }
-}
-
-/// What the lake's lines of the orders `keys`, each named once, add up to, as far as `kept`, a condition of SQL, holds for them.
-pub(crate) async fn order_parts(
-    snapshot: &Snapshot,
-    keys: &[&str],
-    kept: &str,
-) -> Result<HashMap<String, Order>, WarehouseError> {
-    if keys.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let wanted = wanted_keys(keys)?;
-    let context = snapshot.session();
-    context
-        .register_table("wanted", Arc::new(wanted))
-        .map_err(WarehouseError::engine)?;
-    // The keys come first: the engine keeps what stands there in memory and lets the lake's lines pass by.
-    let text = format!(
-        "select order_key, customer_id, at, day, quantity, amount_minor, discount_minor, cost_minor,
-            channel, store, country
-        from wanted join order_line on order_key = wanted_key
-        where not is_return and {kept}"
-    );
-    let mut found: HashMap<String, Order> = HashMap::new();
-    let read = snapshot
-        .sql_each(&text, |lines| add_lines(lines, &mut found))
-        .await;
-    context
-        .deregister_table("wanted")
-        .map_err(WarehouseError::engine)?;
-    read?;
-    Ok(found)
-}
-
-pub(crate) fn wanted_keys(keys: &[&str]) -> Result<MemTable, WarehouseError> {
-    let schema = Arc::new(Schema::new(vec![Field::new(
-        "wanted_key",
-        DataType::Utf8,
-        false,
-    )]));
-    let keys: ArrayRef = Arc::new(StringArray::from_iter_values(keys));
-    let batch = RecordBatch::try_new(Arc::clone(&schema), vec![keys])
-        .map_err(WarehouseError::lake("look up orders"))?;
-    MemTable::try_new(schema, vec![vec![batch]]).map_err(WarehouseError::engine)
-}
-
-fn add_lines(batch: &RecordBatch, into: &mut HashMap<String, Order>) {
-    let key = TextColumn::of(batch.column(0));
-    let customer = batch.column(1).as_primitive::<Int64Type>();
-    let at = batch.column(2).as_primitive::<TimestampMicrosecondType>();
-    let day = batch.column(3).as_primitive::<Date32Type>();
-    let quantity = batch.column(4).as_primitive::<Float64Type>();
-    let money = [5, 6, 7].map(|index| batch.column(index).as_primitive::<Int64Type>());
-    let [channel, store, country] = [8, 9, 10].map(|index| TextColumn::of(batch.column(index)));
-    for row in 0..batch.num_rows() {
-        let Some(order_key) = key.get(row) else {
-            continue;
-        };
-        let facts = LineFacts {
-            customer_id: customer.is_valid(row).then(|| customer.value(row)),
-            at: at.value(row),
-            day: day.value(row),
-            quantity: quantity.value(row),
-            amount: money[0].value(row),
-            discount: money[1].value(row),
-            cost: if money[2].is_valid(row) {
-                money[2].value(row)
-            } else {
-                UNKNOWN
-            },
-            channel: channel.get(row),
-            store: store.get(row),
-            country: country.get(row),
-        };
-        into.entry(order_key.to_owned())
-            .or_insert_with(Order::empty)
-            .add(&facts);
     }
 }

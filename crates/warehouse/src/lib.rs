@@ -32,6 +32,7 @@ mod maintain;
 mod mistake;
 mod orders;
 mod output;
+mod parts;
 mod query;
 mod records;
 mod rows;

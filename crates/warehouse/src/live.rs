@@ -4,14 +4,17 @@ use std::collections::HashSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use arrow::array::{Array, AsArray};
-use arrow::datatypes::{Date32Type, Float64Type, Int64Type, TimestampMicrosecondType};
+use arrow::array::{Array, ArrayRef, AsArray, StringArray};
+use arrow::datatypes::{
+    DataType, Date32Type, Field, Float64Type, Int64Type, Schema, TimestampMicrosecondType,
+};
 use arrow::record_batch::RecordBatch;
+use datafusion::datasource::MemTable;
 use datafusion::logical_expr::{col, lit};
 
 use crate::events::{EventRow, event_batch};
 use crate::identity::TextColumn;
-use crate::import::{STAGING, Staging, wanted_keys};
+use crate::import::{STAGING, Staging};
 use crate::lines::LineColumns;
 use crate::orders::{self, Order};
 use crate::rows::{self, CustomerRow, ProductRow};
@@ -202,6 +205,19 @@ impl Snapshot {
             .map_err(WarehouseError::engine)?;
         batches
     }
+}
+
+/// Keys as a table.
+fn wanted_keys(keys: &[&str]) -> Result<MemTable, WarehouseError> {
+    let schema = Arc::new(Schema::new(vec![Field::new(
+        "wanted_key",
+        DataType::Utf8,
+        false,
+    )]));
+    let keys: ArrayRef = Arc::new(StringArray::from_iter_values(keys));
+    let batch = RecordBatch::try_new(Arc::clone(&schema), vec![keys])
+        .map_err(WarehouseError::lake("look up orders"))?;
+    MemTable::try_new(schema, vec![vec![batch]]).map_err(WarehouseError::engine)
 }
 
 async fn stage(

@@ -7,8 +7,9 @@ use arrow::datatypes::Int64Type;
 use datafusion::logical_expr::{Expr, col, lit};
 
 use crate::identity::TextColumn;
-use crate::import::{Staging, order_parts};
+use crate::import::Staging;
 use crate::orders::Order;
+use crate::parts::order_parts;
 use crate::schema::Table;
 use crate::{Lake, Snapshot, WarehouseError, rows};
 
