@@ -81,6 +81,8 @@ export async function firstRunJourney() {
     await page.getByRole('link', { name: 'Home' }).first().click();
     await page.locator('[data-first-run]').waitFor();
   });
+  // The end of the server would be an error of a page that does not wait for it.
+  await small.close();
   await check('import: a server that is killed at an import is waited for, and says what became of it', async () => {
     page.expectsFailure = true;
     await page.goto(`${address}/import`);
@@ -99,7 +101,6 @@ export async function firstRunJourney() {
   });
   await check('first run: no error in the console', async () => expect([...errors, ...small.errors].length === 0, [...errors, ...small.errors].join('\n')));
   await close();
-  await small.close();
   await server.stop('SIGTERM');
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
