@@ -63,7 +63,14 @@ impl Workspace {
         page: (Option<&str>, Limit),
     ) -> Result<MemberPage, AppError> {
         let snapshot = self.snapshot().await?;
-        Ok(insight::members(&self.source(&snapshot), figure, as_of, page).await?)
+        let question = Question::of(
+            "customers of a figure",
+            (&snapshot, ALL),
+            &(&figure, as_of, page),
+        )?;
+        let source = self.source(&snapshot);
+        let make = async { Ok(insight::members(&source, figure, as_of, page).await?) };
+        self.answers.of(question, make).await
     }
 
     /// The products of a time, in pages.

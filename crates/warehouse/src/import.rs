@@ -339,8 +339,12 @@ async fn known_lines(
         identity::COLUMNS
     );
     let mut known = Vec::new();
+    let take = |lines: &RecordBatch| {
+        identity::of_batch(lines, &mut known);
+        Ok(())
+    };
     snapshot
-        .sql_each(&text, |lines| identity::of_batch(lines, &mut known))
+        .each_part(snapshot.frame(&text).await?, take)
         .await?;
     Ok(known)
 }

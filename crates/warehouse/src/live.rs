@@ -2,21 +2,19 @@
 
 use std::collections::HashSet;
 use std::fmt::Write;
-use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, StringArray};
-use arrow::datatypes::{
-    DataType, Date32Type, Field, Float64Type, Int64Type, Schema, TimestampMicrosecondType,
-};
+use arrow::array::{Array, AsArray};
+use arrow::datatypes::{Date32Type, Float64Type, Int64Type, TimestampMicrosecondType};
 use arrow::record_batch::RecordBatch;
-use datafusion::datasource::MemTable;
 use datafusion::logical_expr::{col, lit};
 
+use crate::dimensions::product_keys;
 use crate::events::{EventRow, event_batch};
 use crate::identity::TextColumn;
 use crate::import::{STAGING, Staging};
 use crate::lines::LineColumns;
 use crate::orders::{self, Order};
+use crate::parts::each_line_of;
 use crate::rows::{self, CustomerRow, ProductRow};
 use crate::schema::Table;
 use crate::{Lake, Snapshot, WarehouseError};
@@ -121,14 +119,11 @@ impl Snapshot {
     ///
     /// When the lake cannot be read.
     pub async fn lines_of_orders(&self, keys: &[&str]) -> Result<Vec<KnownLine>, WarehouseError> {
-        let text = "select order_key, customer_id, at, day, product_key, product_name, quantity,
-                unit_price_micros, amount_minor, discount_minor, cost_minor, channel, store, country, is_return
-            from order_line
-            where order_key in (select wanted_key from wanted)";
+        let columns = "customer_id, at, day, product_key, product_name, quantity, unit_price_micros, amount_minor,
+            discount_minor, cost_minor, channel, store, country, is_return";
         let mut found = Vec::new();
-        for batch in self.sql_of(text, keys).await? {
-            known_lines(&batch, &mut found);
-        }
+        let take = |lines: &RecordBatch| known_lines(lines, &mut found);
+        each_line_of(self, keys, (columns, "true"), take).await?;
         Ok(found)
     }
 
@@ -178,46 +173,20 @@ impl Snapshot {
         &self,
         keys: &[&str],
     ) -> Result<HashSet<String>, WarehouseError> {
-        let text = "select distinct order_key from order_line
-            where order_key in (select wanted_key from wanted) and not is_return
-                and import_id in (select import_id from event)";
-        let mut found = HashSet::new();
-        for batch in self.sql_of(text, keys).await? {
-            let column = TextColumn::of(batch.column(0));
-            found
-                .extend((0..batch.num_rows()).filter_map(|row| column.get(row).map(str::to_owned)));
+        let mut live: HashSet<i64> = HashSet::new();
+        for batch in self.sql("select distinct import_id from event").await? {
+            live.extend(batch.column(0).as_primitive::<Int64Type>().values());
         }
+        let mut found = HashSet::new();
+        let take = |lines: &RecordBatch| {
+            let key = TextColumn::of(lines.column(0));
+            let import = lines.column(1).as_primitive::<Int64Type>();
+            let came = (0..lines.num_rows()).filter(|&row| live.contains(&import.value(row)));
+            found.extend(came.filter_map(|row| key.get(row).map(str::to_owned)));
+        };
+        each_line_of(self, keys, ("import_id", "not is_return"), take).await?;
         Ok(found)
     }
-
-    /// Runs our own SQL with the table `wanted` of keys.
-    async fn sql_of(&self, text: &str, keys: &[&str]) -> Result<Vec<RecordBatch>, WarehouseError> {
-        if keys.is_empty() {
-            return Ok(Vec::new());
-        }
-        let context = self.session();
-        context
-            .register_table("wanted", Arc::new(wanted_keys(keys)?))
-            .map_err(WarehouseError::engine)?;
-        let batches = self.sql(text).await;
-        context
-            .deregister_table("wanted")
-            .map_err(WarehouseError::engine)?;
-        batches
-    }
-}
-
-/// Keys as a table.
-fn wanted_keys(keys: &[&str]) -> Result<MemTable, WarehouseError> {
-    let schema = Arc::new(Schema::new(vec![Field::new(
-        "wanted_key",
-        DataType::Utf8,
-        false,
-    )]));
-    let keys: ArrayRef = Arc::new(StringArray::from_iter_values(keys));
-    let batch = RecordBatch::try_new(Arc::clone(&schema), vec![keys])
-        .map_err(WarehouseError::lake("look up orders"))?;
-    MemTable::try_new(schema, vec![vec![batch]]).map_err(WarehouseError::engine)
 }
 
 async fn stage(
@@ -302,14 +271,10 @@ async fn stage_products(
     snapshot: &Snapshot,
     products: &[ProductRow],
 ) -> Result<(), WarehouseError> {
-    let keys: Vec<&str> = products.iter().map(|row| row.key.as_str()).collect();
-    let text =
-        "select product_key from product where product_key in (select wanted_key from wanted)";
-    let mut known: HashSet<String> = HashSet::new();
-    for batch in snapshot.sql_of(text, &keys).await? {
-        let column = TextColumn::of(batch.column(0));
-        known.extend((0..batch.num_rows()).filter_map(|row| column.get(row).map(str::to_owned)));
+    if products.is_empty() {
+        return Ok(());
     }
+    let known = product_keys(snapshot).await?;
     let mut fresh: Vec<&ProductRow> = products
         .iter()
         .filter(|row| !known.contains(&row.key))

@@ -1,13 +1,15 @@
-//! What the lake's lines of some orders add up to.
+//! The lake's lines of some orders, and what they add up to.
 //!
-//! The lines pass by part by part and are held against the keys here. A join of the engine would keep one side in memory, and
-//! takes the lake's lines for it where it guesses that they are fewer: a lake of some ten million lines refused the next file.
+//! Lines pass by part by part and are held against the keys here. A join of the engine would keep one side in memory, and takes
+//! the lake's lines for it where it guesses that they are fewer: a lake of some ten million lines refused the next file.
 
 use std::collections::{HashMap, HashSet};
 
-use arrow::array::{Array, AsArray};
+use arrow::array::{Array, AsArray, BooleanArray};
+use arrow::compute::filter_record_batch;
 use arrow::datatypes::{Date32Type, Float64Type, Int64Type, TimestampMicrosecondType};
 use arrow::record_batch::RecordBatch;
+use datafusion::logical_expr::{Expr, col, lit};
 
 use crate::identity::TextColumn;
 use crate::lines::UNKNOWN;
@@ -20,52 +22,85 @@ pub(crate) async fn order_parts(
     keys: &[&str],
     kept: &str,
 ) -> Result<HashMap<String, Order>, WarehouseError> {
-    let wanted: HashSet<&str> = keys.iter().copied().collect();
+    let columns = "customer_id, at, day, quantity, amount_minor, discount_minor, cost_minor, channel, store, country";
+    let kept = format!("not is_return and {kept}");
     let mut found = HashMap::new();
-    let Some((first, last)) = times(snapshot, &wanted, kept).await? else {
-        return Ok(found);
-    };
-    let text = format!(
-        "select order_key, customer_id, at, day, quantity, amount_minor, discount_minor, cost_minor,
-            channel, store, country
-        from order_line
-        where not is_return and {kept}
-            and at between to_timestamp_micros({first}) and to_timestamp_micros({last})"
-    );
-    let take = |lines: &RecordBatch| add_lines(lines, &wanted, &mut found);
-    snapshot.sql_each(&text, take).await?;
+    let take = |lines: &RecordBatch| add_lines(lines, &mut found);
+    each_line_of(snapshot, keys, (columns, &kept), take).await?;
     Ok(found)
 }
 
-/// The first and the last instant of a line of the orders that are wanted; `None` when the lake has none: mostly orders are new,
-/// and then two columns are all that is read.
+/// Hands over the lake's lines of the orders `keys` as far as `kept` holds for them: the key of the order, then `columns`.
+pub(crate) async fn each_line_of(
+    snapshot: &Snapshot,
+    keys: &[&str],
+    (columns, kept): (&str, &str),
+    mut take: impl FnMut(&RecordBatch),
+) -> Result<(), WarehouseError> {
+    let (Some(least), Some(most)) = (keys.iter().min(), keys.iter().max()) else {
+        return Ok(());
+    };
+    // Files and their parts without such a key are not opened.
+    let near = col("order_key").between(lit(*least), lit(*most));
+    let wanted: HashSet<&str> = keys.iter().copied().collect();
+    let Some((first, last)) = times(snapshot, &wanted, (near.clone(), kept)).await? else {
+        return Ok(());
+    };
+    let text = format!(
+        "select order_key, {columns} from order_line
+        where {kept} and at between to_timestamp_micros({first}) and to_timestamp_micros({last})"
+    );
+    each_wanted(snapshot, &wanted, (&text, near), |lines| take(&lines)).await
+}
+
+/// The first and the last instant of a line that is wanted; `None` when the lake has none: mostly orders are new, and then two
+/// columns are all that is read.
 async fn times(
     snapshot: &Snapshot,
     wanted: &HashSet<&str>,
-    kept: &str,
+    (near, kept): (Expr, &str),
 ) -> Result<Option<(i64, i64)>, WarehouseError> {
     let mut times = None;
-    if wanted.is_empty() {
-        return Ok(times);
-    }
-    let text = format!("select order_key, at from order_line where not is_return and {kept}");
-    let take = |lines: &RecordBatch| {
-        let key = TextColumn::of(lines.column(0));
-        let at = lines.column(1).as_primitive::<TimestampMicrosecondType>();
-        for row in 0..lines.num_rows() {
-            if key.get(row).is_some_and(|key| wanted.contains(key)) {
-                let at = at.value(row);
-                let (first, last) = times.unwrap_or((at, at));
-                times = Some((at.min(first), at.max(last)));
-            }
+    let text = format!("select order_key, at from order_line where {kept}");
+    let take = |lines: RecordBatch| {
+        for &at in lines
+            .column(1)
+            .as_primitive::<TimestampMicrosecondType>()
+            .values()
+        {
+            let (first, last) = times.unwrap_or((at, at));
+            times = Some((at.min(first), at.max(last)));
         }
     };
-    snapshot.sql_each(&text, take).await?;
+    each_wanted(snapshot, wanted, (&text, near), take).await?;
     Ok(times)
 }
 
-/// Adds the lines of the orders that are wanted.
-fn add_lines(batch: &RecordBatch, wanted: &HashSet<&str>, into: &mut HashMap<String, Order>) {
+/// Runs a question whose first column is the key of an order, and hands over the rows with a key that is wanted.
+async fn each_wanted(
+    snapshot: &Snapshot,
+    wanted: &HashSet<&str>,
+    (text, near): (&str, Expr),
+    mut take: impl FnMut(RecordBatch),
+) -> Result<(), WarehouseError> {
+    let frame = snapshot.frame(text).await?.filter(near);
+    let frame = frame.map_err(WarehouseError::engine)?;
+    let part = |rows: &RecordBatch| {
+        let key = TextColumn::of(rows.column(0));
+        let is_wanted = |row| key.get(row).is_some_and(|key| wanted.contains(key));
+        let mask: BooleanArray = (0..rows.num_rows())
+            .map(|row| Some(is_wanted(row)))
+            .collect();
+        if mask.has_true() {
+            let found = filter_record_batch(rows, &mask);
+            take(found.map_err(WarehouseError::lake("look up orders"))?);
+        }
+        Ok(())
+    };
+    snapshot.each_part(frame, part).await
+}
+
+fn add_lines(batch: &RecordBatch, into: &mut HashMap<String, Order>) {
     let key = TextColumn::of(batch.column(0));
     let customer = batch.column(1).as_primitive::<Int64Type>();
     let at = batch.column(2).as_primitive::<TimestampMicrosecondType>();
@@ -74,7 +109,7 @@ fn add_lines(batch: &RecordBatch, wanted: &HashSet<&str>, into: &mut HashMap<Str
     let money = [5, 6, 7].map(|index| batch.column(index).as_primitive::<Int64Type>());
     let [channel, store, country] = [8, 9, 10].map(|index| TextColumn::of(batch.column(index)));
     for row in 0..batch.num_rows() {
-        let Some(order_key) = key.get(row).filter(|key| wanted.contains(key)) else {
+        let Some(order_key) = key.get(row) else {
             continue;
         };
         let facts = LineFacts {

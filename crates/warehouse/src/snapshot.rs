@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow::record_batch::RecordBatch;
 use datafusion::catalog::CatalogProvider;
-use datafusion::prelude::SessionContext;
+use datafusion::prelude::{DataFrame, SessionContext};
 use datafusion_ducklake::DuckLakeCatalog;
 use datafusion_ducklake::metadata_provider::MetadataProvider;
 use futures::TryStreamExt as _;
@@ -91,28 +91,35 @@ impl Snapshot {
     ///
     /// When the text is wrong or a file cannot be read.
     pub async fn sql(&self, text: &str) -> Result<Vec<RecordBatch>, WarehouseError> {
-        let frame = self.context.sql(text).await;
-        let frame = frame.map_err(WarehouseError::engine)?;
-        let answer = frame.collect().await.map_err(WarehouseError::engine);
+        let answer = self
+            .frame(text)
+            .await?
+            .collect()
+            .await
+            .map_err(WarehouseError::engine);
         answer.map_err(|error| self.limited(error))
     }
 
-    /// Runs our own SQL and hands each part of its answer over as it comes: what a whole table would take is never in memory.
+    /// The plan of our own SQL.
+    pub(crate) async fn frame(&self, text: &str) -> Result<DataFrame, WarehouseError> {
+        let frame = self.context.sql(text).await;
+        frame.map_err(WarehouseError::engine)
+    }
+
+    /// Hands each part of an answer over as it comes: what a whole table would take is never in memory.
     ///
     /// # Errors
     ///
-    /// As [`Snapshot::sql`].
-    pub(crate) async fn sql_each(
+    /// As [`Snapshot::sql`], and what `take` refuses.
+    pub(crate) async fn each_part(
         &self,
-        text: &str,
-        mut take: impl FnMut(&RecordBatch),
+        frame: DataFrame,
+        mut take: impl FnMut(&RecordBatch) -> Result<(), WarehouseError>,
     ) -> Result<(), WarehouseError> {
-        let frame = self.context.sql(text).await;
-        let frame = frame.map_err(WarehouseError::engine)?;
         let failed = |error| self.limited(WarehouseError::engine(error));
         let mut parts = frame.execute_stream().await.map_err(failed)?;
         while let Some(part) = parts.try_next().await.map_err(failed)? {
-            take(&part);
+            take(&part)?;
         }
         Ok(())
     }
