@@ -15,6 +15,9 @@ const args = [
   '--disable-sync',
 ];
 
+/** How many times slower than it is the machine shall be: what passes by luck on a fast one fails on a slow one. */
+const slower = Number(process.env.CLIENTELE_SLOWER ?? 1);
+
 export const wide = { width: 1280, height: 800 };
 export const phone = { width: 360, height: 740 };
 
@@ -35,6 +38,7 @@ export async function visitor({ size = wide, scheme = 'light', locale = 'en-GB',
   const page = context.pages()[0] ?? (await context.newPage());
   // A debug build of the server may think for a while.
   page.setDefaultTimeout(90_000);
+  if (slower > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slower });
   const errors = watch(page);
   return {
     page,

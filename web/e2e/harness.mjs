@@ -11,7 +11,7 @@ const shots = fileURLToPath(new URL('shots/', import.meta.url));
 mkdirSync(shots, { recursive: true });
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-export const tally = { passed: 0, failed: 0 };
+export const tally = { passed: 0, failed: [] };
 
 export async function check(name, run) {
   try {
@@ -19,8 +19,9 @@ export async function check(name, run) {
     tally.passed += 1;
     console.log(`ok    ${name}`);
   } catch (error) {
-    tally.failed += 1;
-    console.log(`FAIL  ${name}\n      ${String(error?.message ?? error).split('\n').slice(0, 6).join('\n      ')}`);
+    const told = `FAIL  ${name}\n      ${String(error?.message ?? error).split('\n').slice(0, 6).join('\n      ')}`;
+    tally.failed.push(told);
+    console.log(told);
   }
 }
 
@@ -50,6 +51,16 @@ export async function chooseLanguage(page, language) {
 
 export async function chooseScheme(page, scheme) {
   await page.evaluate((chosen) => localStorage.setItem('mantine-color-scheme-value', chosen), scheme);
+}
+
+/** The other colours while the page is open, as when they are chosen in a second tab. */
+export async function switchScheme(page, scheme) {
+  await page.evaluate((newValue) => {
+    const key = 'mantine-color-scheme-value';
+    localStorage.setItem(key, newValue);
+    dispatchEvent(new StorageEvent('storage', { key, newValue, storageArea: localStorage }));
+  }, scheme);
+  await page.waitForFunction((wanted) => document.documentElement.dataset.mantineColorScheme === wanted, scheme);
 }
 
 export async function axe(page) {

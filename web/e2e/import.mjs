@@ -215,8 +215,9 @@ async function longOnes(page) {
     await startOver(page);
     await choose(page, long(`cancel-${mark}.csv`));
     await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await page.getByRole('button', { name: 'Cancel the import' }).click();
+    await page.getByRole('button', { name: 'Cancel the import' }).waitFor();
     await shot(page, 'import-running');
+    await page.getByRole('button', { name: 'Cancel the import' }).click();
     await page.getByRole('button', { name: 'Nothing of it will stay. Cancel?' }).click();
     await page.locator('[data-import][data-state=failed]').waitFor();
   });

@@ -1,5 +1,5 @@
 import { phone, visitor, wide } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, steady } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, steady, switchScheme } from './harness.mjs';
 
 const pages = [
   { name: 'home', path: '/', ready: '[data-figure=orders]', en: 'Home', fa: 'خانه', bg: 'Начало', nb: 'Hjem', ru: 'Главная' },
@@ -51,43 +51,53 @@ const pages = [
   { name: 'admin-audit', path: '/admin/audit', ready: '#main [data-row]', en: 'Audit', fa: 'ردپای کارها' },
 ];
 
+const sizes = { wide, phone };
 const only = process.argv[3];
 const wanted = ({ name }) => only === undefined || only === name;
 
+const languages = ['en', 'fa', 'bg', 'nb', 'ru'];
+
 /** Every page in English and Persian, both widths, both colours; the pages with the most words in the other languages too. */
 export async function looks() {
-  for (const [width, size] of Object.entries({ wide, phone })) {
-    const { page, errors, close } = await visitor({ size });
-    await signIn(page);
-    for (const language of ['en', 'fa', 'bg', 'nb', 'ru']) {
-      for (const scheme of language === 'en' || language === 'fa' ? ['light', 'dark'] : ['light']) {
-        await chooseLanguage(page, language);
-        await chooseScheme(page, scheme);
-        for (const { name, path, ready, ...headings } of pages.filter(wanted)) {
-          if (headings[language] === undefined) continue;
-          await check(`${name}: ${language}, ${width}, ${scheme}`, async () => {
-            await page.goto(address + path);
-            await page.waitForSelector(ready);
-            await settled(page);
-            const heading = await page.locator('#main h1').textContent();
-            expect(heading === headings[language], `the heading is ${heading}`);
-            const { dir, lang } = await page.evaluate(() => ({ dir: document.documentElement.dir, lang: document.documentElement.lang }));
-            expect(dir === (language === 'fa' ? 'rtl' : 'ltr') && lang === language, `${lang} ${dir}`);
-            const seen = await page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
-            expect(seen === scheme, `the colours are ${seen}`);
-            await shot(page, `${name}-${language}-${width}-${scheme}`);
-            await noSidewaysScroll(page);
-            await steady(page);
-            await axe(page);
-          });
-        }
-      }
+  await Promise.all(Object.keys(sizes).map(looksOf));
+}
+
+/** All pages in one width. A page stands still while its colours change, so they need no second visit. */
+async function looksOf(width) {
+  const { page, errors, close } = await visitor({ size: sizes[width] });
+  await signIn(page);
+  for (const language of languages) {
+    await chooseLanguage(page, language);
+    for (const one of pages.filter(wanted)) {
+      if (one[language] === undefined) continue;
+      const name = `${one.name}: ${language}, ${width}`;
+      await chooseScheme(page, 'light');
+      await check(`${name}, light`, () => look(page, one, language, `${width}-light`));
+      if (language !== 'en' && language !== 'fa') continue;
+      await check(`${name}, dark`, async () => {
+        await switchScheme(page, 'dark');
+        await settled(page);
+        await shot(page, `${one.name}-${language}-${width}-dark`);
+        await axe(page);
+      });
     }
-    await check(`${width}: no error in the console`, async () => {
-      expect(errors.length === 0, errors.join('\n'));
-    });
-    await close();
   }
+  await check(`${width}: no error in the console`, async () => expect(errors.length === 0, errors.join('\n')));
+  await close();
+}
+
+async function look(page, { name, path, ready, ...headings }, language, suffix) {
+  await page.goto(address + path);
+  await page.waitForSelector(ready);
+  await settled(page);
+  const heading = await page.locator('#main h1').textContent();
+  expect(heading === headings[language], `the heading is ${heading}`);
+  const { dir, lang } = await page.evaluate(() => ({ dir: document.documentElement.dir, lang: document.documentElement.lang }));
+  expect(dir === (language === 'fa' ? 'rtl' : 'ltr') && lang === language, `${lang} ${dir}`);
+  await shot(page, `${name}-${language}-${suffix}`);
+  await noSidewaysScroll(page);
+  await steady(page);
+  await axe(page);
 }
 
 /** The switches of language and colours by hand, as a reader does it. */

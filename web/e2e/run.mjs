@@ -39,5 +39,7 @@ for (const [name, journey] of Object.entries(journeys)) {
     await check(`${name} runs to its end`, async () => expect(false, String(error)));
   }
 }
-console.log(`${tally.passed} passed, ${tally.failed} failed`);
-process.exitCode = tally.failed === 0 ? 0 : 1;
+// Whoever reads only the end of a long log sees what failed.
+for (const told of tally.failed) console.log(told);
+console.log(`${tally.passed} passed, ${tally.failed.length} failed`);
+process.exitCode = tally.failed.length === 0 ? 0 : 1;

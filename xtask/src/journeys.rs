@@ -51,7 +51,10 @@ impl Served {
             .collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let mut server = Guarded::start(&words, |command| {
-            command.stdout(Stdio::piped());
+            // A line a request would bury what a journey says.
+            command
+                .stdout(Stdio::piped())
+                .env("CLIENTELE_LOG_LEVEL", "warn");
         })?;
         let lines = read_lines(BufReader::new(server.take_stdout()?));
         served.server = Some(server);
