@@ -19,8 +19,11 @@ import sys
 import threading
 import time
 
+from page import others
+
 HERE = pathlib.Path(__file__).parent
 REPORTS = {"rfm": "rfm", "cohorts": "cohorts", "kpis": "base"}
+OWN = ("## Reports over", "## Import")
 NAMES = {"rfm": "RFM map", "cohorts": "monthly cohorts", "kpis": "monthly key figures"}
 
 
@@ -185,13 +188,6 @@ def document(options, results, mine, theirs):
     return "\n".join(lines)
 
 
-def kept(path):
-    """What others wrote on the page that stands there: the section of `value.py`, and the notes; the rest is made anew."""
-    before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    start = re.search(r"^## (Customer value|Notes)", before, flags=re.MULTILINE)
-    return "\n" + before[start.start():] if start else ""
-
-
 def main():
     """Makes the data, runs all sides and writes the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -210,7 +206,8 @@ def main():
     page = document(options, results, *imports(options, paths))
     print("\n" + page)
     if options.write:
-        options.write.write_text(page + kept(options.write), encoding="utf-8")
+        rest = others(options.write, OWN)
+        options.write.write_text(page + "\n" + rest, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ import sys
 import time
 import urllib.parse
 
+from page import write
+
 HERE = pathlib.Path(__file__).parent
 HEADING = "## The console over a large workspace"
 # Connections that a browser keeps to one server.
@@ -348,14 +350,6 @@ def section(options):
     ]
 
 
-def write(page, lines):
-    """Puts the section in the place of the one that is there, or before the notes."""
-    text = page.read_text(encoding="utf-8") if page.is_file() else "# Benchmarks\n"
-    text = re.sub(rf"^{re.escape(HEADING)}.*?(?=^## |\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
-    before, notes, after = text.partition("## Notes\n")
-    page.write_text(before.rstrip("\n") + "\n\n" + "\n".join(lines) + ("\n" + notes if notes else "") + after, encoding="utf-8")
-
-
 def main():
     """Opens the pages and writes the section."""
     parser = argparse.ArgumentParser()
@@ -371,7 +365,7 @@ def main():
     options.folder.mkdir(parents=True, exist_ok=True)
     lines = section(options)
     if options.write:
-        write(options.write, lines)
+        write(options.write, HEADING, lines)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ import tempfile
 import threading
 import time
 
+from page import write
+
 HEADING = "## The log of events"
 SMALL = 100_000
 # Rows of a transaction of the peer: at least as many as the log commits together.
@@ -295,14 +297,6 @@ def section(options):
     ]
 
 
-def write(page, lines):
-    """Puts the section in the place of the one that is there, or before the notes."""
-    text = page.read_text(encoding="utf-8") if page.is_file() else "# Benchmarks\n"
-    text = re.sub(rf"^{re.escape(HEADING)}.*?(?=^## |\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
-    before, notes, after = text.partition("## Notes\n")
-    page.write_text(before.rstrip("\n") + "\n\n" + "\n".join(lines) + ("\n" + notes if notes else "") + after, encoding="utf-8")
-
-
 def main():
     """Runs both sides and writes the section."""
     parser = argparse.ArgumentParser()
@@ -325,7 +319,7 @@ def main():
             lines += http_section(options)
     print("\n".join(lines))
     if options.write:
-        write(options.write, lines)
+        write(options.write, HEADING, lines)
 
 
 if __name__ == "__main__":

@@ -14,12 +14,12 @@ import argparse
 import csv
 import json
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
 
 from compare import HERE, Run, best, machine, workspace
+from page import write
 
 HEADING = "## Customer value over "
 TRANSACTIONS = HERE.parent / "data" / "cdnow.csv"
@@ -239,14 +239,6 @@ def section(options):
     return lines + (posteriors(options, few) if options.pymc else [])
 
 
-def write(page, lines):
-    """Puts the section in the place of the one that is there, or before the notes."""
-    text = page.read_text(encoding="utf-8") if page.is_file() else "# Benchmarks\n"
-    text = re.sub(rf"^{re.escape(HEADING)}.*?(?=^## |\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
-    before, notes, after = text.partition("## Notes\n")
-    page.write_text(before.rstrip("\n") + "\n\n" + "\n".join(lines) + ("\n" + notes if notes else "") + after, encoding="utf-8")
-
-
 def main():
     """Makes the customers, runs all sides and writes the section."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -268,7 +260,7 @@ def main():
     lines = section(options)
     print("\n" + "\n".join(lines))
     if options.write:
-        write(options.write, lines)
+        write(options.write, HEADING, lines)
 
 
 if __name__ == "__main__":

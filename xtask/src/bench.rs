@@ -23,6 +23,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let only_value = arguments.flag("--value");
     let only_events = arguments.flag("--events");
     let only_console = arguments.flag("--console");
+    let only_large = arguments.flag("--large");
     arguments.finish()?;
     let folder = folder.unwrap_or_else(|| workspace::target().join("bench"));
 
@@ -31,7 +32,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     steps.run("installing the console's packages", console::install)?;
     steps.run("building the console", console::build)?;
     steps.run("building the program", || demo::build("release"))?;
-    let all = !only_value && !only_events && !only_console;
+    let all = !(only_value || only_events || only_console || only_large);
     if all {
         reports(&mut steps, &folder, lines)?;
     }
@@ -43,6 +44,10 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     }
     if all || only_console {
         pages(&mut steps, &folder, lines, customers)?;
+    }
+    // It takes half an hour and 10 GB of disk, so only when it is asked for.
+    if only_large {
+        large(&mut steps, &folder)?;
     }
     steps.print_times();
     Ok(())
@@ -61,6 +66,21 @@ fn pages(steps: &mut Steps, folder: &Path, lines: u64, customers: u64) -> Result
         script.arg("--folder").arg(folder);
         script.args(["--lines", &lines.to_string()]);
         script.args(["--customers", &customers.to_string()]);
+        script.args(["--write", "docs/benchmarks.md"]);
+        run_command(script)
+    })
+}
+
+/// A base of ten million customers.
+fn large(steps: &mut Steps, folder: &Path) -> Result<()> {
+    let interpreter = steps.run("installing what makes the base", || {
+        python::with_packages("peers", python::PEERS)
+    })?;
+    steps.run("importing, fitting and asking", || {
+        let interpreter = interpreter.display().to_string();
+        let mut script = command(&workspace::root(), &[&interpreter, "benches/large.py"]);
+        script.arg("--clientele").arg(workspace::program("release"));
+        script.arg("--folder").arg(folder.join("large"));
         script.args(["--write", "docs/benchmarks.md"]);
         run_command(script)
     })

@@ -48,10 +48,10 @@ usage: cargo xtask COMMAND
            each unless told otherwise. Installs cargo-fuzz.
   schemathesis [--long]
            Asks a served workspace what its OpenAPI document allows and what it does not; `test` does this too.
-  bench [--lines N] [--customers N] [--keep DIR] [--value | --events | --console]
+  bench [--lines N] [--customers N] [--keep DIR] [--value | --events | --console | --large]
            Reports and import side by side with DuckDB and Polars, models of value with lifetimes and PyMC-Marketing;
            the log of events with bare inserts; the console's pages over a large workspace; writes docs/benchmarks.md.
-           With --value, --events or --console, these alone.
+           With --value, --events or --console, these alone. --large is a base of ten million customers.
   eval [--forecasts] [--data DIR]
            Forecasts against what came (only these with --forecasts), and the reports against the same figures
            computed by DuckDB.
