@@ -6,6 +6,7 @@ const pages = [
   { name: 'customers', path: '/customers', ready: '#main [data-row]', en: 'All customers', fa: 'همهٔ مشتریان' },
   { name: 'customer', path: '/customers/12748', ready: '[data-fact=value]', en: 'Customer \u206812748\u2069', fa: 'مشتری \u206812748\u2069' },
   { name: 'rfm', path: '/rfm', ready: '[data-cell="55"]', en: 'RFM map', fa: 'نقشهٔ RFM', bg: 'RFM карта', nb: 'RFM-kart', ru: 'RFM-карта' },
+  { name: 'rfm-opened', path: '/rfm?open=55', ready: '[data-members] [data-row]', en: 'RFM map', fa: 'نقشهٔ RFM' },
   { name: 'cohorts', path: '/cohorts', ready: 'tr[data-cohort]', en: 'Cohorts', fa: 'کوهورت‌ها' },
   { name: 'retention-matrix', path: '/retention-matrix', ready: '[data-place=high-high]', en: 'Retention matrix', fa: 'ماتریس نگهداشت' },
   { name: 'base', path: '/base', ready: '[data-moves]', en: 'Base health', fa: 'سلامت پایگاه' },

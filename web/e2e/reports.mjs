@@ -55,6 +55,50 @@ export async function reportJourneys() {
     expect(sum === all && all > 0, `cells give ${sum}, the base has ${all}`);
   });
 
+  await check('rfm: a cell and a segment open their customers, by the keyboard too', async () => {
+    const cell = page.locator('[data-cell="55"] a');
+    const best = number(await cell.locator('b').textContent());
+    await cell.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/open=55/);
+    await page.locator('[data-members] [data-row]').first().waitFor();
+    await settled(page);
+    const count = async () => Number(await page.locator('[data-members]').getAttribute('data-members'));
+    expect((await count()) === best && best > 0, `${await count()} are listed, the cell has ${best}`);
+    await axe(page);
+    await shot(page, 'rfm-cell');
+    await page.getByRole('button', { name: 'Close the list of customers' }).click();
+    await page.locator('[data-members]').waitFor({ state: 'detached' });
+    expect(await cell.evaluate((one) => one === document.activeElement), 'the keyboard is not back on the cell');
+
+    const lost = page.locator('tr[data-segment=lost] a');
+    const gone = number(await lost.textContent());
+    await lost.click();
+    await page.waitForURL(/open=lost/);
+    await page.locator('[data-members] [data-row]').first().waitFor();
+    await settled(page);
+    expect((await count()) === gone, `${await count()} are listed, the segment has ${gone}`);
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download all as CSV' }).click();
+    const lines = readFileSync(await (await waiting).path(), 'utf8').trimEnd().split('\r\n');
+    expect(lines.length === gone + 1, `${lines.length} lines for ${gone} customers`);
+    await shot(page, 'rfm-segment');
+    await page.goBack();
+    await page.locator('[data-members]').waitFor({ state: 'detached' });
+  });
+
+  await check('rfm: what was opened is of the day and the money of the report; what is none is left out', async () => {
+    await page.goto(`${address}/rfm?as_of=2011-03-31&money=gross&open=at_risk`);
+    await page.locator('[data-members] [data-row]').first().waitFor();
+    await settled(page);
+    const [listed] = await page.locator('[data-members]').evaluateAll((all) => all.map((one) => one.dataset.members));
+    expect(number(await page.locator('tr[data-segment=at_risk] a').textContent()) === Number(listed), `${listed} are listed`);
+    await page.getByText('Money is gross').nth(1).waitFor();
+    await page.goto(`${address}/rfm?open=66`);
+    await settled(page);
+    expect((await page.locator('[data-members]').count()) === 0 && !page.url().includes('open'), page.url());
+  });
+
   await check('rfm: sorting, the map of revenue and gross money stand in the address', async () => {
     await page.getByRole('button', { name: 'Revenue', exact: true }).click();
     await page.waitForURL(/sort=revenue/);

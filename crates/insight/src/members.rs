@@ -1,37 +1,29 @@
-//! The customers behind a figure of a report, in pages: who was new in a month, who was lost in it, who of a cohort came back.
+//! The customers behind a figure of a report, in pages: who was new in a month, who was lost in it, who of a cohort came back,
+//! who is in a cell of the RFM map.
 //!
-//! Each history is asked by itself with the rules by which the report counts it, so that there are as many customers as the
-//! figure says.
+//! Each history is asked with the rules by which the report counts it, so that there are as many customers as the figure says.
 
 mod choice;
 mod figure;
+mod listing;
+mod map;
 mod page;
 
 use jiff::civil::Date;
-use kernel::{Limit, Page};
+use kernel::Limit;
 
 pub use figure::{BaseFigure, Figure};
 pub use page::{MemberCustomer, MemberPage};
 
-use crate::calendar::{Day, date_of};
+use crate::InsightError;
+use crate::calendar::date_of;
 use crate::history::{self, Part, Reading};
-use crate::source::Source;
-use crate::{CurrencyUnit, InsightError};
+use crate::source::{Scope, Source};
 use choice::Choice;
+use listing::{Listing, Member};
 
 /// The report's name in errors.
 const REPORT: &str = "customers of a figure";
-
-/// A customer behind the figure.
-#[derive(Debug, Clone, Copy)]
-struct Member {
-    id: i64,
-    orders: u32,
-    first: Day,
-    last: Day,
-    /// Net of returns, until the day of the report.
-    revenue_minor: i64,
-}
 
 /// Lists the customers behind a figure, those who brought most first; `as_of` is the day of the report.
 ///
@@ -44,24 +36,40 @@ pub async fn members(
     source: &Source<'_>,
     figure: Figure,
     as_of: Option<Date>,
-    (cursor, limit): (Option<&str>, Limit),
+    page: (Option<&str>, Limit),
 ) -> Result<MemberPage, InsightError> {
-    let after = cursor.map(page::position).transpose()?;
+    let listing = Listing::new(page)?;
     figure.check()?;
-    let mut answer = MemberPage {
-        as_of,
-        currency: CurrencyUnit::from(source.currency),
-        snapshot: source.snapshot,
-        matching: 0,
-        items: Vec::new(),
-        next_cursor: None,
-    };
+    let money = figure.money();
     let Some(scope) = source.scope(REPORT, as_of).await? else {
-        return Ok(answer);
+        return listing.page(source, (as_of, money), Vec::new()).await;
     };
-    answer.as_of = Some(date_of(scope.as_of));
-    let Some(choice) = Choice::new(figure, scope)? else {
-        return Ok(answer);
+    let found = find(source, figure, scope).await?;
+    let as_of = Some(date_of(scope.as_of));
+    listing.page(source, (as_of, money), found).await
+}
+
+/// All customers behind a figure, in no order.
+async fn find(
+    source: &Source<'_>,
+    figure: Figure,
+    scope: Scope,
+) -> Result<Vec<Member>, InsightError> {
+    let choice = match figure {
+        Figure::Base {
+            figure,
+            month,
+            lost_after_days,
+        } => Choice::base(figure, &month, lost_after_days, scope),
+        Figure::Cohort { by, cohort, period } => Choice::cohort(by, cohort, period, scope)?,
+        Figure::Rfm {
+            place,
+            money,
+            method,
+        } => return map::find(source, place, (money, &method), scope.as_of).await,
+    };
+    let Some(choice) = choice else {
+        return Ok(Vec::new());
     };
     let reading = Reading {
         report: REPORT,
@@ -70,41 +78,8 @@ pub async fn members(
     };
     let found = history::walk(source, reading, Vec::new(), move |found, part| {
         take(found, part, &choice);
-    })
-    .await?;
-    let mut found: Vec<Member> = found.into_iter().flatten().collect();
-    found.sort_unstable_by(|left, right| page::order(left.place(), right.place()));
-    answer.matching = found.len() as u64;
-
-    let start = after.map_or(0, |last| {
-        found.partition_point(|member| page::order(member.place(), last).is_le())
     });
-    let wanted = found[start..].iter().take(usize::from(limit.get()) + 1);
-    let page = Page::of(wanted.copied().collect(), limit, |member: &Member| {
-        page::cursor(member.place())
-    });
-    let ids: Vec<i64> = page.items.iter().map(|member| member.id).collect();
-    let mut keys = source.customer_keys(REPORT, &ids).await?;
-    answer.next_cursor = page.next_cursor;
-    answer.items = page
-        .items
-        .iter()
-        .map(|member| MemberCustomer {
-            customer_key: keys.remove(&member.id).unwrap_or_default(),
-            orders: member.orders,
-            first_order: date_of(member.first),
-            last_order: date_of(member.last),
-            revenue_minor: member.revenue_minor,
-        })
-        .collect();
-    Ok(answer)
-}
-
-impl Member {
-    /// What the list is sorted by.
-    fn place(&self) -> (i64, i64) {
-        (self.revenue_minor, self.id)
-    }
+    Ok(found.await?.into_iter().flatten().collect())
 }
 
 /// Takes those of some customers who are behind the figure.

@@ -1,5 +1,6 @@
 //! Recency, frequency and money: who the customers are, by when, how often and for how much they buy.
 
+mod place;
 mod profile;
 mod query;
 mod report;
@@ -8,6 +9,7 @@ mod tally;
 
 use jiff::civil::Date;
 
+pub use place::RfmPlace;
 pub use query::{Bounds, Method, MethodName, RfmQuery};
 pub use report::{CutValues, Flow, GridCell, Means, Migration, RfmReport, SegmentFigures};
 pub use segment::Segment;

@@ -45,6 +45,11 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("GET", "/reports/rfm", Rule::Needs(Right::Reports)),
     (
         "GET",
+        "/reports/rfm/customers",
+        Rule::Needs(Right::Analysis),
+    ),
+    (
+        "GET",
         "/reports/cohorts/customers",
         Rule::Needs(Right::Analysis),
     ),

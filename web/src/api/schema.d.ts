@@ -1397,6 +1397,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/rfm/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the customers of a cell or a segment of the RFM map, those who brought most first. */
+        get: operations["list_rfm_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/subscriptions": {
         parameters: {
             query?: never;
@@ -5820,7 +5837,7 @@ export interface components {
             orders: number;
             /**
              * Format: int64
-             * @description All that the customer brought, net of returns.
+             * @description All that the customer brought.
              */
             revenue_minor: number;
         };
@@ -5840,6 +5857,8 @@ export interface components {
              * @description How many customers there are: the figure.
              */
             matching: number;
+            /** @description Which money is listed: gross where the figure is of a report on gross money. */
+            money: components["schemas"]["MoneyKind"];
             /** @description What to ask for the next page with; absent at the end. */
             next_cursor: string | null;
             /**
@@ -12656,6 +12675,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RfmReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rfm_customers: {
+        parameters: {
+            query?: {
+                /** @description Score for recency of a cell, 5 the latest; give both scores, or `segment`. */
+                recency_score?: number;
+                /** @description Score for frequency of the cell, 5 the most. */
+                frequency_score?: number;
+                /**
+                 * @description A segment by its name in the report.
+                 * @example champions
+                 */
+                segment?: string;
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description Which money is listed, net when absent. */
+                money?: components["schemas"]["MoneyKind"];
+                /**
+                 * @description Four rising bounds of days since the last order, with commas; give all three lists of bounds or none.
+                 * @example 30,60,90,180
+                 */
+                r_bounds?: string;
+                /**
+                 * @description Four rising bounds of the number of orders.
+                 * @example 1,2,4,8
+                 */
+                f_bounds?: string;
+                /**
+                 * @description Four rising bounds of money, in minor units.
+                 * @example 5000,20000,50000,100000
+                 */
+                m_bounds?: string;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many customers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
                 };
             };
             /** @description A refusal. */

@@ -17,6 +17,12 @@ export const segmentOrder = [
 
 export type SegmentName = (typeof segmentOrder)[number];
 
+/** A place of the RFM map: a cell by its scores for recency and frequency, `55` the best, or a segment. */
+export type RfmPlace = number | SegmentName;
+
+const scores = [1, 2, 3, 4, 5] as const;
+export const rfmPlaces: readonly RfmPlace[] = [...scores.flatMap((r) => scores.map((f) => r * 10 + f)), ...segmentOrder];
+
 /** `none`: who was not a customer yet on the earlier day. */
 export const flowNames = ['none', ...segmentOrder] as const;
 export type FlowName = (typeof flowNames)[number];

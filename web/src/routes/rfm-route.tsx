@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withTexts } from '../lib/i18n';
 import { compactSearch, dateParam, oneOf, type RawSearch } from '../lib/search';
+import { type RfmPlace, rfmPlaces } from '../lib/segment-names';
 import { shellRoute } from './shell-route';
 
 export type RfmSearch = {
@@ -8,6 +9,8 @@ export type RfmSearch = {
   compare?: string | undefined;
   money?: 'gross' | undefined;
   show?: 'revenue' | undefined;
+  /** The cell or the segment whose customers are shown. */
+  open?: RfmPlace | undefined;
   sort?: 'customers' | 'revenue' | 'recency' | 'frequency' | 'mean' | undefined;
 };
 
@@ -20,7 +23,8 @@ export const rfmRoute = createRoute({
       compare: dateParam(raw['compare']),
       money: oneOf(raw['money'], ['gross']),
       show: oneOf(raw['show'], ['revenue']),
+      open: oneOf(raw['open'], rfmPlaces),
       sort: oneOf(raw['sort'], ['customers', 'revenue', 'recency', 'frequency', 'mean']),
     }),
-  component: lazyRouteComponent(withTexts('rfm', () => import('./rfm')), 'RfmPage'),
+  component: lazyRouteComponent(withTexts(['rfm', 'members'], () => import('./rfm')), 'RfmPage'),
 });

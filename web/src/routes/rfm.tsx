@@ -1,12 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import type { RfmReport } from '../api/types';
+import { MemberPanel } from '../features/members/member-panel';
+import { useOpened } from '../features/members/use-opened';
+import { findPlace } from '../features/rfm/places';
 import { rfmQuery } from '../features/rfm/queries';
 import { RfmSkeleton } from '../features/rfm/rfm-skeleton';
 import { RfmView } from '../features/rfm/rfm-view';
 import { addDays } from '../lib/date';
 import { useFormat } from '../lib/format';
 import { useLanguage } from '../lib/i18n';
+import { segmentTitle } from '../lib/segment-names';
 import { Choice } from '../ui/choice';
+import { SegmentLink } from '../ui/customer-link';
 import { DateField } from '../ui/date-field';
 import { Page } from '../ui/page';
 import { QueryView } from '../ui/query-view';
@@ -83,9 +89,49 @@ export function RfmPage() {
     >
       <QueryView query={query} skeleton={<RfmSkeleton />}>
         {(report) => (
-          <RfmView report={report} show={show} sort={search.sort} onSort={(sort) => change({ sort })} />
+          <RfmView
+            report={report}
+            show={show}
+            sort={search.sort}
+            onSort={(sort) => change({ sort })}
+            opened={<OpenedPlace report={report} search={search} onClose={() => change({ open: undefined })} />}
+          />
         )}
       </QueryView>
     </Page>
+  );
+}
+
+type OpenedPlaceProps = { report: RfmReport; search: RfmSearch; onClose: () => void };
+
+/** The customers of the cell or the segment that was opened, by the map of the report. */
+function OpenedPlace({ report, search: { open, as_of: asOf }, onClose }: OpenedPlaceProps) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const panel = useOpened(open);
+  if (open === undefined || report.as_of === null) return null;
+  const found = findPlace(report, open);
+  if (found === undefined) return null;
+  const { scores, segment, customers } = found;
+  const notes = [
+    scores !== undefined && t('rfm.recencyScore', { n: format.number(scores.r) }),
+    scores !== undefined && t('rfm.frequencyScore', { n: format.number(scores.f) }),
+    report.money === 'gross' && t('rfm.moneyNote.gross'),
+  ];
+  return (
+    <div ref={panel} tabIndex={-1} style={{ outline: 'none' }}>
+      <MemberPanel
+        key={open}
+        title={segmentTitle(t, segment)}
+        counted={{ of: 'rfm', place: open, money: report.money, as_of: asOf }}
+        count={customers}
+        day={report.as_of}
+        currency={report.currency}
+        fileName={`rfm-${open}-${report.as_of}.csv`}
+        notes={notes}
+        choice={scores === undefined && <SegmentLink segment={segment}>{t('members.today')}</SegmentLink>}
+        onClose={onClose}
+      />
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { sessionQuery } from '../api/session';
+import type { RfmPlace } from '../lib/segment-names';
 import classes from './figure-link.module.css';
 
 /** The figures of a month of the base that count customers, by their names in the report. */
@@ -43,6 +44,23 @@ export function CohortLink({ cohort, children }: { cohort: string; children: Rea
   if (!useMayList()) return children;
   return (
     <Link from="/cohorts" to="/cohorts" search={(old) => ({ ...old, open: cohort, period: undefined })} className={classes['link'] ?? ''}>
+      {children}
+    </Link>
+  );
+}
+
+/** A place of the RFM map that leads to its customers, where it has any; `look` takes the place of what links look like. */
+export function RfmLink({ place, customers, look, children }: { place: RfmPlace; customers: number; look?: string | undefined; children: ReactNode }) {
+  if (!useMayList() || customers === 0) return children;
+  return (
+    <Link
+      from="/rfm"
+      to="/rfm"
+      search={(old) => ({ ...old, open: place })}
+      resetScroll={false}
+      className={look ?? classes['link'] ?? ''}
+      data-opens={place}
+    >
       {children}
     </Link>
   );

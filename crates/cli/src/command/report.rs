@@ -147,21 +147,11 @@ impl Options {
                 f_bounds,
                 m_bounds,
             } => {
-                let method = match (r_bounds, f_bounds, m_bounds) {
-                    (Some(r), Some(f), Some(m)) => {
-                        Method::Bounds(Bounds::new(&numbers(r)?, &numbers(f)?, &numbers(m)?)?)
-                    }
-                    (None, None, None) => Method::Quintiles,
-                    _ => {
-                        let advice = "give --r-bounds, --f-bounds and --m-bounds, or none of them";
-                        return Err(WrongCall(advice.to_owned()).into());
-                    }
-                };
                 let query = RfmQuery {
                     as_of,
                     compare: *compare,
                     money: *money,
-                    method,
+                    method: method([r_bounds, f_bounds, m_bounds])?,
                 };
                 let report = workspace.rfm(&query).await?;
                 Answer::of(&report, tables::rfm(&report))
@@ -195,6 +185,22 @@ fn advised(mut text: String, advice: Option<&str>) -> String {
         text.push_str(advice);
     }
     text
+}
+
+/// How the RFM map is cut: at the bounds of recency, frequency and money, when they are given.
+fn method(bounds: [&Option<String>; 3]) -> anyhow::Result<Method> {
+    match bounds {
+        [Some(r), Some(f), Some(m)] => Ok(Method::Bounds(Bounds::new(
+            &numbers(r)?,
+            &numbers(f)?,
+            &numbers(m)?,
+        )?)),
+        [None, None, None] => Ok(Method::Quintiles),
+        _ => {
+            let advice = "give --r-bounds, --f-bounds and --m-bounds, or none of them";
+            Err(WrongCall(advice.to_owned()).into())
+        }
+    }
 }
 
 fn numbers(text: &str) -> Result<Vec<f64>, WrongCall> {

@@ -260,6 +260,34 @@ fn a_figure_opens_its_customers() {
     let cohort = ["report", "customers", "--cohort", month, "--json"];
     let cohort = program.run(&cohort).json();
     assert_eq!(cohort["matching"], base["months"][0]["new"]);
+    let rfm = program.run(&["report", "rfm", "--json"]).json();
+    let segment = rfm["segments"].as_array().unwrap();
+    let segment = segment.iter().find(|one| one["customers"] != 0).unwrap();
+    let name = segment["name"].as_str().unwrap();
+    let list = ["report", "customers", "--segment", name, "--json"];
+    assert_eq!(program.run(&list).json()["matching"], segment["customers"]);
+    for cell in rfm["grid"].as_array().unwrap() {
+        let (r, f) = (cell["r"].to_string(), cell["f"].to_string());
+        let scores = ["--recency-score", &r, "--frequency-score", &f, "--json"];
+        let list = program.run(&[&["report", "customers"][..], &scores].concat());
+        assert_eq!(list.json()["matching"], cell["customers"], "{scores:?}");
+    }
+    for (wrong, code, word) in [
+        (&["--segment", "best"][..], 2, "champions"),
+        (&["--recency-score", "3"], 2, "--frequency-score"),
+        (
+            &["--recency-score", "6", "--frequency-score", "1"],
+            1,
+            "from 1 to 5",
+        ),
+        (&["--cohort", month, "--money", "gross"], 2, "--segment"),
+        (&["--cohort", month, "--segment", name], 2, "--segment"),
+        (&[], 2, "--figure"),
+    ] {
+        program
+            .run(&[&["report", "customers"][..], wrong].concat())
+            .fails(code, &[word]);
+    }
     program
         .run(&["report", "customers", "--figure", "best", "--month", month])
         .fails(2, &["start, new, active"]);

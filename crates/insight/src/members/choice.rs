@@ -1,11 +1,11 @@
 //! Who is behind a figure, by the rules of the report that the figure is of.
 
-use crate::InsightError;
 use crate::base::{Moves, Rule, Tally};
 use crate::calendar::{Day, Timeline, Unit};
 use crate::history::Placed;
-use crate::members::figure::{BaseFigure, Figure};
+use crate::members::figure::BaseFigure;
 use crate::source::Scope;
+use crate::{InsightError, Month};
 
 /// Which histories are wanted.
 #[derive(Debug, Clone)]
@@ -28,52 +28,29 @@ pub(super) enum Choice {
 }
 
 impl Choice {
-    /// Takes a figure; `None` when nobody can be behind it.
-    pub(super) fn new(figure: Figure, scope: Scope) -> Result<Option<Self>, InsightError> {
-        match figure {
-            Figure::Base {
-                figure,
-                month,
-                lost_after_days,
-            } => {
-                let timeline = Timeline::new(Unit::Month, scope.first, scope.as_of);
-                let rule = Rule {
-                    lost_after_days: Day::try_from(lost_after_days).unwrap_or(Day::MAX),
-                    as_of: scope.as_of,
-                };
-                let month = number(&timeline, month.as_str());
-                Ok(month.map(|month| Self::of_base(figure, timeline, rule, month)))
-            }
-            Figure::Cohort { by, cohort, period } => {
-                let timeline = Timeline::new(by, scope.first, scope.as_of);
-                let Some(first) = number(&timeline, &cohort) else {
-                    return Err(InsightError::NameUnknown {
-                        what: "cohort",
-                        given: cohort,
-                        expected: "the name of a cohort of the report, such as 2010-12",
-                    });
-                };
-                let is_over = timeline.len() - first <= period;
-                Ok((!is_over).then_some(Self::Cohort {
-                    timeline,
-                    cohort: first,
-                    period: first + period,
-                }))
-            }
-        }
-    }
-
-    fn of_base(figure: BaseFigure, timeline: Timeline, rule: Rule, month: usize) -> Self {
+    /// Those behind a figure of a month; `None` when nobody can be.
+    pub(super) fn base(
+        figure: BaseFigure,
+        month: &Month,
+        lost_after_days: u32,
+        scope: Scope,
+    ) -> Option<Self> {
+        let timeline = Timeline::new(Unit::Month, scope.first, scope.as_of);
+        let month = number(&timeline, month.as_str())?;
+        let rule = Rule {
+            lost_after_days: Day::try_from(lost_after_days).unwrap_or(Day::MAX),
+            as_of: scope.as_of,
+        };
         let moved: fn(&Moves) -> u64 = match figure {
             BaseFigure::Start | BaseFigure::End => {
                 let day = match figure {
                     BaseFigure::Start => timeline.start(month) - 1,
                     _ => timeline.end(month),
                 };
-                return Self::Standing {
+                return Some(Self::Standing {
                     day,
                     lost_after_days: rule.lost_after_days,
-                };
+                });
             }
             BaseFigure::New => |moves| moves.new,
             BaseFigure::Active => |moves| moves.active,
@@ -81,12 +58,35 @@ impl Choice {
             BaseFigure::Lost => |moves| moves.lost,
             BaseFigure::Reactivated => |moves| moves.reactivated,
         };
-        Self::Moved {
+        Some(Self::Moved {
             timeline,
             rule,
             month,
             moved,
-        }
+        })
+    }
+
+    /// Those of a cohort in a period; `None` when nobody can be.
+    pub(super) fn cohort(
+        by: Unit,
+        cohort: String,
+        period: usize,
+        scope: Scope,
+    ) -> Result<Option<Self>, InsightError> {
+        let timeline = Timeline::new(by, scope.first, scope.as_of);
+        let Some(first) = number(&timeline, &cohort) else {
+            return Err(InsightError::NameUnknown {
+                what: "cohort",
+                given: cohort,
+                expected: "the name of a cohort of the report, such as 2010-12",
+            });
+        };
+        let is_over = timeline.len() - first <= period;
+        Ok((!is_over).then_some(Self::Cohort {
+            timeline,
+            cohort: first,
+            period: first + period,
+        }))
     }
 
     /// Ready to ask one history after the other.

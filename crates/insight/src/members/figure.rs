@@ -2,10 +2,10 @@
 
 use std::str::FromStr;
 
-use crate::{BaseQuery, InsightError, Month, Unit};
+use crate::{BaseQuery, InsightError, Method, MoneyKind, Month, RfmPlace, Unit};
 
 /// A figure that counts customers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Figure {
     /// One of the report on the base.
     Base {
@@ -25,22 +25,41 @@ pub enum Figure {
         /// Periods since the first order; 0 are all of the cohort.
         period: usize,
     },
+    /// Those in a place of the RFM map.
+    Rfm {
+        /// Which.
+        place: RfmPlace,
+        /// Which money counts.
+        money: MoneyKind,
+        /// How the classes of the map are cut.
+        method: Method,
+    },
 }
 
 impl Figure {
     /// Whether the figure can be counted at all.
     pub(super) fn check(&self) -> Result<(), InsightError> {
-        let &Self::Base {
-            lost_after_days, ..
-        } = self
-        else {
-            return Ok(());
-        };
-        let query = BaseQuery {
-            lost_after_days,
-            ..BaseQuery::default()
-        };
-        query.lost_after().map(drop)
+        match self {
+            &Self::Base {
+                lost_after_days, ..
+            } => {
+                let query = BaseQuery {
+                    lost_after_days,
+                    ..BaseQuery::default()
+                };
+                query.lost_after().map(drop)
+            }
+            Self::Cohort { .. } => Ok(()),
+            Self::Rfm { place, .. } => place.check(),
+        }
+    }
+
+    /// Which money the list counts.
+    pub(super) fn money(&self) -> MoneyKind {
+        match self {
+            Self::Base { .. } | Self::Cohort { .. } => MoneyKind::Net,
+            Self::Rfm { money, .. } => *money,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::{CurrencyUnit, InsightError};
+use crate::{CurrencyUnit, InsightError, MoneyKind};
 
 /// A page of the customers behind a figure.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -14,6 +14,8 @@ pub struct MemberPage {
     pub as_of: Option<Date>,
     /// The currency of all amounts.
     pub currency: CurrencyUnit,
+    /// Which money is listed: gross where the figure is of a report on gross money.
+    pub money: MoneyKind,
     /// The state of the lake that was read.
     pub snapshot: i64,
     /// How many customers there are: the figure.
@@ -35,7 +37,7 @@ pub struct MemberCustomer {
     pub first_order: Date,
     /// The day of the last one.
     pub last_order: Date,
-    /// All that the customer brought, net of returns.
+    /// All that the customer brought.
     pub revenue_minor: i64,
 }
 

@@ -1,6 +1,10 @@
 //! Names for the 25 combinations of recency and frequency.
 
+use std::str::FromStr;
+
 use serde::Serialize;
+
+use crate::InsightError;
 
 /// What a customer's recency and frequency say about the relation.
 ///
@@ -83,6 +87,21 @@ impl Segment {
     }
 }
 
+impl FromStr for Segment {
+    type Err = InsightError;
+
+    fn from_str(text: &str) -> Result<Self, InsightError> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|segment| segment.name() == text)
+            .ok_or_else(|| InsightError::NameUnknown {
+                what: "segment",
+                given: text.to_owned(),
+                expected: "champions, loyal, potential_loyal, new, promising, need_attention, about_to_sleep, at_risk, \
+                           cannot_lose, hibernating or lost",
+            })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +153,7 @@ mod tests {
             let reached = (1..=5).any(|r| (1..=5).any(|f| Segment::of(r, f) == segment));
             assert!(reached, "{segment:?}");
             assert_eq!(serde_json::to_value(segment).unwrap(), segment.name());
+            assert_eq!(segment.name().parse::<Segment>().unwrap(), segment);
         }
     }
 }

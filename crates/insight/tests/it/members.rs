@@ -1,8 +1,8 @@
 //! The customers behind a figure are as many as the figure says, for any small lake.
 
 use insight::{
-    BaseFigure, BaseQuery, CohortQuery, Figure, InsightError, MemberPage, MoneyKind, base, cohorts,
-    members,
+    BaseFigure, BaseQuery, Bounds, CohortQuery, Figure, InsightError, MemberPage, Method,
+    MoneyKind, RfmPlace, RfmQuery, Segment, base, cohorts, members, rfm,
 };
 use jiff::civil::Date;
 use kernel::Limit;
@@ -77,6 +77,75 @@ proptest! {
             prop_assert_eq!(Some(revenue), brought);
         }
     }
+
+    #[test]
+    fn a_place_of_the_rfm_map_has_its_customers(lake in lakes(), as_of in days(), net in any::<bool>(), cut in any::<bool>()) {
+        let run = Runtime::new().unwrap();
+        let session = lake.session();
+        let money = if net { MoneyKind::Net } else { MoneyKind::Gross };
+        let bounds = Bounds::new(&[20.0, 50.0, 90.0, 150.0], &[1.0, 2.0, 4.0, 6.0], &[1e3, 3e3, 9e3, 2e4]);
+        let method = if cut { Method::Bounds(bounds.unwrap()) } else { Method::Quintiles };
+        let query = RfmQuery { as_of: Some(as_of), money, method, compare: None };
+        let report = run.block_on(rfm(&source(&session), &query)).unwrap();
+        let cells = report.grid.iter().map(|cell| {
+            let place = RfmPlace::Cell { recency_score: cell.r, frequency_score: cell.f };
+            (place, cell.customers, cell.revenue_minor)
+        });
+        let segments = report.segments.iter().map(|segment| {
+            (RfmPlace::Segment(segment.name), segment.customers, segment.revenue_minor)
+        });
+        for (place, customers, revenue_minor) in cells.chain(segments) {
+            let found = run.block_on(all(&lake, &Figure::Rfm { place, money, method }, as_of)).unwrap();
+            prop_assert_eq!((found.matching, found.items.len() as u64), (customers, customers), "{:?}", place);
+            let brought: i64 = found.items.iter().map(|one| one.revenue_minor).sum();
+            prop_assert_eq!((brought, found.money), (revenue_minor, money), "{:?}", place);
+            let mut keys: Vec<&str> = found.items.iter().map(|one| one.customer_key.as_str()).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            prop_assert_eq!(keys.len() as u64, customers, "nobody twice in {:?}", place);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cell_lists_what_the_map_knows_of_a_customer() {
+    let lake = Lake::default()
+        .order(1, "2024-01-05", 500, 1.0)
+        .order(1, "2024-02-01", 700, 1.0)
+        .order(1, "2024-04-01", 9_000, 1.0)
+        .gave_back(1, "2024-02-02", 200)
+        .order(2, "2023-10-05", 900, 1.0);
+    let as_of: Date = "2024-02-28".parse().unwrap();
+    let place = |recency_score, frequency_score, money| {
+        let bounds = [1.0, 2.0, 3.0, 4.0];
+        let method = Bounds::new(&[10.0, 30.0, 60.0, 90.0], &bounds, &bounds);
+        Figure::Rfm {
+            place: RfmPlace::Cell {
+                recency_score,
+                frequency_score,
+            },
+            money,
+            method: Method::Bounds(method.unwrap()),
+        }
+    };
+    for (money, revenue_minor) in [(MoneyKind::Net, 1_000), (MoneyKind::Gross, 1_200)] {
+        let found = all(&lake, &place(4, 2, money), as_of).await.unwrap();
+        let [one] = &found.items[..] else {
+            panic!("{found:?}")
+        };
+        assert_eq!((one.customer_key.as_str(), one.orders), ("C1", 2));
+        assert_eq!(one.first_order.to_string(), "2024-01-05");
+        assert_eq!(one.last_order.to_string(), "2024-02-01");
+        assert_eq!(one.revenue_minor, revenue_minor);
+    }
+    let wrong = all(&lake, &place(0, 2, MoneyKind::Net), as_of).await;
+    let sentence = wrong.unwrap_err().to_string();
+    assert_eq!(
+        sentence,
+        "the recency score must be from 1 to 5, 0 was given"
+    );
+    let sentence = "whales".parse::<Segment>().unwrap_err().to_string();
+    assert!(sentence.contains("cannot_lose"), "{sentence}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

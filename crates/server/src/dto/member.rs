@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Currency;
+use super::rfm::MoneyKind;
 
 /// A page of the customers behind a figure.
 #[derive(Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -14,6 +15,8 @@ pub(crate) struct MemberPage {
     pub as_of: Option<Date>,
     /// The currency of all amounts.
     pub currency: Currency,
+    /// Which money is listed: gross where the figure is of a report on gross money.
+    pub money: MoneyKind,
     /// The state of the lake that was read.
     pub snapshot: i64,
     /// How many customers there are: the figure.
@@ -36,6 +39,6 @@ pub(crate) struct MemberCustomer {
     pub first_order: Date,
     /// The day of the last one.
     pub last_order: Date,
-    /// All that the customer brought, net of returns.
+    /// All that the customer brought.
     pub revenue_minor: i64,
 }

@@ -15,6 +15,7 @@ mod profit_customers;
 mod profitability;
 mod retention_matrix;
 mod rfm;
+mod rfm_customers;
 mod subscribers;
 mod subscriptions;
 mod value;
@@ -30,6 +31,7 @@ pub(super) fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(base::base))
         .routes(routes!(base_customers::customers))
         .routes(routes!(rfm::rfm))
+        .routes(routes!(rfm_customers::customers))
         .routes(routes!(cohorts::cohorts))
         .routes(routes!(cohort_customers::customers))
         .routes(routes!(lost_customers::lost_customers))

@@ -63,6 +63,45 @@ async fn a_figure_opens_its_customers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_place_of_the_rfm_map_opens_its_customers() {
+    let desk = Desk::open().await;
+    let nobody = desk
+        .get(&format!("{REPORTS}/rfm/customers?segment=lost&money=gross"))
+        .await
+        .json();
+    assert_eq!(
+        (&nobody["matching"], &nobody["money"]),
+        (&Value::from(0), &Value::from("gross"))
+    );
+    desk.import("orders?file_name=2011.csv", &history()).await;
+    for asked in [
+        "",
+        "&as_of=2011-03-31&money=gross",
+        "&r_bounds=10,20,30,40&f_bounds=1,2,3,4&m_bounds=100,200,300,400",
+    ] {
+        let rfm = desk.get(&format!("{REPORTS}/rfm?{asked}")).await.json();
+        let mut all = 0;
+        for cell in rfm["grid"].as_array().unwrap() {
+            let list = format!(
+                "{REPORTS}/rfm/customers?recency_score={}&frequency_score={}{asked}",
+                cell["r"], cell["f"]
+            );
+            let (found, matching) = keys(&desk, &list).await;
+            let count = cell["customers"].as_u64().unwrap();
+            assert_eq!((found.len() as u64, matching), (count, count), "{list}");
+            all += count;
+        }
+        assert_eq!(Some(all), rfm["customers"].as_u64());
+        for segment in rfm["segments"].as_array().unwrap() {
+            let name = segment["name"].as_str().unwrap();
+            let list = format!("{REPORTS}/rfm/customers?segment={name}{asked}");
+            let (_, matching) = keys(&desk, &list).await;
+            assert_eq!(Some(matching), segment["customers"].as_u64(), "{list}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_figure_that_is_none_is_told() {
     let desk = Desk::open().await;
     let list = format!("{REPORTS}/base/customers?figure=lost&month=2011-06");
@@ -81,6 +120,22 @@ async fn a_figure_that_is_none_is_told() {
         ),
         ("base/customers?figure=lost&month=2011-06&cursor=x", "`x`"),
         ("cohorts/customers?cohort=2011-W99&by=week", "2011-W99"),
+        ("rfm/customers", "or segment"),
+        ("rfm/customers?recency_score=3", "or segment"),
+        (
+            "rfm/customers?segment=lost&recency_score=3&frequency_score=3",
+            "or segment",
+        ),
+        ("rfm/customers?segment=whales", "champions"),
+        (
+            "rfm/customers?recency_score=6&frequency_score=1",
+            "from 1 to 5",
+        ),
+        (
+            "rfm/customers?recency_score=1&frequency_score=0",
+            "frequency score",
+        ),
+        ("rfm/customers?segment=lost&r_bounds=1,2,3,4", "f_bounds"),
     ] {
         let answer = desk.get(&format!("{REPORTS}/{query}")).await;
         assert_eq!(answer.problem().0, 422, "{query}");

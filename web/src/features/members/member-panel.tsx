@@ -20,13 +20,15 @@ type MemberPanelProps = {
   day: string;
   currency: Currency;
   fileName: string;
+  /** What else is to be known of the figures. */
+  notes?: readonly (string | false)[];
   /** What narrows the list further. */
   choice?: ReactNode;
   onClose: () => void;
 };
 
 /** The customers behind a figure, those who brought most first. */
-export function MemberPanel({ title, counted, count, day, currency, fileName, choice, onClose }: MemberPanelProps) {
+export function MemberPanel({ title, counted, count, day, currency, fileName, notes = [], choice, onClose }: MemberPanelProps) {
   const { t } = useLanguage();
   const format = useFormat();
   const columns: ListColumn<Row>[] = [
@@ -44,7 +46,7 @@ export function MemberPanel({ title, counted, count, day, currency, fileName, ch
   return (
     <Panel
       title={title}
-      note={`${t('members.count', { n: format.number(count) }, count)} · ${t('members.noteOf', { date: format.date(day) })}`}
+      note={[t('members.count', { n: format.number(count) }, count), t('members.noteOf', { date: format.date(day) }), ...notes].filter(Boolean).join(' · ')}
       actions={
         <Group gap="xs" align="flex-end">
           {choice}

@@ -1,6 +1,7 @@
 import type { RfmCell, RfmReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
+import { RfmLink } from '../../ui/figure-link';
 import { heat } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 import { useScheme } from '../../ui/printing';
@@ -57,8 +58,10 @@ export function RfmMap({ report, date, show }: RfmMapProps) {
                 const colors = heat(Math.sqrt(Math.max(0, amount(cell)) / highest), scheme);
                 return (
                   <td key={r} style={colors} data-cell={`${r}${f}`}>
-                    <b className="num">{text(cell)}</b>
-                    <span>{t(`segment.${segment}`)}</span>
+                    <RfmLink place={r * 10 + f} customers={cell.customers} look={classes['cell']}>
+                      <b className="num">{text(cell)}</b>
+                      <span>{t(`segment.${segment}`)}</span>
+                    </RfmLink>
                   </td>
                 );
               })}

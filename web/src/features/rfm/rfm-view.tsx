@@ -1,5 +1,6 @@
 import { Grid, Stack } from '@mantine/core';
 import { UsersRound } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { RfmReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
@@ -16,10 +17,12 @@ type RfmViewProps = {
   report: RfmReport;
   show: 'customers' | 'revenue';
   sort: SegmentSort | undefined;
+  /** The customers of what was opened. */
+  opened: ReactNode;
   onSort: (sort: SegmentSort | undefined) => void;
 };
 
-export function RfmView({ report, show, sort, onSort }: RfmViewProps) {
+export function RfmView({ report, show, sort, opened, onSort }: RfmViewProps) {
   const { t } = useLanguage();
   const format = useFormat();
   const { means, currency, migration } = report;
@@ -50,6 +53,7 @@ export function RfmView({ report, show, sort, onSort }: RfmViewProps) {
           <Cuts report={report} />
         </Grid.Col>
       </Grid>
+      {opened}
       <SegmentTable report={report} date={date} sort={sort} onSort={onSort} />
       {migration !== null && <Migration migration={migration} />}
     </Stack>

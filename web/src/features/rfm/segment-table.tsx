@@ -1,11 +1,12 @@
 import { Group, Paper, SimpleGrid, Table, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { ArrowDown, ArrowUpDown } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { RfmReport, RfmSegment } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { segmentTitle } from '../../lib/segment-names';
-import { SegmentLink } from '../../ui/customer-link';
+import { segmentOrder, segmentTitle } from '../../lib/segment-names';
+import { RfmLink } from '../../ui/figure-link';
 import { Panel } from '../../ui/panel';
 import { ScrollBox } from '../../ui/scroll-box';
 import classes from './rfm.module.css';
@@ -64,10 +65,10 @@ export function SegmentTable({ report, date, sort, onSort }: SegmentTableProps) 
             {segments.map((segment) => (
               <Table.Tr key={segment.name} data-segment={segment.name}>
                 <Table.Th scope="row" fw={550} title={segmentText(t, segment.name)}>
-                  <SegmentLink segment={segment.name}>{segmentTitle(t, segment.name)}</SegmentLink>
+                  {segmentTitle(t, segment.name)}
                 </Table.Th>
                 <Table.Td ta="end">
-                  <Share value={format.number(segment.customers)} share={segment.share} />
+                  <Share value={<Count segment={segment} />} share={segment.share} />
                 </Table.Td>
                 <Table.Td ta="end">
                   <Share value={format.money(segment.revenue_minor, report.currency)} share={segment.revenue_share} />
@@ -84,7 +85,15 @@ export function SegmentTable({ report, date, sort, onSort }: SegmentTableProps) 
   );
 }
 
-function Share({ value, share }: { value: string; share: number | null }) {
+/** How many there are: leads to them. */
+function Count({ segment: { name, customers } }: { segment: RfmSegment }) {
+  const format = useFormat();
+  const place = segmentOrder.find((known) => known === name);
+  const text = format.number(customers);
+  return place === undefined ? text : <RfmLink place={place} customers={customers}>{text}</RfmLink>;
+}
+
+function Share({ value, share }: { value: ReactNode; share: number | null }) {
   const format = useFormat();
   return (
     <>
@@ -111,7 +120,7 @@ function SegmentCard({ segment, report }: { segment: RfmSegment; report: RfmRepo
   return (
     <Paper component="li" withBorder p="sm" bg="transparent" bd="1px solid var(--line)" data-segment={segment.name}>
       <Text fw={600} component="div">
-        <SegmentLink segment={segment.name}>{segmentTitle(t, segment.name)}</SegmentLink>
+        {segmentTitle(t, segment.name)}
       </Text>
       <Text fz="xs" c="dimmed" mb={6}>
         {segmentText(t, segment.name)}
@@ -119,7 +128,7 @@ function SegmentCard({ segment, report }: { segment: RfmSegment; report: RfmRepo
       <SimpleGrid cols={2} spacing="sm" verticalSpacing={6}>
         <div>
           <Text fz="xs" c="dimmed">{t('rfm.column.customers')}</Text>
-          <Share value={format.number(segment.customers)} share={segment.share} />
+          <Share value={<Count segment={segment} />} share={segment.share} />
         </div>
         <div>
           <Text fz="xs" c="dimmed">{t('rfm.column.revenue')}</Text>

@@ -3,30 +3,32 @@
 use std::fmt::Write as _;
 
 use app::Workspace;
-use clap::Args;
-use insight::{BaseFigure, Figure, MemberPage, Month, Unit};
+use clap::{ArgGroup, Args};
+use insight::{BaseFigure, Figure, MemberPage, MoneyKind, Month, RfmPlace, Segment, Unit};
 use jiff::civil::Date;
 use kernel::Limit;
 
-use super::Answer;
 use super::tables::{csv, title};
+use super::{Answer, method};
 use crate::failure::WrongCall;
 use crate::print;
 
-/// The customers behind a figure: of a month of the base, or of a cohort
+/// The customers behind a figure: of a month of the base, of a cohort, of the RFM map
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("whose").required(true).args(["figure", "cohort", "segment", "recency_score"])))]
+#[command(group(ArgGroup::new("map").args(["segment", "recency_score"])))]
 pub(super) struct Customers {
     /// A figure of `report base`: start, new, active, repeat, lost, reactivated or end
-    #[arg(long, requires = "month", required_unless_present = "cohort")]
+    #[arg(long, requires = "month")]
     figure: Option<BaseFigure>,
     /// Of which month
-    #[arg(long, value_name = "YYYY-MM", conflicts_with = "cohort")]
+    #[arg(long, value_name = "YYYY-MM", requires = "figure")]
     month: Option<Month>,
     /// Days without an order after which a customer counts as lost
-    #[arg(long, default_value_t = 180)]
+    #[arg(long, default_value_t = 180, requires = "figure")]
     lost_after: u32,
     /// A cohort of `report cohorts`, by its name there
-    #[arg(long, conflicts_with = "figure")]
+    #[arg(long)]
     cohort: Option<String>,
     /// Those of the cohort who ordered so many periods after their first order; 0 are all of it
     #[arg(long, default_value_t = 0, requires = "cohort")]
@@ -34,6 +36,27 @@ pub(super) struct Customers {
     /// The length of the cohort's periods: week, month, quarter or year
     #[arg(long, default_value = "month", requires = "cohort")]
     by: Unit,
+    /// A segment of `report rfm`, by its name there
+    #[arg(long)]
+    segment: Option<Segment>,
+    /// A cell of the map of `report rfm`: its score for recency, 1 to 5, 5 the latest
+    #[arg(long, value_name = "SCORE", requires = "frequency_score")]
+    recency_score: Option<u8>,
+    /// The cell's score for frequency, 1 to 5, 5 the most
+    #[arg(long, value_name = "SCORE", requires = "recency_score")]
+    frequency_score: Option<u8>,
+    /// net of returns, or gross, as in `report rfm`
+    #[arg(long, default_value = "net", requires = "map")]
+    money: MoneyKind,
+    /// Fixed bounds of days since the last order, as in `report rfm`
+    #[arg(long, value_name = "A,B,C,D", requires_all = ["f_bounds", "m_bounds", "map"])]
+    r_bounds: Option<String>,
+    /// Fixed bounds of the number of orders
+    #[arg(long, value_name = "A,B,C,D", requires = "r_bounds")]
+    f_bounds: Option<String>,
+    /// Fixed bounds of money in minor units
+    #[arg(long, value_name = "A,B,C,D", requires = "r_bounds")]
+    m_bounds: Option<String>,
     /// How many customers to list
     #[arg(long, default_value_t = 50)]
     limit: u32,
@@ -54,22 +77,35 @@ impl Customers {
         Answer::of(&page, (list(&page), csv(&page.items)))
     }
 
-    fn counted(&self) -> Result<Figure, WrongCall> {
-        match (self.figure, &self.month, &self.cohort) {
-            (Some(figure), Some(month), None) => Ok(Figure::Base {
+    fn counted(&self) -> anyhow::Result<Figure> {
+        if let (Some(figure), Some(month)) = (self.figure, &self.month) {
+            return Ok(Figure::Base {
                 figure,
                 month: month.clone(),
                 lost_after_days: self.lost_after,
-            }),
-            (None, None, Some(cohort)) => Ok(Figure::Cohort {
+            });
+        }
+        if let Some(cohort) = &self.cohort {
+            return Ok(Figure::Cohort {
                 by: self.by,
                 cohort: cohort.clone(),
                 period: self.period.into(),
-            }),
-            _ => Err(WrongCall(
-                "give --figure and --month, or --cohort".to_owned(),
-            )),
+            });
         }
+        let advice = "give --figure and --month, --cohort, --segment, or --recency-score and --frequency-score";
+        let place = match (self.segment, self.recency_score, self.frequency_score) {
+            (Some(segment), None, None) => RfmPlace::Segment(segment),
+            (None, Some(recency_score), Some(frequency_score)) => RfmPlace::Cell {
+                recency_score,
+                frequency_score,
+            },
+            _ => return Err(WrongCall(advice.to_owned()).into()),
+        };
+        Ok(Figure::Rfm {
+            place,
+            money: self.money,
+            method: method([&self.r_bounds, &self.f_bounds, &self.m_bounds])?,
+        })
     }
 }
 

@@ -45,15 +45,16 @@ pub(super) async fn rfm(
         as_of: params.as_of,
         compare: params.compare,
         money: params.money.unwrap_or(MoneyKind::Net).into(),
-        method: method(&params)?,
+        method: method([&params.r_bounds, &params.f_bounds, &params.m_bounds])?,
     };
     Ok(Json(state.workspace().rfm(&query).await?))
 }
 
-fn method(params: &Params) -> Result<Method, Problem> {
-    match (&params.r_bounds, &params.f_bounds, &params.m_bounds) {
-        (None, None, None) => Ok(Method::Quintiles),
-        (Some(r), Some(f), Some(m)) => {
+/// How the classes are cut: at the bounds of recency, frequency and money, when they are given.
+pub(super) fn method(bounds: [&Option<String>; 3]) -> Result<Method, Problem> {
+    match bounds {
+        [None, None, None] => Ok(Method::Quintiles),
+        [Some(r), Some(f), Some(m)] => {
             let (r, f, m) = (
                 numbers("r_bounds", r)?,
                 numbers("f_bounds", f)?,
