@@ -1,5 +1,6 @@
 import { phone, visitor } from './browser.mjs';
 import { address, axe, check, chooseLanguage, expect, login, noSidewaysScroll, password, settled, shot, signIn } from './harness.mjs';
+import { send } from './sql.mjs';
 
 /** What is around every page: the search, a session that ended, a server that is away, files that are gone. */
 export async function shellJourney() {
@@ -18,6 +19,22 @@ export async function shellJourney() {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/value$/);
     await settled(page);
+  });
+
+  await check('the search finds products, and reports of one’s own', async () => {
+    const name = `Weekly look ${Date.now().toString(36)}`;
+    const kept = await send(page, 'POST', '/api/v1/saved-queries', { name, sql: 'select count(*) as orders from orders' });
+    for (const [typed, option, place] of [['regency cakestand', /REGENCY CAKESTAND/, /\/products\?.*product=.*22423/], [name, name, `**/sql?q=${kept.id}`]]) {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Search' }).fill(typed);
+      await page.getByRole('option', { name: option }).first().waitFor();
+      await axe(page);
+      await shot(page, `finder-${typed.split(' ')[0]}`, false);
+      await page.getByRole('option', { name: option }).first().click();
+      await page.waitForURL(place);
+      await settled(page);
+    }
+    await send(page, 'DELETE', `/api/v1/saved-queries/${kept.id}`);
   });
 
   await check('the search moves with the arrows, says when nothing is found, and closes with Escape', async () => {

@@ -9,7 +9,7 @@ import { type Find, useFinds } from './use-finds';
 /** A click beside it closes it. */
 const lightDismiss = { closedby: 'any' } as const;
 
-/** Looks for pages and customers; the keyboard alone does it all. */
+/** Looks for pages, reports, customers and products; the keyboard alone does it all. */
 export function Finder({ onClose }: { onClose: () => void }) {
   const { t } = useLanguage();
   const format = useFormat();
