@@ -35,6 +35,33 @@ export async function productJourney() {
     await settled(page);
     await axe(page);
     await shot(page, 'products-opened');
+  });
+
+  await check('products: buyers, and those who bought again, are opened by the keyboard', async () => {
+    const listed = async () => {
+      await page.locator('[data-members] [data-row]').first().waitFor();
+      await settled(page);
+      return Number(await page.locator('[data-members]').getAttribute('data-members'));
+    };
+    const again = page.locator('[data-fact=repeat-buyers] a');
+    const count = parseInt((await again.textContent()) ?? '', 10);
+    await again.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/open=repeat_buyers/);
+    expect((await listed()) === count && count > 0, `${count} bought it again`);
+    await axe(page);
+    await shot(page, 'products-again');
+    await page.getByRole('button', { name: 'Close the list of customers' }).click();
+    await page.locator('[data-members]').waitFor({ state: 'detached' });
+    expect(await again.evaluate((one) => one === document.activeElement), 'the keyboard is not back on the figure');
+    const buyers = page.locator('[data-fact=buyers] a');
+    await buyers.click();
+    await page.waitForURL(/open=buyers/);
+    expect((await listed()) === Number(await buyers.textContent()), 'as many as the figure says');
+    const waiting = page.waitForEvent('download');
+    await page.locator('[data-members]').getByRole('button', { name: 'Download all as CSV' }).click();
+    const lines = readFileSync(await (await waiting).path(), 'utf8').trimEnd().split('\r\n');
+    expect(lines.length === Number(await buyers.textContent()) + 1, `${lines.length} lines`);
     await page.getByRole('button', { name: 'Close the product' }).click();
     await page.locator('[data-product]').waitFor({ state: 'detached' });
   });

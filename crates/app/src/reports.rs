@@ -1,9 +1,9 @@
 //! The reports, over the lake as it is now.
 
 use insight::{
-    BaseQuery, BaseReport, CohortQuery, CohortReport, ContractQuery, ContractReport, Figure,
-    MemberPage, PairList, PairReport, ProductDetail, ProductList, ProductMemory, ProductPage,
-    ProductQuery, RfmQuery, RfmReport, Source, Subscriber, ValueQuery, ValueReport,
+    BaseQuery, BaseReport, BuyerFigure, CohortQuery, CohortReport, ContractQuery, ContractReport,
+    Figure, MemberPage, PairList, PairReport, ProductDetail, ProductList, ProductMemory,
+    ProductPage, ProductQuery, RfmQuery, RfmReport, Source, Subscriber, ValueQuery, ValueReport,
 };
 use jiff::civil::Date;
 use kernel::{Limit, Page};
@@ -119,6 +119,26 @@ impl Workspace {
         let (source, memory) = (self.source(&snapshot), self.products_of(&snapshot)?);
         let question = Question::of("product", (&snapshot, ALL), &(query, product))?;
         let make = async { Ok(insight::product(&source, &memory, query, product).await?) };
+        self.answers.of(question, make).await
+    }
+
+    /// The customers behind a figure of a product, in pages.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::product_customers`].
+    pub async fn product_customers(
+        &self,
+        query: &ProductQuery,
+        figure: (&str, BuyerFigure),
+        page: (Option<&str>, Limit),
+    ) -> Result<MemberPage, AppError> {
+        let snapshot = self.snapshot().await?;
+        let (source, memory) = (self.source(&snapshot), self.products_of(&snapshot)?);
+        let asked = (query, figure, page);
+        let question = Question::of("customers of a product", (&snapshot, ALL), &asked)?;
+        let make =
+            async { Ok(insight::product_customers(&source, &memory, query, figure, page).await?) };
         self.answers.of(question, make).await
     }
 

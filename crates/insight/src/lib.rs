@@ -77,9 +77,10 @@ pub use matrix::{
 pub use members::{BaseFigure, Figure, MemberCustomer, MemberPage, members};
 pub use money::{CurrencyUnit, MoneyKind, read_amount};
 pub use products::{
-    BuyerSegment, Pair, PairList, PairOrder, PairReport, PairSide, ProductBefore, ProductCompare,
-    ProductDetail, ProductFigures, ProductList, ProductMemory, ProductMonth, ProductOrder,
-    ProductPage, ProductQuery, ProductTotals, product, product_pairs, products,
+    BuyerFigure, BuyerSegment, Pair, PairList, PairOrder, PairReport, PairSide, ProductBefore,
+    ProductCompare, ProductDetail, ProductFigures, ProductList, ProductMemory, ProductMonth,
+    ProductOrder, ProductPage, ProductQuery, ProductTotals, product, product_customers,
+    product_pairs, products,
 };
 pub use profit::{
     ProfitBasis, ProfitCustomer, ProfitDecile, ProfitOrder, ProfitPage, ProfitPeak, ProfitPoint,

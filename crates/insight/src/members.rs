@@ -9,6 +9,9 @@ mod listing;
 mod map;
 mod page;
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use kernel::Limit;
 
@@ -16,11 +19,12 @@ pub use figure::{BaseFigure, Figure};
 pub use page::{MemberCustomer, MemberPage};
 
 use crate::InsightError;
-use crate::calendar::date_of;
-use crate::history::{self, Part, Reading};
+use crate::calendar::{Day, date_of};
+use crate::history::{self, IdHasher, Part, Placed, Reading};
 use crate::source::{Scope, Source};
 use choice::Choice;
-use listing::{Listing, Member};
+pub(crate) use listing::Listing;
+use listing::{Member, Seen};
 
 /// The report's name in errors.
 const REPORT: &str = "customers of a figure";
@@ -71,33 +75,62 @@ async fn find(
     let Some(choice) = choice else {
         return Ok(Vec::new());
     };
-    let reading = Reading {
-        report: REPORT,
-        until: scope.as_of,
-        returns: true,
-    };
-    let found = history::walk(source, reading, Vec::new(), move |found, part| {
-        take(found, part, &choice);
-    });
-    Ok(found.await?.into_iter().flatten().collect())
+    walk(source, scope.as_of, move |found, part| {
+        let mut asking = choice.asking();
+        take(found, part, |_, orders| asking.holds(orders));
+    })
+    .await
 }
 
-/// Takes those of some customers who are behind the figure.
-fn take(found: &mut Vec<Member>, part: &Part, choice: &Choice) {
+/// Customers whose ids are known, as they were at the end of a day. Who never paid for anything is among them, without an order.
+pub(crate) async fn known(
+    source: &Source<'_>,
+    ids: HashSet<i64, IdHasher>,
+    as_of: Day,
+) -> Result<Vec<Member>, InsightError> {
+    let ids = Arc::new(ids);
+    let wanted = Arc::clone(&ids);
+    let mut found = walk(source, as_of, move |found, part| {
+        take(found, part, |id, _| wanted.contains(&id));
+    })
+    .await?;
+    let seen: HashSet<i64, IdHasher> = found.iter().map(|member| member.id).collect();
+    found.extend(ids.difference(&seen).map(|&id| Member::without_order(id)));
+    Ok(found)
+}
+
+/// Lets the customers of each part who are wanted be taken.
+async fn walk(
+    source: &Source<'_>,
+    until: Day,
+    taking: impl Fn(&mut Vec<Member>, &Part) + Send + Sync + 'static,
+) -> Result<Vec<Member>, InsightError> {
+    let reading = Reading {
+        report: REPORT,
+        until,
+        returns: true,
+    };
+    let parts = history::walk(source, reading, Vec::new(), taking);
+    Ok(parts.await?.concat())
+}
+
+/// Takes those of some customers of whom it holds.
+fn take(found: &mut Vec<Member>, part: &Part, mut holds: impl FnMut(i64, &[Placed]) -> bool) {
     let mut returned = vec![0; part.customers().len()];
     for (customer, placed) in part.returns() {
         returned[customer] += placed.amount_minor;
     }
-    let mut asking = choice.asking();
     let histories = part.customers().zip(part.ids()).zip(returned);
     for ((orders, &id), returned_minor) in histories {
-        if let (true, [first, ..], [.., last]) = (asking.holds(orders), orders, orders) {
+        if let (true, [first, ..], [.., last]) = (holds(id, orders), orders, orders) {
             let brought: i64 = orders.iter().map(|placed| placed.amount_minor).sum();
             found.push(Member {
                 id,
                 orders: u32::try_from(orders.len()).unwrap_or(u32::MAX),
-                first: first.day,
-                last: last.day,
+                seen: Some(Seen {
+                    first: first.day,
+                    last: last.day,
+                }),
                 revenue_minor: brought + returned_minor,
             });
         }

@@ -5,6 +5,7 @@
 
 mod association;
 mod base;
+mod buyers;
 mod detail;
 mod lines;
 mod list;
@@ -15,6 +16,7 @@ mod query;
 mod report;
 mod tally;
 
+pub use buyers::{BuyerFigure, product_customers};
 pub use detail::product;
 pub use list::{ProductList, ProductOrder, products};
 pub use memory::ProductMemory;

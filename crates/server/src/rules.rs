@@ -83,6 +83,11 @@ const RULES: &[(&str, &str, Rule)] = &[
         "/reports/products/detail",
         Rule::Needs(Right::Reports),
     ),
+    (
+        "GET",
+        "/reports/products/customers",
+        Rule::Needs(Right::Analysis),
+    ),
     ("GET", "/reports/equity", Rule::Needs(Right::Reports)),
     (
         "GET",

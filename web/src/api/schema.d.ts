@@ -1278,6 +1278,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/products/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the customers who bought a product in a time, or bought it again, those who brought most first. */
+        get: operations["list_product_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/products/detail": {
         parameters: {
             query?: never;
@@ -5822,14 +5839,14 @@ export interface components {
             customer_key: string;
             /**
              * Format: date
-             * @description The day of the first one.
+             * @description The day of the first one; absent for a product's buyer who never paid for anything.
              */
-            first_order: string;
+            first_order: string | null;
             /**
              * Format: date
-             * @description The day of the last one.
+             * @description The day of the last one; absent likewise.
              */
-            last_order: string;
+            last_order: string | null;
             /**
              * Format: int32
              * @description Orders so far.
@@ -12337,6 +12354,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_product_customers: {
+        parameters: {
+            query: {
+                /** @description The product's key; its name where it has none. */
+                product: string;
+                /** @description All buyers, or those who bought it on another day again; all when absent. */
+                figure?: "buyers" | "repeat_buyers";
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description The first day that counts; a year up to `as_of` when absent. */
+                from?: string;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many customers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
                 };
             };
             /** @description A refusal. */

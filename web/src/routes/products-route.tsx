@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withTexts } from '../lib/i18n';
 import { compactSearch, dateParam, oneOf, type RawSearch, textParam } from '../lib/search';
+import { type BuyerFigure, buyerFigures } from '../ui/figure-link';
 import { shellRoute } from './shell-route';
 
 const orders = ['units', 'orders', 'buyers', 'returns', 'repeat', 'first', 'change', 'name'] as const;
@@ -14,6 +15,8 @@ export type ProductsSearch = {
   pairs?: 'lift' | 'confidence' | undefined;
   /** The key of the product that is opened. */
   product?: string | undefined;
+  /** The figure of it whose customers are shown. */
+  open?: BuyerFigure | undefined;
 };
 
 export const productsRoute = createRoute({
@@ -28,6 +31,7 @@ export const productsRoute = createRoute({
       order: oneOf(raw['order'], orders),
       pairs: oneOf(raw['pairs'], ['lift', 'confidence']),
       product: textParam(raw['product']),
+      open: raw['product'] === undefined ? undefined : oneOf(raw['open'], buyerFigures),
     }),
-  component: lazyRouteComponent(withTexts('products', () => import('./products')), 'ProductsPage'),
+  component: lazyRouteComponent(withTexts(['products', 'members'], () => import('./products')), 'ProductsPage'),
 });

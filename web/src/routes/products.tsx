@@ -2,10 +2,13 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { ProductDetail } from '../api/types';
+import { MemberPanel } from '../features/members/member-panel';
+import { useOpened } from '../features/members/use-opened';
 import { PairsPanel } from '../features/products/pairs-panel';
 import { ProductList } from '../features/products/product-list';
 import { ProductView } from '../features/products/product-view';
-import { detailQuery, type PairQuery, totalsQuery } from '../features/products/queries';
+import { detailQuery, totalsQuery } from '../features/products/queries';
 import { TotalsPanel } from '../features/products/totals-panel';
 import { useFormat } from '../lib/format';
 import { useLanguage } from '../lib/i18n';
@@ -70,7 +73,13 @@ export function ProductsPage() {
       }
     >
       {product !== undefined && (
-        <OpenedProduct product={product} time={{ as_of: asOf, from, product, order: pairs }} pairs={pairsOf(product)} onClose={() => change({ product: undefined })} />
+        <OpenedProduct
+          product={product}
+          search={search}
+          pairs={pairsOf(product)}
+          onClose={() => change({ product: undefined, open: undefined })}
+          onCloseFigure={() => change({ open: undefined })}
+        />
       )}
       <QueryView query={query} skeleton={<PanelsSkeleton heights={heights} />}>
         {(page) => (
@@ -82,7 +91,7 @@ export function ProductsPage() {
               onChange={({ search: text, ...rest }) =>
                 change('order' in rest ? { order: rest.order === 'revenue' ? undefined : rest.order } : { search: text })
               }
-              onOpen={(one) => void navigate({ search: (old) => ({ ...old, product: one }) })}
+              onOpen={(one) => void navigate({ search: (old) => ({ ...old, product: one, open: undefined }) })}
             />
             {product === undefined && pairsOf(undefined)}
           </Stack>
@@ -92,11 +101,41 @@ export function ProductsPage() {
   );
 }
 
-function OpenedProduct({ product, time, pairs, onClose }: { product: string; time: PairQuery; pairs: ReactNode; onClose: () => void }) {
-  const query = useQuery(detailQuery(product, time));
+type OpenedProductProps = { product: string; search: ProductsSearch; pairs: ReactNode; onClose: () => void; onCloseFigure: () => void };
+
+function OpenedProduct({ product, search, pairs, onClose, onCloseFigure }: OpenedProductProps) {
+  const query = useQuery(detailQuery(product, { as_of: search.as_of, from: search.from }));
   return (
     <QueryView query={query} skeleton={<PanelsSkeleton heights={detailHeights} />}>
-      {(detail) => <ProductView detail={detail} pairs={pairs} onClose={onClose} />}
+      {(detail) => (
+        <ProductView detail={detail} opened={<OpenedFigure detail={detail} search={search} onClose={onCloseFigure} />} pairs={pairs} onClose={onClose} />
+      )}
     </QueryView>
+  );
+}
+
+type OpenedFigureProps = { detail: ProductDetail; search: ProductsSearch; onClose: () => void };
+
+/** The customers of the product that is opened: who bought it, or bought it again. */
+function OpenedFigure({ detail, search: { open, as_of: asOf, from }, onClose }: OpenedFigureProps) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const panel = useOpened(open);
+  if (open === undefined) return null;
+  const { figures } = detail;
+  return (
+    <div ref={panel} tabIndex={-1} style={{ outline: 'none' }}>
+      <MemberPanel
+        key={open}
+        title={t(`members.title.${open}`, { product: figures.name ?? figures.product })}
+        counted={{ of: 'product', product: figures.product, figure: open, from, as_of: asOf }}
+        count={figures[open]}
+        day={detail.as_of}
+        currency={detail.currency}
+        fileName={`${open}-of-${figures.product}.csv`}
+        notes={[t('product.time', { from: format.date(detail.from), until: format.date(detail.as_of) })]}
+        onClose={onClose}
+      />
+    </div>
   );
 }

@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react';
 import classes from './facts.module.css';
 
 export type Fact = {
   name: string;
-  value: string;
+  value: ReactNode;
   /** What belongs to the figure: its interval, its share, where it comes from. */
-  note?: string | undefined;
+  note?: ReactNode;
   /** Marks the figure for journeys in the browser. */
   mark?: string;
 };

@@ -65,3 +65,24 @@ export function RfmLink({ place, customers, look, children }: { place: RfmPlace;
     </Link>
   );
 }
+
+/** The figures of a product that count customers, by their names in the report. */
+export const buyerFigures = ['buyers', 'repeat_buyers'] as const;
+export type BuyerFigure = (typeof buyerFigures)[number];
+
+/** A figure of the opened product that leads to its customers, where it counts any. */
+export function BuyerLink({ figure, customers, children }: { figure: BuyerFigure; customers: number; children: ReactNode }) {
+  if (!useMayList() || customers === 0) return children;
+  return (
+    <Link
+      from="/products"
+      to="/products"
+      search={(old) => ({ ...old, open: figure })}
+      resetScroll={false}
+      className={classes['link'] ?? ''}
+      data-opens={figure}
+    >
+      {children}
+    </Link>
+  );
+}

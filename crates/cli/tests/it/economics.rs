@@ -272,8 +272,18 @@ fn a_figure_opens_its_customers() {
         let list = program.run(&[&["report", "customers"][..], &scores].concat());
         assert_eq!(list.json()["matching"], cell["customers"], "{scores:?}");
     }
+    let products = program.run(&["report", "products", "--json"]).json();
+    let product = &products["items"][0];
+    let key = product["product"].as_str().unwrap();
+    for figure in ["buyers", "repeat_buyers"] {
+        let list = ["--product", key, "--bought", figure, "--json"];
+        let list = program.run(&[&["report", "customers"][..], &list].concat());
+        assert_eq!(list.json()["matching"], product[figure], "{figure}");
+    }
     for (wrong, code, word) in [
-        (&["--segment", "best"][..], 2, "champions"),
+        (&["--product", "none"][..], 1, "none"),
+        (&["--product", key, "--bought", "best"], 2, "repeat_buyers"),
+        (&["--segment", "best"], 2, "champions"),
         (&["--recency-score", "3"], 2, "--frequency-score"),
         (
             &["--recency-score", "6", "--frequency-score", "1"],

@@ -11,16 +11,33 @@ use crate::{CurrencyUnit, InsightError, MoneyKind};
 
 /// A customer behind the figure.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Member {
+pub(crate) struct Member {
     pub(super) id: i64,
     pub(super) orders: u32,
-    pub(super) first: Day,
-    pub(super) last: Day,
+    /// Absent without an order.
+    pub(super) seen: Option<Seen>,
     /// Until the day of the report.
     pub(super) revenue_minor: i64,
 }
 
+/// The days of somebody's first and last order.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    pub(super) first: Day,
+    pub(super) last: Day,
+}
+
 impl Member {
+    /// Somebody who never paid for anything.
+    pub(super) fn without_order(id: i64) -> Self {
+        Self {
+            id,
+            orders: 0,
+            seen: None,
+            revenue_minor: 0,
+        }
+    }
+
     /// What the list is sorted by.
     fn place(&self) -> (i64, i64) {
         (self.revenue_minor, self.id)
@@ -29,7 +46,7 @@ impl Member {
 
 /// Which page is wanted.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Listing {
+pub(crate) struct Listing {
     /// Revenue and id of the customer after whom it begins.
     after: Option<(i64, i64)>,
     limit: Limit,
@@ -37,13 +54,13 @@ pub(super) struct Listing {
 
 impl Listing {
     /// Takes a cursor and how many customers are wanted.
-    pub(super) fn new((cursor, limit): (Option<&str>, Limit)) -> Result<Self, InsightError> {
+    pub(crate) fn new((cursor, limit): (Option<&str>, Limit)) -> Result<Self, InsightError> {
         let after = cursor.map(page::position).transpose()?;
         Ok(Self { after, limit })
     }
 
     /// The page of all who were found, those who brought most first.
-    pub(super) async fn page(
+    pub(crate) async fn page(
         self,
         source: &Source<'_>,
         (as_of, money): (Option<Date>, MoneyKind),
@@ -64,8 +81,8 @@ impl Listing {
         let items = page.items.iter().map(|member| MemberCustomer {
             customer_key: keys.remove(&member.id).unwrap_or_default(),
             orders: member.orders,
-            first_order: date_of(member.first),
-            last_order: date_of(member.last),
+            first_order: member.seen.map(|seen| date_of(seen.first)),
+            last_order: member.seen.map(|seen| date_of(seen.last)),
             revenue_minor: member.revenue_minor,
         });
         Ok(MemberPage {

@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::history::{self, Reading};
 use crate::members::REPORT;
-use crate::members::listing::Member;
+use crate::members::listing::{Member, Seen};
 use crate::rfm::{Classes, Profile, profiles};
 use crate::source::Source;
 use crate::{InsightError, Method, MoneyKind, RfmPlace};
@@ -49,8 +49,10 @@ pub(super) async fn find(
         .map(|known| Member {
             id: known.id,
             orders: known.profile.orders,
-            first: known.first,
-            last: as_of - known.profile.recency_days,
+            seen: Some(Seen {
+                first: known.first,
+                last: as_of - known.profile.recency_days,
+            }),
             revenue_minor: known.profile.monetary_minor,
         })
         .collect())

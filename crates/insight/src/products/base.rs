@@ -14,7 +14,7 @@ use crate::products::lines::{Lines, Sums};
 use crate::products::names::{Named, Names};
 use crate::products::query::{Days, ProductQuery};
 use crate::products::report::{ProductBefore, ProductFigures, ProductTotals};
-use crate::products::tally::{self, Newcomers, unpacked};
+use crate::products::tally::{self, Bought, Newcomers, unpacked};
 use crate::source::{Scope, Source, column};
 
 /// The products of a time.
@@ -28,8 +28,7 @@ pub(crate) struct Base {
     pub(super) figures: Vec<ProductFigures>,
     /// Pairs of order and product, sorted, each once.
     pub(super) baskets: Vec<u64>,
-    /// Pairs of product and customer, sorted, each once.
-    pub(super) buyers: Vec<u64>,
+    pub(super) bought: Bought,
     /// The id of each customer.
     pub(super) customers: Vec<i64>,
 }
@@ -105,10 +104,19 @@ impl Base {
 
     /// The ids of a product's buyers.
     pub(super) fn buyers_of(&self, product: usize) -> impl Iterator<Item = i64> {
+        self.ids(&self.bought.once, product)
+    }
+
+    /// The ids of those who bought a product on another day again.
+    pub(super) fn repeat_buyers_of(&self, product: usize) -> impl Iterator<Item = i64> {
+        self.ids(&self.bought.again, product)
+    }
+
+    fn ids<'a>(&'a self, bought: &'a [u64], product: usize) -> impl Iterator<Item = i64> + 'a {
         let of = |buyer: &u64| unpacked(*buyer).0 as usize;
-        let start = self.buyers.partition_point(|buyer| of(buyer) < product);
-        let end = self.buyers.partition_point(|buyer| of(buyer) <= product);
-        self.buyers[start..end]
+        let start = bought.partition_point(|buyer| of(buyer) < product);
+        let end = bought.partition_point(|buyer| of(buyer) <= product);
+        bought[start..end]
             .iter()
             .map(|buyer| self.customers[unpacked(*buyer).1 as usize])
     }
@@ -121,7 +129,7 @@ fn count(
 ) -> Result<Base, InsightError> {
     let lines = Lines::of(batches, names)?;
     let baskets = tally::baskets(&lines);
-    let (counts, buyers) = tally::count(&lines, &baskets, newcomers, days.last);
+    let (counts, bought) = tally::count(&lines, &baskets, newcomers, days.last);
     let sum = |of: fn(&Sums) -> i64| lines.sums.iter().map(of).sum::<i64>();
     let returns_minor = sum(|sums| sums.returns_minor);
     let revenue_minor = returns_minor + sum(|sums| sums.sold_minor);
@@ -176,7 +184,7 @@ fn count(
         names: Names::default(),
         figures,
         baskets,
-        buyers,
+        bought,
         customers: lines.customers,
     })
 }

@@ -48,13 +48,22 @@ pub(super) fn baskets(lines: &Lines) -> Vec<u64> {
     baskets
 }
 
-/// Counts all products; the buyers are pairs of product and customer, sorted, each once.
+/// Who bought what: pairs of product and customer, sorted, each once.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Bought {
+    /// All of them.
+    pub(super) once: Vec<u64>,
+    /// Those who bought it on another day again.
+    pub(super) again: Vec<u64>,
+}
+
+/// Counts all products, and tells who bought them.
 pub(super) fn count(
     lines: &Lines,
     baskets: &[u64],
     newcomers: &Newcomers,
     as_of: Day,
-) -> (Vec<Counts>, Vec<u64>) {
+) -> (Vec<Counts>, Bought) {
     let mut counts = vec![Counts::default(); lines.products.len()];
     for &basket in baskets {
         counts[unpacked(basket).1 as usize].orders += 1;
@@ -68,15 +77,18 @@ pub(super) fn count(
         .collect();
     bought.sort_unstable();
     bought.dedup();
-    let mut buyers = Vec::new();
+    let mut buyers = Bought::default();
     for days in bought.chunk_by(|a, b| a.0 == b.0) {
         let (buyer, first) = days[0];
         let (product, customer) = unpacked(buyer);
-        buyers.push(buyer);
+        buyers.once.push(buyer);
         let counts = &mut counts[product as usize];
         counts.buyers += 1;
         let next = days.get(1).map(|&(_, day)| day - first);
-        counts.again += u64::from(next.is_some());
+        if next.is_some() {
+            buyers.again.push(buyer);
+            counts.again += 1;
+        }
         if first <= as_of - SOON {
             counts.watched += 1;
             counts.again_soon += u64::from(next.is_some_and(|gap| gap <= SOON));

@@ -11,11 +11,15 @@ use datafusion::arrow::record_batch::RecordBatch;
 use datafusion::datasource::MemTable;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use insight::{
-    InsightError, PairList, PairOrder, PairReport, ProductCompare, ProductFigures, ProductList,
-    ProductMemory, ProductOrder, ProductPage, ProductQuery, product, product_pairs, products,
+    BuyerFigure, InsightError, MemberPage, PairList, PairOrder, PairReport, ProductCompare,
+    ProductFigures, ProductList, ProductMemory, ProductOrder, ProductPage, ProductQuery, product,
+    product_customers, product_pairs, products,
 };
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use kernel::Limit;
+use proptest::prelude::*;
+use tokio::runtime::Runtime;
 
 use crate::lake::{assert_close, source};
 
@@ -133,6 +137,8 @@ impl Shop {
                 let receipt = receipts.entry(&line.0).or_insert((line.1, line.2, 0));
                 receipt.2 += line.5;
             }
+            // A receipt on which nothing was paid for is not an order.
+            receipts.retain(|_, receipt| receipt.2 != 0);
             let each = || receipts.values();
             register(
                 name,
@@ -148,6 +154,16 @@ impl Shop {
                 ],
             );
         }
+        let mut customers: Vec<i64> = lines.iter().map(|line| line.1).collect();
+        customers.sort_unstable();
+        customers.dedup();
+        customers.retain(|&customer| customer != 0);
+        let keys: StringArray = customers.iter().map(|id| Some(format!("C{id}"))).collect();
+        register(
+            "customer",
+            vec![number("customer_id"), text("customer_key")],
+            vec![Arc::new(Int64Array::from(customers)), Arc::new(keys)],
+        );
         register(
             "product",
             vec![text("product_key"), text("product_name"), text("category")],
@@ -165,6 +181,29 @@ impl Shop {
         let memory = ProductMemory::default();
         let source = source(&session);
         products(&source, &memory, &query, &list).await.unwrap()
+    }
+
+    /// All customers behind a figure of a product, asked for one at a time.
+    async fn customers(
+        &self,
+        query: ProductQuery,
+        figure: (&str, BuyerFigure),
+    ) -> Result<MemberPage, InsightError> {
+        let session = self.session();
+        let memory = ProductMemory::default();
+        let source = source(&session);
+        let limit = Limit::try_from(1).unwrap();
+        let page = async |cursor: Option<String>| {
+            let page = (cursor.as_deref(), limit);
+            product_customers(&source, &memory, &query, figure, page).await
+        };
+        let mut whole = page(None).await?;
+        while let Some(cursor) = whole.next_cursor.take() {
+            let next = page(Some(cursor)).await?;
+            whole.items.extend(next.items);
+            whole.next_cursor = next.next_cursor;
+        }
+        Ok(whole)
     }
 
     async fn pairs(&self, list: PairList<'_>) -> PairReport {
@@ -441,6 +480,71 @@ async fn a_product_has_a_course_and_buyers() {
     assert!(!detail.months[5].complete && detail.months[0].complete);
     let buyers: u64 = detail.segments.iter().map(|segment| segment.buyers).sum();
     assert_eq!(buyers, 3);
+}
+
+/// Customer 2 bought A on two days, 3 once, 4 got it as a gift.
+#[tokio::test]
+async fn a_product_opens_its_customers() {
+    let shop = shop().line("G", (4, "2020-06-03"), "A", (1.0, 0));
+    let query = ProductQuery {
+        from: Some(date(2020, 1, 8)),
+        ..ProductQuery::default()
+    };
+    let keys = |page: &MemberPage| -> Vec<String> {
+        let keys = page.items.iter().map(|one| one.customer_key.clone());
+        keys.collect()
+    };
+    let buyers = shop.customers(query, ("A", BuyerFigure::Buyers)).await;
+    let buyers = buyers.unwrap();
+    // 1,500 of customer 1, net of what was given back, and of 2; the older id comes first.
+    assert_eq!(keys(&buyers), ["C1", "C2", "C3", "C4"]);
+    let [first, .., last] = &buyers.items[..] else {
+        panic!("{buyers:?}")
+    };
+    assert_eq!((first.orders, first.revenue_minor), (2, 1_500));
+    // What a customer did before the time counts for the customer.
+    assert_eq!(first.first_order, Some(date(2020, 1, 5)));
+    assert_eq!((last.orders, last.first_order), (0, None));
+    let again = shop
+        .customers(query, ("A", BuyerFigure::RepeatBuyers))
+        .await;
+    assert_eq!(keys(&again.unwrap()), ["C2"]);
+    let missing = shop.customers(query, ("Z", BuyerFigure::Buyers)).await;
+    assert!(matches!(missing, Err(InsightError::ProductMissing(_))));
+    let sentence = "best".parse::<BuyerFigure>().unwrap_err().to_string();
+    assert!(sentence.contains("repeat_buyers"), "{sentence}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn a_figure_of_a_product_has_its_customers(
+        lines in prop::collection::vec((0_i64..6, 0_i64..200, 0_usize..3, -2_i64..4), 1..50),
+        from in 0_i64..200,
+    ) {
+        let day = |number: i64| date(2020, 1, 1).saturating_add(number.days());
+        let lines = lines.into_iter().map(|(customer, number, product, amount_minor)| {
+            let product = ["A", "B", "name"][product];
+            (format!("{customer} {number}"), customer, day(number), product, 1.0, amount_minor)
+        });
+        let shop = Shop(lines.collect());
+        let query = ProductQuery { from: Some(day(from)), as_of: Some(day(200)), ..ProductQuery::default() };
+        let run = Runtime::new().unwrap();
+        let page = run.block_on(shop.page(query, ProductList::default()));
+        for item in &page.items {
+            for (figure, customers) in [
+                (BuyerFigure::Buyers, item.buyers),
+                (BuyerFigure::RepeatBuyers, item.repeat_buyers),
+            ] {
+                let found = run.block_on(shop.customers(query, (&item.product, figure))).unwrap();
+                let mut keys: Vec<&str> = found.items.iter().map(|one| one.customer_key.as_str()).collect();
+                keys.sort_unstable();
+                keys.dedup();
+                prop_assert_eq!((found.matching, keys.len() as u64), (customers, customers), "{:?} of {}", figure, item.product);
+            }
+        }
+    }
 }
 
 #[tokio::test]

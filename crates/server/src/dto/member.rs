@@ -35,10 +35,10 @@ pub(crate) struct MemberCustomer {
     pub customer_key: String,
     /// Orders so far.
     pub orders: u32,
-    /// The day of the first one.
-    pub first_order: Date,
-    /// The day of the last one.
-    pub last_order: Date,
+    /// The day of the first one; absent for a product's buyer who never paid for anything.
+    pub first_order: Option<Date>,
+    /// The day of the last one; absent likewise.
+    pub last_order: Option<Date>,
     /// All that the customer brought.
     pub revenue_minor: i64,
 }

@@ -239,6 +239,16 @@ pub(crate) enum ProductCompare {
     None,
 }
 
+/// A figure of a product that counts customers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum BuyerFigure {
+    /// Bought it in the time.
+    Buyers,
+    /// Bought it on another day of the time again.
+    RepeatBuyers,
+}
+
 /// By what products are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -281,6 +291,15 @@ impl From<ProductCompare> for insight::ProductCompare {
             ProductCompare::Previous => Self::Previous,
             ProductCompare::Year => Self::Year,
             ProductCompare::None => Self::Nothing,
+        }
+    }
+}
+
+impl From<BuyerFigure> for insight::BuyerFigure {
+    fn from(it: BuyerFigure) -> Self {
+        match it {
+            BuyerFigure::Buyers => Self::Buyers,
+            BuyerFigure::RepeatBuyers => Self::RepeatBuyers,
         }
     }
 }

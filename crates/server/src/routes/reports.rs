@@ -9,6 +9,7 @@ mod equity;
 mod lost_customers;
 mod matrix_customers;
 mod product;
+mod product_customers;
 mod product_pairs;
 mod products;
 mod profit_customers;
@@ -41,6 +42,7 @@ pub(super) fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(products::products))
         .routes(routes!(product_pairs::pairs))
         .routes(routes!(product::product))
+        .routes(routes!(product_customers::customers))
         .routes(routes!(subscriptions::subscriptions))
         .routes(routes!(subscribers::subscribers))
         .routes(routes!(equity::equity))

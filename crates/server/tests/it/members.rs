@@ -102,6 +102,27 @@ async fn a_place_of_the_rfm_map_opens_its_customers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_product_opens_its_customers() {
+    let desk = Desk::open().await;
+    desk.import("orders?file_name=2011.csv", &history()).await;
+    let list = desk.get(&format!("{REPORTS}/products?limit=3")).await;
+    let list = list.json();
+    for product in list["items"].as_array().unwrap() {
+        let key = product["product"].as_str().unwrap();
+        for (figure, field) in [("buyers", "buyers"), ("repeat_buyers", "repeat_buyers")] {
+            let list = format!("{REPORTS}/products/customers?product={key}&figure={figure}");
+            let (found, matching) = keys(&desk, &list).await;
+            let count = product[field].as_u64().unwrap();
+            assert_eq!((found.len() as u64, matching), (count, count), "{list}");
+        }
+    }
+    let missing = desk
+        .get(&format!("{REPORTS}/products/customers?product=none"))
+        .await;
+    assert_eq!(missing.problem().0, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_figure_that_is_none_is_told() {
     let desk = Desk::open().await;
     let list = format!("{REPORTS}/base/customers?figure=lost&month=2011-06");
@@ -120,6 +141,11 @@ async fn a_figure_that_is_none_is_told() {
         ),
         ("base/customers?figure=lost&month=2011-06&cursor=x", "`x`"),
         ("cohorts/customers?cohort=2011-W99&by=week", "2011-W99"),
+        ("products/customers", "product"),
+        (
+            "products/customers?product=A&figure=sellers",
+            "repeat_buyers",
+        ),
         ("rfm/customers", "or segment"),
         ("rfm/customers?recency_score=3", "or segment"),
         (

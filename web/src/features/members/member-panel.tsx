@@ -31,6 +31,7 @@ type MemberPanelProps = {
 export function MemberPanel({ title, counted, count, day, currency, fileName, notes = [], choice, onClose }: MemberPanelProps) {
   const { t } = useLanguage();
   const format = useFormat();
+  const written = (date: string | null) => (date === null ? '–' : format.date(date));
   const columns: ListColumn<Row>[] = [
     { key: 'customer', title: t('list.customer'), cell: customerCell, csv: (row) => row.customer_key },
     {
@@ -40,8 +41,8 @@ export function MemberPanel({ title, counted, count, day, currency, fileName, no
       csv: (row) => toDecimalText(row.revenue_minor, currency.digits),
     },
     { key: 'orders', title: t('members.column.orders'), cell: (row) => format.number(row.orders), csv: (row) => row.orders },
-    { key: 'first', title: t('members.column.first'), cell: (row) => format.date(row.first_order), csv: (row) => row.first_order },
-    { key: 'last', title: t('members.column.last'), cell: (row) => format.date(row.last_order), csv: (row) => row.last_order },
+    { key: 'first', title: t('members.column.first'), cell: (row) => written(row.first_order), csv: (row) => row.first_order },
+    { key: 'last', title: t('members.column.last'), cell: (row) => written(row.last_order), csv: (row) => row.last_order },
   ];
   return (
     <Panel

@@ -8,13 +8,17 @@ import { segmentTitle } from '../../lib/segment-names';
 import { type Column, DataTable } from '../../ui/data-table';
 import { DownloadButton } from '../../ui/download-button';
 import { type Fact, Facts } from '../../ui/facts';
+import { BuyerLink } from '../../ui/figure-link';
 import { Panel } from '../../ui/panel';
 import { CourseChart } from './course-chart';
 
 type Segment = ProductDetail['segments'][number];
 
+/** `opened` are the customers of the figure that was opened. */
+type ProductViewProps = { detail: ProductDetail; opened: ReactNode; pairs: ReactNode; onClose: () => void };
+
 /** One product: its figures, its course, who buys it, what is bought with it. */
-export function ProductView({ detail, pairs, onClose }: { detail: ProductDetail; pairs: ReactNode; onClose: () => void }) {
+export function ProductView({ detail, opened, pairs, onClose }: ProductViewProps) {
   const { t } = useLanguage();
   const format = useFormat();
   const { figures, currency, from, as_of: until } = detail;
@@ -27,10 +31,27 @@ export function ProductView({ detail, pairs, onClose }: { detail: ProductDetail;
     },
     { name: t('product.column.units'), value: format.number(figures.units) },
     { name: t('product.column.orders'), value: format.number(figures.orders) },
-    { name: t('product.column.buyers'), value: format.number(figures.buyers) },
+    {
+      name: t('product.column.buyers'),
+      value: (
+        <BuyerLink figure="buyers" customers={figures.buyers}>
+          {format.number(figures.buyers)}
+        </BuyerLink>
+      ),
+      mark: 'buyers',
+    },
     { name: t('product.column.returns'), value: format.percent(figures.return_share) },
     { name: t('product.column.soon'), value: format.percent(figures.repeat_rate_90) },
-    { name: t('product.column.repeat'), value: format.percent(figures.repeat_rate) },
+    {
+      name: t('product.column.repeat'),
+      value: format.percent(figures.repeat_rate),
+      note: (
+        <BuyerLink figure="repeat_buyers" customers={figures.repeat_buyers}>
+          {t('members.count', { n: format.number(figures.repeat_buyers) }, figures.repeat_buyers)}
+        </BuyerLink>
+      ),
+      mark: 'repeat-buyers',
+    },
     { name: t('product.column.first'), value: format.percent(figures.first_share) },
     { name: t('product.column.worth'), value: format.money(figures.first_worth_minor, currency) },
   ];
@@ -55,6 +76,7 @@ export function ProductView({ detail, pairs, onClose }: { detail: ProductDetail;
       >
         <Facts facts={facts} />
       </Panel>
+      {opened}
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
         <CourseChart detail={detail} />
         <Panel

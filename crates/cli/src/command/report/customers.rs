@@ -4,7 +4,10 @@ use std::fmt::Write as _;
 
 use app::Workspace;
 use clap::{ArgGroup, Args};
-use insight::{BaseFigure, Figure, MemberPage, MoneyKind, Month, RfmPlace, Segment, Unit};
+use insight::{
+    BaseFigure, BuyerFigure, Figure, MemberPage, MoneyKind, Month, ProductQuery, RfmPlace, Segment,
+    Unit,
+};
 use jiff::civil::Date;
 use kernel::Limit;
 
@@ -13,9 +16,9 @@ use super::{Answer, method};
 use crate::failure::WrongCall;
 use crate::print;
 
-/// The customers behind a figure: of a month of the base, of a cohort, of the RFM map
+/// The customers behind a figure: of a month of the base, of a cohort, of the RFM map, of a product
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("whose").required(true).args(["figure", "cohort", "segment", "recency_score"])))]
+#[command(group(ArgGroup::new("whose").required(true).args(["figure", "cohort", "segment", "recency_score", "product"])))]
 #[command(group(ArgGroup::new("map").args(["segment", "recency_score"])))]
 pub(super) struct Customers {
     /// A figure of `report base`: start, new, active, repeat, lost, reactivated or end
@@ -57,6 +60,20 @@ pub(super) struct Customers {
     /// Fixed bounds of money in minor units
     #[arg(long, value_name = "A,B,C,D", requires = "r_bounds")]
     m_bounds: Option<String>,
+    /// A product of `report products`, by its key; its name where it has none
+    #[arg(long, value_name = "KEY")]
+    product: Option<String>,
+    /// Those who bought it: buyers, or repeat_buyers on another day again
+    #[arg(
+        long,
+        value_name = "FIGURE",
+        default_value = "buyers",
+        requires = "product"
+    )]
+    bought: BuyerFigure,
+    /// The first day that counts for the product; a year up to the last one when absent
+    #[arg(long, value_name = "DATE", requires = "product")]
+    from: Option<Date>,
     /// How many customers to list
     #[arg(long, default_value_t = 50)]
     limit: u32,
@@ -73,7 +90,17 @@ impl Customers {
     ) -> anyhow::Result<Answer> {
         let limit = Limit::try_from(self.limit).map_err(|error| WrongCall(error.to_string()))?;
         let page = (self.cursor.as_deref(), limit);
-        let page = workspace.members(self.counted()?, as_of, page).await?;
+        let page = if let Some(product) = &self.product {
+            let query = ProductQuery {
+                as_of,
+                from: self.from,
+                ..ProductQuery::default()
+            };
+            let figure = (product.as_str(), self.bought);
+            workspace.product_customers(&query, figure, page).await?
+        } else {
+            workspace.members(self.counted()?, as_of, page).await?
+        };
         Answer::of(&page, (list(&page), csv(&page.items)))
     }
 
@@ -92,7 +119,7 @@ impl Customers {
                 period: self.period.into(),
             });
         }
-        let advice = "give --figure and --month, --cohort, --segment, or --recency-score and --frequency-score";
+        let advice = "give --figure and --month, --cohort, --segment, --recency-score and --frequency-score, or --product";
         let place = match (self.segment, self.recency_score, self.frequency_score) {
             (Some(segment), None, None) => RfmPlace::Segment(segment),
             (None, Some(recency_score), Some(frequency_score)) => RfmPlace::Cell {
@@ -109,6 +136,10 @@ impl Customers {
     }
 }
 
+fn day(day: Option<Date>) -> String {
+    day.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
 fn list(page: &MemberPage) -> String {
     let digits = page.currency.digits;
     let rows: Vec<Vec<String>> = page
@@ -119,8 +150,8 @@ fn list(page: &MemberPage) -> String {
                 customer.customer_key.clone(),
                 print::money(customer.revenue_minor, digits),
                 customer.orders.to_string(),
-                customer.first_order.to_string(),
-                customer.last_order.to_string(),
+                day(customer.first_order),
+                day(customer.last_order),
             ]
         })
         .collect();
