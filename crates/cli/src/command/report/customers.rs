@@ -63,7 +63,7 @@ pub(super) struct Customers {
     /// A product of `report products`, by its key; its name where it has none
     #[arg(long, value_name = "KEY")]
     product: Option<String>,
-    /// Those who bought it: buyers, or repeat_buyers on another day again
+    /// Those who bought it: buyers, or `repeat_buyers` on another day again
     #[arg(
         long,
         value_name = "FIGURE",
