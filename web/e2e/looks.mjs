@@ -12,6 +12,7 @@ const pages = [
   { name: 'base', path: '/base', ready: '[data-moves]', en: 'Base health', fa: 'سلامت پایگاه' },
   { name: 'value', path: '/value', ready: '[data-bridge]', en: 'Value and equity', fa: 'ارزش مشتریان', bg: 'Стойност на клиентите', nb: 'Kundeverdi', ru: 'Ценность клиентов' },
   { name: 'products', path: '/products', ready: '[data-fact=revenue]', en: 'Products', fa: 'کالاها' },
+  { name: 'product-opened', path: '/products?product=22423&open=repeat_buyers', ready: '[data-members] [data-row]', en: 'Products', fa: 'کالاها' },
   { name: 'profitability', path: '/profitability', ready: '[data-fact=unprofitable]', en: 'Profitability', fa: 'سودآوری' },
   { name: 'subscriptions', path: '/subscriptions', ready: '#main h2', en: 'Subscriptions', fa: 'اشتراک‌ها' },
   {

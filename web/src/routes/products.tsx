@@ -127,7 +127,7 @@ function OpenedFigure({ detail, search: { open, as_of: asOf, from }, onClose }: 
     <div ref={panel} tabIndex={-1} style={{ outline: 'none' }}>
       <MemberPanel
         key={open}
-        title={t(`members.title.${open}`, { product: figures.name ?? figures.product })}
+        title={t(`members.title.${open}`, { product: `\u2068${figures.name ?? figures.product}\u2069` })}
         counted={{ of: 'product', product: figures.product, figure: open, from, as_of: asOf }}
         count={figures[open]}
         day={detail.as_of}

@@ -66,7 +66,7 @@ export function ProductView({ detail, opened, pairs, onClose }: ProductViewProps
   return (
     <Stack gap="md" data-product={figures.product}>
       <Panel
-        title={figures.name === null ? figures.product : `${figures.product} ${figures.name}`}
+        title={`\u2068${figures.name === null ? figures.product : `${figures.product} ${figures.name}`}\u2069`}
         note={t('product.time', { from: format.date(from), until: format.date(until) })}
         actions={
           <Button variant="default" size="xs" leftSection={<X size={14} aria-hidden />} onClick={onClose}>
