@@ -18,15 +18,10 @@ START = np.datetime64("2024-01-01")
 DAYS, DAYS_JOINING = 730, 548
 
 
-def purchases(customers, seed=11):
-    """Customer, day and worth of every purchase, in the order of days."""
-    draw = np.random.Generator(np.random.PCG64(seed))
-    joined = draw.integers(0, DAYS_JOINING, customers).astype(np.float64)
-    rate = np.maximum(draw.gamma(R, 1 / ALPHA, customers), 1e-12) / 7
-    leaves = draw.beta(A, B, customers)
-    spends = 1 / draw.gamma(Q, 1 / GAMMA, customers)
-    who, when = [np.arange(customers)], [joined]
-    there, at = np.arange(customers), joined
+def moments(joined, rate, leaves, draw):
+    """Customer and moment in days of every purchase: the first, then at a rate, each time leaving with a chance."""
+    who, when = [np.arange(joined.size)], [joined]
+    there, at = who[0], joined
     while there.size:
         at = at + draw.exponential(1 / rate[there])
         seen = at < DAYS
@@ -35,7 +30,17 @@ def purchases(customers, seed=11):
         when.append(at)
         stays = draw.uniform(size=there.size) >= leaves[there]
         there, at = there[stays], at[stays]
-    who, when = np.concatenate(who), np.concatenate(when)
+    return np.concatenate(who), np.concatenate(when)
+
+
+def purchases(customers, seed=11):
+    """Customer, day and worth of every purchase, in the order of days."""
+    draw = np.random.Generator(np.random.PCG64(seed))
+    joined = draw.integers(0, DAYS_JOINING, customers).astype(np.float64)
+    rate = np.maximum(draw.gamma(R, 1 / ALPHA, customers), 1e-12) / 7
+    leaves = draw.beta(A, B, customers)
+    spends = 1 / draw.gamma(Q, 1 / GAMMA, customers)
+    who, when = moments(joined, rate, leaves, draw)
     worth = np.maximum(draw.gamma(P, 1, who.size) * spends[who], 0.01)
     order = np.argsort(when, kind="stable")
     return who[order], when[order].astype(np.int64), worth[order]

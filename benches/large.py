@@ -16,11 +16,11 @@ import sys
 import numpy as np
 import polars as pl
 
+from base import DAYS_JOINING, moments
 from compare import Run, machine
 from page import write
 
 HEADING = "## A base of "
-DAYS, DAYS_JOINING = 730, 548
 FILE, BLOCK = 1_000_000, 250_000
 COUNTRIES, COUNTRY_SHARES, COUNTRY_RATES = ["DE", "FR", "NO", "IT"], [0.5, 0.25, 0.15, 0.10], [1.0, 1.5, 0.6, 1.2]
 CHANNELS, CHANNEL_SHARES, CHANNEL_RATES = ["web", "app"], [0.7, 0.3], [1.0, 1.3]
@@ -42,17 +42,7 @@ def purchases(customers, draw):
     joined = draw.integers(0, DAYS_JOINING, customers).astype(float)
     rate = np.maximum(draw.gamma(0.9, 1 / 170.0, customers), 1e-9) * np.take(COUNTRY_RATES, country) * np.take(CHANNEL_RATES, channel)
     leaves, spends = draw.beta(0.8, 2.4, customers), 1 / draw.gamma(3.74, 1 / 15.44, customers)
-    who, when = [np.arange(customers)], [joined]
-    there, at = np.arange(customers), joined
-    while there.size:
-        at = at + draw.exponential(1 / rate[there])
-        seen = at < DAYS
-        there, at = there[seen], at[seen]
-        who.append(there)
-        when.append(at)
-        stays = draw.uniform(size=there.size) >= leaves[there]
-        there, at = there[stays], at[stays]
-    who, when = np.concatenate(who), np.concatenate(when)
+    who, when = moments(joined, rate, leaves, draw)
     worth = np.maximum(draw.gamma(6.25, 1, who.size) * spends[who], 0.01)
     return who, when, worth.round(2), country[who], channel[who]
 
