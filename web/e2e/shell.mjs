@@ -24,6 +24,9 @@ export async function shellJourney() {
   await check('the search finds products, and reports of one’s own', async () => {
     const name = `Weekly look ${Date.now().toString(36)}`;
     const kept = await send(page, 'POST', '/api/v1/saved-queries', { name, sql: 'select count(*) as orders from orders' });
+    // The page has asked for the names before.
+    await page.reload();
+    await settled(page);
     for (const [typed, option, place] of [['regency cakestand', /REGENCY CAKESTAND/, /\/products\?.*product=.*22423/], [name, name, `**/sql?q=${kept.id}`]]) {
       await page.keyboard.press('Control+k');
       await page.getByRole('combobox', { name: 'Search' }).fill(typed);
