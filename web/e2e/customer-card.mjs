@@ -1,9 +1,9 @@
 // A customer's card: value and reasons, orders with lines, what happened, notes; odd names and addresses; nobody.
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, steady } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, steady, unique } from './harness.mjs';
 
 // Journeys may be run again on the same workspace.
-const mark = Date.now().toString(36);
+const mark = unique();
 const persian = 'مریم میرزاخانی';
 const longEmail = `${'a'.repeat(54)}-${mark}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example`;
 

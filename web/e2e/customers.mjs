@@ -1,10 +1,10 @@
 // All customers: found by keyboard, narrowed, sorted, paged, kept as a view, taken along as a file.
 import { readFileSync } from 'node:fs';
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, login, noSidewaysScroll, password, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, login, noSidewaysScroll, password, settled, shot, signIn, unique } from './harness.mjs';
 
 // Journeys may be run again on the same workspace.
-const mark = Date.now().toString(36);
+const mark = unique();
 
 const total = (page) => page.locator('[data-total]').getAttribute('data-total').then(Number);
 const focused = (page, attribute) => page.evaluate((name) => document.activeElement?.closest(`[${name}]`)?.getAttribute(name) ?? null, attribute);

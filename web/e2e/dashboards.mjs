@@ -1,9 +1,9 @@
 // Own dashboards: made, filled, arranged by menu and by hand, read while one card fails, changed by two, removed and brought back.
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
 import { send } from './sql.mjs';
 
-const mark = Date.now().toString(36);
+const mark = unique();
 const name = `Monday ${mark}`;
 
 const order = (page) => page.locator('[data-card]').evaluateAll((cards) => cards.map((card) => card.dataset.kind).join(' '));

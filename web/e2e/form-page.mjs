@@ -1,10 +1,10 @@
 // The page Forms: from a new form to an answer that came through a page on another address.
 import { createServer } from 'node:http';
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
 
 // Journeys may be run again on the same workspace.
-const mark = Date.now().toString(36);
+const mark = unique();
 const key = `club-${mark}`;
 const heading = `Join the club ${mark}`;
 

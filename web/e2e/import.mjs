@@ -1,10 +1,10 @@
 // The page Import: by keyboard alone, wrong files, the same file twice, refusals, undoing, another user's import.
 import { readFileSync } from 'node:fs';
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
 
 // Journeys may be run again on the same workspace.
-const mark = Date.now().toString(36);
+const mark = unique();
 const csv = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 
 /** Orders under headings that no program knows, so that a person has to say what they are. */

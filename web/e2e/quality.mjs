@@ -1,9 +1,9 @@
 // The pages Attributes and events, and Quality: from what a source sends to what is decided about it.
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
 
 // Journeys may be run again on the same workspace.
-const mark = Date.now().toString(36);
+const mark = unique();
 const bought = `Thing Bought ${mark}`;
 const ping = `Debug Ping ${mark}`;
 

@@ -1,10 +1,10 @@
 // Reports by schedule: an empty page, one made by keyboard, run, read, printed, taken away, one that fails, changed by two, switched off, removed.
 import { readFileSync } from 'node:fs';
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
 import { send } from './sql.mjs';
 
-const mark = Date.now().toString(36);
+const mark = unique();
 const name = `Base ${mark}`;
 const dialog = (page) => page.getByRole('dialog');
 const list = (page) => page.getByRole('region', { name: 'Schedules' }).first();

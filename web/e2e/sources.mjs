@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, expect, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, chooseLanguage, expect, settled, shot, signIn, unique } from './harness.mjs';
 
 // Journeys may be run again on the same workspace.
-const mark = Date.now().toString(36);
+const mark = unique();
 const shopName = `Shop site ${mark}`;
 const [early, offline] = [`Said Before The Script ${mark}`, `Without A Network ${mark}`];
 

@@ -1,9 +1,9 @@
 // The page SQL: a question is written, asked, corrected, stopped, drawn, saved, changed by two, removed and brought back.
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
 
 // Journeys may be run again on the same workspace.
-const mark = Date.now().toString(36);
+const mark = unique();
 const name = `Orders ${mark}`;
 const editor = '.cm-content';
 
@@ -21,6 +21,7 @@ export async function send(page, method, path, body) {
       const { csrf_token: token } = await (await fetch('/api/v1/session')).json();
       const headers = { 'content-type': 'application/json', 'x-csrf-token': token };
       const answer = await fetch(to, { method: how, headers, ...(sent === undefined ? {} : { body: JSON.stringify(sent) }) });
+      if (!answer.ok) throw new Error(`${how} ${to} is answered ${answer.status}: ${await answer.text()}`);
       return answer.status === 204 ? null : answer.json();
     },
     [method, path, body],

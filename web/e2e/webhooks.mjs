@@ -1,9 +1,9 @@
 // The page Webhooks: an endpoint that does not answer, and a sender from a pasted sample to events.
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
 
 // Journeys may be run again on the same workspace.
-const mark = Date.now().toString(36);
+const mark = unique();
 const endpoint = `https://hooks.invalid/${mark}`;
 const sender = `Shop system ${mark}`;
 
