@@ -13,8 +13,10 @@ use warehouse::{Snapshot, Table};
 
 use crate::AppError;
 
-/// So many answers are kept; the one that was asked for longest ago makes room. The largest take about a megabyte.
-const KEPT: usize = 96;
+/// So many reports are kept. The largest take about a megabyte.
+pub(crate) const REPORTS: usize = 96;
+/// So many lists of customers are kept, which take 32 bytes for each of them.
+pub(crate) const LISTS: usize = 2;
 
 /// What a walk through histories reads.
 pub(crate) const ORDERS: &[Table] = &[Table::Order, Table::OrderReturn];
@@ -28,14 +30,25 @@ pub(crate) const ALL: &[Table] = &[
     Table::SubscriptionTold,
 ];
 
-/// The answers that were asked for last. A clone shares them.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Answers(Arc<Mutex<VecDeque<(Question, Slot)>>>);
+/// The answers that were asked for last; the one that was asked for longest ago makes room. A clone shares them.
+#[derive(Debug, Clone)]
+pub(crate) struct Answers {
+    kept: Arc<Mutex<VecDeque<(Question, Slot)>>>,
+    most: usize,
+}
 
 /// An `OnceCell` of the answer's type.
 type Slot = Arc<dyn Any + Send + Sync>;
 
 impl Answers {
+    /// Keeps so many answers at most.
+    pub(crate) fn keeping(most: usize) -> Self {
+        Self {
+            kept: Arc::default(),
+            most,
+        }
+    }
+
     /// The answer to a question, made when it is not kept. An answer that fails is not kept.
     pub(crate) fn of<T, F>(
         &self,
@@ -54,13 +67,13 @@ impl Answers {
 
     /// The place of an answer, which is now the one that was asked for last.
     fn slot<T: Any + Send + Sync>(&self, question: Question) -> Arc<OnceCell<T>> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let at = kept.iter().position(|(asked, _)| *asked == question);
         let slot = at.and_then(|at| kept.remove(at)).map(|(_, slot)| slot);
         let slot = slot
             .and_then(|slot| slot.downcast().ok())
             .unwrap_or_default();
-        while KEPT <= kept.len() {
+        while self.most <= kept.len() {
             kept.pop_front();
         }
         kept.push_back((question, Arc::clone(&slot) as Slot));
@@ -96,7 +109,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_answer_is_made_once_by_however_many_ask() {
-        let (answers, made) = (Answers::default(), AtomicU32::new(0));
+        let (answers, made) = (Answers::keeping(2), AtomicU32::new(0));
         let make = async || {
             tokio::task::yield_now().await;
             Ok(made.fetch_add(1, Ordering::Relaxed))
@@ -110,7 +123,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_failure_is_not_kept() {
-        let answers = Answers::default();
+        let answers = Answers::keeping(2);
         let failed = answers.of::<u32, _>(question("a"), async { Err(AppError::ImportRunning) });
         assert!(failed.await.is_err());
         assert_eq!(answers.of(question("a"), async { Ok(7) }).await.unwrap(), 7);
@@ -118,8 +131,8 @@ mod tests {
 
     #[tokio::test]
     async fn the_one_asked_for_longest_ago_makes_room() {
-        let answers = Answers::default();
-        for number in 0..=KEPT {
+        let answers = Answers::keeping(REPORTS);
+        for number in 0..=REPORTS {
             let asked = question(&number.to_string());
             answers.of(asked, async { Ok(number) }).await.unwrap();
             answers
@@ -129,7 +142,7 @@ mod tests {
         }
         let again = async |text: &str| answers.of(question(text), async { Ok(1_000) }).await;
         assert_eq!(again("0").await.unwrap(), 0);
-        assert_eq!(again(&KEPT.to_string()).await.unwrap(), KEPT);
+        assert_eq!(again(&REPORTS.to_string()).await.unwrap(), REPORTS);
         assert_eq!(again("1").await.unwrap(), 1_000);
     }
 }

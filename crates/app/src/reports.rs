@@ -63,14 +63,12 @@ impl Workspace {
         page: (Option<&str>, Limit),
     ) -> Result<MemberPage, AppError> {
         let snapshot = self.snapshot().await?;
-        let question = Question::of(
-            "customers of a figure",
-            (&snapshot, ALL),
-            &(&figure, as_of, page),
-        )?;
         let source = self.source(&snapshot);
-        let make = async { Ok(insight::members(&source, figure, as_of, page).await?) };
-        self.answers.of(question, make).await
+        let asked = (&figure, as_of);
+        let question = Question::of("customers of a figure", (&snapshot, ORDERS), &asked)?;
+        let make = async { Ok(insight::members(&source, figure, as_of).await?) };
+        let list = self.lists.of(question, make).await?;
+        Ok(list.page(&source, page).await?)
     }
 
     /// The products of a time, in pages.
@@ -135,11 +133,11 @@ impl Workspace {
     ) -> Result<MemberPage, AppError> {
         let snapshot = self.snapshot().await?;
         let (source, memory) = (self.source(&snapshot), self.products_of(&snapshot)?);
-        let asked = (query, figure, page);
+        let asked = (query, figure);
         let question = Question::of("customers of a product", (&snapshot, ALL), &asked)?;
-        let make =
-            async { Ok(insight::product_customers(&source, &memory, query, figure, page).await?) };
-        self.answers.of(question, make).await
+        let make = async { Ok(insight::product_customers(&source, &memory, query, figure).await?) };
+        let list = self.lists.of(question, make).await?;
+        Ok(list.page(&source, page).await?)
     }
 
     /// What the customers are worth, by the model in force.

@@ -9,7 +9,7 @@ use kernel::Clock;
 use store::{Log, Once, Store, StoreUrl};
 use warehouse::{CatalogLocation, EngineOptions, Lake, LakeOptions, Snapshot};
 
-use crate::answers::Answers;
+use crate::answers::{Answers, LISTS, REPORTS};
 use crate::catalogue::KnownRulings;
 use crate::feed::Tail;
 use crate::import::ImportLock;
@@ -44,7 +44,10 @@ pub struct Workspace {
     pub(crate) tail: Tail,
     pub(crate) rulings: KnownRulings,
     pub(crate) products: ProductMemory,
+    /// Reports.
     pub(crate) answers: Answers,
+    /// The customers behind their figures.
+    pub(crate) lists: Answers,
 }
 
 /// What a workspace holds, at a glance.
@@ -140,7 +143,8 @@ impl Workspace {
             tail: Tail::default(),
             rulings: KnownRulings::default(),
             products: ProductMemory::default(),
-            answers: Answers::default(),
+            answers: Answers::keeping(REPORTS),
+            lists: Answers::keeping(LISTS),
         };
         workspace.recover().await?;
         Ok(workspace)

@@ -74,7 +74,7 @@ pub use matrix::{
     Level, MatrixCell, MatrixCustomer, MatrixPage, MatrixPlace, MatrixQuery, MatrixReport,
     RiskMeasure, Treatment, WinBack, matrix_customers, retention_matrix,
 };
-pub use members::{BaseFigure, Figure, MemberCustomer, MemberPage, members};
+pub use members::{BaseFigure, Figure, MemberCustomer, MemberList, MemberPage, members};
 pub use money::{CurrencyUnit, MoneyKind, read_amount};
 pub use products::{
     BuyerFigure, BuyerSegment, Pair, PairList, PairOrder, PairReport, PairSide, ProductBefore,

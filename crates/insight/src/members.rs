@@ -13,9 +13,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use kernel::Limit;
 
 pub use figure::{BaseFigure, Figure};
+pub use listing::MemberList;
 pub use page::{MemberCustomer, MemberPage};
 
 use crate::InsightError;
@@ -23,34 +23,30 @@ use crate::calendar::{Day, date_of};
 use crate::history::{self, IdHasher, Part, Placed, Reading};
 use crate::source::{Scope, Source};
 use choice::Choice;
-pub(crate) use listing::Listing;
 use listing::{Member, Seen};
 
 /// The report's name in errors.
 const REPORT: &str = "customers of a figure";
 
-/// Lists the customers behind a figure, those who brought most first; `as_of` is the day of the report.
+/// Finds the customers behind a figure; `as_of` is the day of the report.
 ///
 /// A month or a cohort in which nobody had ordered yet has no customers.
 ///
 /// # Errors
 ///
-/// Those of the report that the figure is of, and [`InsightError::CursorUnknown`].
+/// Those of the report that the figure is of.
 pub async fn members(
     source: &Source<'_>,
     figure: Figure,
     as_of: Option<Date>,
-    page: (Option<&str>, Limit),
-) -> Result<MemberPage, InsightError> {
-    let listing = Listing::new(page)?;
+) -> Result<MemberList, InsightError> {
     figure.check()?;
     let money = figure.money();
     let Some(scope) = source.scope(REPORT, as_of).await? else {
-        return listing.page(source, (as_of, money), Vec::new()).await;
+        return Ok(MemberList::new(as_of, money, Vec::new()));
     };
     let found = find(source, figure, scope).await?;
-    let as_of = Some(date_of(scope.as_of));
-    listing.page(source, (as_of, money), found).await
+    Ok(MemberList::new(Some(date_of(scope.as_of)), money, found))
 }
 
 /// All customers behind a figure, in no order.

@@ -1,5 +1,7 @@
 //! From the customers behind a figure to a page of them.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use kernel::{Limit, Page};
 
@@ -44,36 +46,43 @@ impl Member {
     }
 }
 
-/// Which page is wanted.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Listing {
-    /// Revenue and id of the customer after whom it begins.
-    after: Option<(i64, i64)>,
-    limit: Limit,
+/// All customers behind a figure, those who brought most first. A clone shares them.
+#[derive(Debug, Clone)]
+pub struct MemberList {
+    as_of: Option<Date>,
+    money: MoneyKind,
+    members: Arc<[Member]>,
 }
 
-impl Listing {
-    /// Takes a cursor and how many customers are wanted.
-    pub(crate) fn new((cursor, limit): (Option<&str>, Limit)) -> Result<Self, InsightError> {
-        let after = cursor.map(page::position).transpose()?;
-        Ok(Self { after, limit })
+impl MemberList {
+    /// Takes those who were found, in any order; `as_of` is the day of the report.
+    pub(crate) fn new(as_of: Option<Date>, money: MoneyKind, mut found: Vec<Member>) -> Self {
+        found.sort_unstable_by(|left, right| page::order(left.place(), right.place()));
+        Self {
+            as_of,
+            money,
+            members: found.into(),
+        }
     }
 
-    /// The page of all who were found, those who brought most first.
-    pub(crate) async fn page(
-        self,
+    /// A page of them; the keys of its customers are read from `source`.
+    ///
+    /// # Errors
+    ///
+    /// [`InsightError::CursorUnknown`], [`InsightError::Engine`].
+    pub async fn page(
+        &self,
         source: &Source<'_>,
-        (as_of, money): (Option<Date>, MoneyKind),
-        mut found: Vec<Member>,
+        (cursor, limit): (Option<&str>, Limit),
     ) -> Result<MemberPage, InsightError> {
-        found.sort_unstable_by(|left, right| page::order(left.place(), right.place()));
-        let start = self.after.map_or(0, |last| {
-            found.partition_point(|member| page::order(member.place(), last).is_le())
+        let after = cursor.map(page::position).transpose()?;
+        let start = after.map_or(0, |last| {
+            let is_before = |member: &Member| page::order(member.place(), last).is_le();
+            self.members.partition_point(is_before)
         });
-        let wanted = found[start..]
-            .iter()
-            .take(usize::from(self.limit.get()) + 1);
-        let page = Page::of(wanted.copied().collect(), self.limit, |member: &Member| {
+        let wanted = self.members[start..].iter().copied();
+        let wanted = wanted.take(usize::from(limit.get()) + 1).collect();
+        let page = Page::of(wanted, limit, |member: &Member| {
             page::cursor(member.place())
         });
         let ids: Vec<i64> = page.items.iter().map(|member| member.id).collect();
@@ -86,11 +95,11 @@ impl Listing {
             revenue_minor: member.revenue_minor,
         });
         Ok(MemberPage {
-            as_of,
+            as_of: self.as_of,
             currency: CurrencyUnit::from(source.currency),
-            money,
+            money: self.money,
             snapshot: source.snapshot,
-            matching: found.len() as u64,
+            matching: self.members.len() as u64,
             items: items.collect(),
             next_cursor: page.next_cursor,
         })

@@ -3,11 +3,9 @@
 use std::collections::HashSet;
 use std::str::FromStr;
 
-use kernel::Limit;
-
 use crate::calendar::date_of;
 use crate::history::IdHasher;
-use crate::members::{self, Listing, MemberPage};
+use crate::members::{self, MemberList};
 use crate::products::memory::ProductMemory;
 use crate::products::query::ProductQuery;
 use crate::source::Source;
@@ -39,19 +37,17 @@ impl FromStr for BuyerFigure {
     }
 }
 
-/// Lists the customers behind a figure of a product, those who brought most first.
+/// Finds the customers behind a figure of a product.
 ///
 /// # Errors
 ///
-/// [`InsightError::CursorUnknown`], and those of [`product`](crate::product()).
+/// Those of [`product`](crate::product()).
 pub async fn product_customers(
     source: &Source<'_>,
     memory: &ProductMemory,
     query: &ProductQuery,
     (product, figure): (&str, BuyerFigure),
-    page: (Option<&str>, Limit),
-) -> Result<MemberPage, InsightError> {
-    let listing = Listing::new(page)?;
+) -> Result<MemberList, InsightError> {
     let missing = || InsightError::ProductMissing(product.to_owned());
     let base = memory.base(source, query).await?.ok_or_else(missing)?;
     let number = base.find(product).ok_or_else(missing)?;
@@ -61,5 +57,5 @@ pub async fn product_customers(
     };
     let found = members::known(source, ids, base.days.last).await?;
     let as_of = Some(date_of(base.days.last));
-    listing.page(source, (as_of, MoneyKind::Net), found).await
+    Ok(MemberList::new(as_of, MoneyKind::Net, found))
 }

@@ -1,8 +1,8 @@
 //! The customers behind a figure are as many as the figure says, for any small lake.
 
 use insight::{
-    BaseFigure, BaseQuery, Bounds, CohortQuery, Figure, InsightError, MemberPage, Method,
-    MoneyKind, RfmPlace, RfmQuery, Segment, base, cohorts, members, rfm,
+    BaseFigure, BaseQuery, Bounds, CohortQuery, Figure, InsightError, MemberList, MemberPage,
+    Method, MoneyKind, RfmPlace, RfmQuery, Segment, Source, base, cohorts, members, rfm,
 };
 use jiff::civil::Date;
 use kernel::Limit;
@@ -12,21 +12,27 @@ use tokio::runtime::Runtime;
 use crate::lake::{Lake, source};
 use crate::laws::{days, lakes, units};
 
-/// All customers behind a figure, asked for two at a time.
-async fn all(lake: &Lake, figure: &Figure, as_of: Date) -> Result<MemberPage, InsightError> {
-    let session = lake.session();
-    let limit = Limit::try_from(2).unwrap();
-    let page = async |cursor: Option<String>| {
-        let page = (cursor.as_deref(), limit);
-        members(&source(&session), figure.clone(), Some(as_of), page).await
-    };
-    let mut whole = page(None).await?;
+/// All customers of a list, asked for a few at a time.
+pub(crate) async fn whole(
+    list: &MemberList,
+    source: &Source<'_>,
+    few: u32,
+) -> Result<MemberPage, InsightError> {
+    let limit = Limit::try_from(few).unwrap();
+    let mut whole = list.page(source, (None, limit)).await?;
     while let Some(cursor) = whole.next_cursor.take() {
-        let next = page(Some(cursor)).await?;
+        let next = list.page(source, (Some(&cursor), limit)).await?;
         whole.items.extend(next.items);
         whole.next_cursor = next.next_cursor;
     }
     Ok(whole)
+}
+
+async fn all(lake: &Lake, figure: &Figure, as_of: Date) -> Result<MemberPage, InsightError> {
+    let session = lake.session();
+    let source = source(&session);
+    let list = members(&source, figure.clone(), Some(as_of)).await?;
+    whole(&list, &source, 2).await
 }
 
 proptest! {
@@ -184,7 +190,9 @@ async fn what_cannot_be_counted_is_told() {
     let sentence = all(&lake, &unknown, as_of).await.unwrap_err().to_string();
     assert!(sentence.contains("2024-Q1"), "{sentence}");
     let session = lake.session();
-    let page = (Some("17"), Limit::try_from(2).unwrap());
-    let cursor = members(&source(&session), new_in("2024-02", 180), None, page).await;
-    assert!(matches!(cursor, Err(InsightError::CursorUnknown(_))));
+    let source = source(&session);
+    let list = members(&source, new_in("2024-02", 180), None).await;
+    let cursor = (Some("17"), Limit::try_from(2).unwrap());
+    let page = list.unwrap().page(&source, cursor).await;
+    assert!(matches!(page, Err(InsightError::CursorUnknown(_))));
 }

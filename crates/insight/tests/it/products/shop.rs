@@ -15,9 +15,9 @@ use insight::{
     ProductPage, ProductQuery, product_customers, product_pairs, products,
 };
 use jiff::civil::{Date, date};
-use kernel::Limit;
 
 use crate::lake::source;
+use crate::members::whole;
 
 /// A line: receipt, customer (0 is nobody), day, product, units, amount; negative amounts are returns.
 pub(super) type Line = (String, i64, Date, &'static str, f64, i64);
@@ -189,18 +189,8 @@ impl Shop {
         let session = self.session();
         let memory = ProductMemory::default();
         let source = source(&session);
-        let limit = Limit::try_from(1).unwrap();
-        let page = async |cursor: Option<String>| {
-            let page = (cursor.as_deref(), limit);
-            product_customers(&source, &memory, &query, figure, page).await
-        };
-        let mut whole = page(None).await?;
-        while let Some(cursor) = whole.next_cursor.take() {
-            let next = page(Some(cursor)).await?;
-            whole.items.extend(next.items);
-            whole.next_cursor = next.next_cursor;
-        }
-        Ok(whole)
+        let list = product_customers(&source, &memory, &query, figure).await?;
+        whole(&list, &source, 1).await
     }
 
     pub(super) async fn pairs(&self, list: PairList<'_>) -> PairReport {
