@@ -4,9 +4,10 @@
 //! words up to it, so that there is one place that folds names, and a crash forgets nothing. Figures come from the lake and from
 //! scores, as of a day, through [`Directory::publish`].
 //!
-//! A list is answered by the statement that has least to look at: the rows of the rarest filter when they are few, else a walk
-//! along the sort's index from the cursor on. Both give the same, and each is bounded.
+//! A list is answered by the statement that has least to look at: the rows of the rarest filter when they are few, those of the
+//! rarest word of a search, else a walk along the sort's index from the cursor on. All give the same, and each is bounded.
 
+mod along;
 pub(crate) mod changed;
 mod condition;
 mod csv;
@@ -43,6 +44,10 @@ pub struct Reach {
     pub few: i64,
     /// So many rows are sorted here rather than by a further statement.
     pub sorted_here: i64,
+    /// And so many whom a search found: to find them took longer than to sort them does.
+    pub searched_here: u64,
+    /// A filter with no more rows than these may narrow a search whose words are common.
+    pub narrowing: i64,
     /// Rows of the sort's index that are looked at, first and then, before all are.
     pub walked: [i64; 2],
 }
@@ -52,6 +57,8 @@ impl Reach {
     pub const USUAL: Self = Self {
         few: 5_000,
         sorted_here: 2_000,
+        searched_here: 10_000,
+        narrowing: 200_000,
         walked: [1_000, 8_000],
     };
 }

@@ -33,8 +33,8 @@ pub(super) enum Term {
     Segments(i64),
     /// All of these bits.
     Contact(i64),
-    /// The beginnings of words, the longest first.
-    Words(Vec<String>),
+    /// The beginning of a word.
+    Word(String),
     Id(i64),
 }
 
@@ -52,7 +52,7 @@ pub(super) fn terms(filter: &DirectoryFilter) -> Option<Vec<Term>> {
         match search.id {
             Some(id) => terms.push(Term::Id(id.raw())),
             None if search.words.is_empty() => return None,
-            None => terms.push(Term::Words(search.words.clone())),
+            None => terms.extend(search.words.iter().cloned().map(Term::Word)),
         }
     }
     // What is not known stands below everything that can be.
@@ -154,7 +154,17 @@ impl Statement {
                 self.push(") = ");
                 self.arg(Arg::Int(*bits));
             }
-            Term::Words(words) => self.words(words, by),
+            Term::Word(_) if by == By::Index => {
+                self.push("e.customer_id in (");
+                self.ids(term);
+                self.push(")");
+            }
+            Term::Word(word) => {
+                self.push("exists (select 1 from customer_text t where t.customer_id = e.customer_id and t.words like ");
+                // A word is letters and digits, so that no sign of a pattern is in it.
+                self.arg(Arg::Text(format!("% {word}%")));
+                self.push(")");
+            }
             Term::Id(id) => {
                 self.push("e.customer_id = ");
                 self.arg(Arg::Int(*id));
@@ -179,27 +189,21 @@ impl Statement {
         }
     }
 
-    fn words(&mut self, words: &[String], by: By) {
-        let mut rest = words;
-        if by == By::Index
-            && let [first, others @ ..] = words
-        {
-            self.push("e.customer_id in (select customer_id from customer_word where ");
-            self.word_range(first);
-            self.push(")");
-            if others.is_empty() {
-                return;
-            }
-            self.push(" and ");
-            rest = others;
+    /// The customers of a condition that an index answers.
+    pub(super) fn ids(&mut self, term: &Term) {
+        if let Term::Word(word) = term {
+            self.push("select customer_id from customer_word where ");
+            self.word_range(word);
+        } else {
+            self.push("select e.customer_id from customer_entry e where ");
+            self.term(term, By::Index);
         }
-        self.push("exists (select 1 from customer_text t where t.customer_id = e.customer_id");
-        for word in rest {
-            self.push(" and t.words like ");
-            // A word is letters and digits, so that no sign of a pattern is in it.
-            self.arg(Arg::Text(format!("% {word}%")));
-        }
-        self.push(")");
+    }
+
+    /// Ends with so many rows.
+    pub(super) fn limit(&mut self, rows: i64) {
+        self.push(" limit ");
+        self.arg(Arg::Int(rows));
     }
 
     /// Words with a beginning.

@@ -4,6 +4,7 @@ use ::store::{Conn, StoreError, on};
 use kernel::Limit;
 use sqlx::AssertSqlSafe;
 
+use super::along::Along;
 use super::condition::{Arg, Statement, Term, terms};
 use super::cursor::{self, Key, Place};
 use super::filter::{DirectoryFilter, Sort, SortKey};
@@ -91,23 +92,24 @@ async fn way(
     sort: Sort,
     reach: Reach,
 ) -> Result<Way, CustomersError> {
-    let mut rarest: Option<(i64, usize)> = None;
-    for (number, term) in terms.iter().enumerate() {
-        if let Some(statement) = plan::probe(term, reach.few) {
-            let rows = count(conn, statement).await?;
-            if rows <= reach.few && rarest.is_none_or(|(least, _)| rows < least) {
-                rarest = Some((rows, number));
-            }
-        }
-    }
-    if let Some((_, driver)) = rarest {
+    let known = rows_of(conn, terms, reach.few).await?;
+    let few = known.iter().zip(0..);
+    let few = few.filter_map(|(&(rows, _), number)| Some((rows?, number)));
+    if let Some((_, driver)) = few.min() {
         let statement = plan::all(terms, Some(driver), sort, i64::MAX);
         return Ok(Way::Here(places(conn, statement, sort).await?));
     }
-    let is_searched = |term: &Term| matches!(term, Term::Words(_));
-    let words = terms.iter().position(is_searched);
     let most = i64::try_from(TOTAL_MAX).unwrap_or(i64::MAX);
-    if words.is_none() && !terms.is_empty() {
+    if let Some(along) = along(conn, terms, reach).await? {
+        let all = places(conn, along.statement(sort, most), sort).await?;
+        let is_all = (all.len() as u64) < TOTAL_MAX.min(reach.searched_here);
+        return Ok(if is_all {
+            Way::Here(all)
+        } else {
+            Way::Walk(all.len() as u64)
+        });
+    }
+    if !terms.is_empty() {
         // One look at everybody finds all where filters leave few together, and ends soon where they leave many.
         let statement = plan::all(terms, None, sort, reach.sorted_here + 1);
         let all = places(conn, statement, sort).await?;
@@ -116,11 +118,38 @@ async fn way(
         }
     }
     let total = count(conn, plan::count(terms, most)).await?;
-    if words.is_some() && total < most.min(reach.sorted_here.saturating_mul(5)) {
-        let statement = plan::all(terms, words, sort, most);
-        return Ok(Way::Here(places(conn, statement, sort).await?));
-    }
     Ok(Way::Walk(u64::try_from(total).unwrap_or_default()))
+}
+
+/// How many rows each condition has by its index, where these are not more than so many.
+async fn rows_of<'a>(
+    conn: &mut Conn,
+    terms: &'a [Term],
+    most: i64,
+) -> Result<Vec<(Option<i64>, &'a Term)>, CustomersError> {
+    let mut known = Vec::with_capacity(terms.len());
+    for term in terms {
+        let rows = match plan::probe(term, most) {
+            Some(statement) => Some(count(conn, statement).await?),
+            None => None,
+        };
+        known.push((rows.filter(|rows| *rows <= most), term));
+    }
+    Ok(known)
+}
+
+/// The word that a search goes along, when all its words are common; nothing without a search.
+async fn along<'a>(
+    conn: &mut Conn,
+    terms: &'a [Term],
+    reach: Reach,
+) -> Result<Option<Along<'a>>, CustomersError> {
+    if !terms.iter().any(|term| matches!(term, Term::Word(_))) {
+        return Ok(None);
+    }
+    // One condition alone leaves nothing to choose.
+    let most = if terms.len() == 1 { 0 } else { reach.narrowing };
+    Ok(Along::of(&rows_of(conn, terms, most).await?))
 }
 
 /// Walks along the sort's index, a little, then further, and looks at everybody where that is not enough.
@@ -140,9 +169,15 @@ async fn walk(
         let statement = plan::walk(terms, sort, after, (rows, rows));
         return places(conn, statement, sort).await;
     }
-    for looked_at in reach.walked {
-        let statement = plan::walk(terms, sort, after, (rows, looked_at.max(rows)));
-        let found = places(conn, statement, sort).await?;
+    let [near, far] = reach.walked.map(|looked_at| looked_at.max(rows));
+    let mut found = Vec::new();
+    // What the first stretch held tells whether the second can be enough.
+    for (looked_at, least) in [(near, 0), (far, rows.saturating_mul(near) / far)] {
+        if i64::try_from(found.len()).unwrap_or(i64::MAX) < least {
+            break;
+        }
+        let statement = plan::walk(terms, sort, after, (rows, looked_at));
+        found = places(conn, statement, sort).await?;
         if i64::try_from(found.len()).unwrap_or(i64::MAX) >= rows {
             return Ok(found);
         }

@@ -114,6 +114,17 @@ fn filters() -> Vec<(&'static str, DirectoryFilter)> {
         ("a", search("a")),
         ("müLLer", search("müLLer")),
         ("anna mu", search("anna mu")),
+        ("c a", search("c a")),
+        ("an ann c", search("an ann c")),
+        (
+            "c an",
+            DirectoryFilter {
+                country: Some("Norway".to_owned()),
+                orders: span(2, 6),
+                with_email: true,
+                ..search("c an")
+            },
+        ),
         ("+44 20", search("+44 20")),
         ("علي", search("علي")),
         ("c7", search("c7")),
@@ -203,7 +214,7 @@ fn filters() -> Vec<(&'static str, DirectoryFilter)> {
 store::contract! {
     async fn every_page_together_is_the_naive_list(store: Store) {
         let (directory, customers) = filled(&store, 90).await;
-        let near = Reach { few: 3, sorted_here: 5, walked: [20, 40] };
+        let near = Reach { few: 3, sorted_here: 5, searched_here: 25, narrowing: 40, walked: [20, 40] };
         for directory in [directory, Directory::reaching(store, near)] {
             for (text, filter) in filters() {
                 for key in SORTS {
