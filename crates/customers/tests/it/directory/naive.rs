@@ -99,6 +99,9 @@ impl Customer {
             "+44 20" => &["4420"],
             "علي" => &["علی"],
             "c7" => &["c7"],
+            "c a" => &["c", "a"],
+            "an ann c" => &["an", "ann", "c"],
+            "c an" => &["c", "an"],
             _ => return false,
         };
         begun
