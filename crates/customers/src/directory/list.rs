@@ -32,8 +32,8 @@ pub struct DirectoryPage {
 enum Way {
     /// Few enough to be sorted here.
     Here(Vec<Place>),
-    /// By the order's index.
-    Walk(u64),
+    /// By the order's index; how many there are, and some of them.
+    Walk(u64, Vec<Place>),
 }
 
 impl Directory {
@@ -65,9 +65,9 @@ impl Directory {
                 let total = all.len() as u64;
                 (cut(all, sort, after.as_ref(), limit), total)
             }
-            Way::Walk(total) => {
-                let places =
-                    walk(&mut conn, &terms, sort, (after.as_ref(), limit), self.reach).await?;
+            Way::Walk(total, some) => {
+                let page = (after.as_ref(), limit);
+                let places = walk(&mut conn, &terms, sort, page, (some, self.reach)).await?;
                 (places, total)
             }
         };
@@ -102,23 +102,24 @@ async fn way(
     let most = i64::try_from(TOTAL_MAX).unwrap_or(i64::MAX);
     if let Some(along) = along(conn, terms, reach).await? {
         let all = places(conn, along.statement(sort, most), sort).await?;
-        let is_all = (all.len() as u64) < TOTAL_MAX.min(reach.searched_here);
-        return Ok(if is_all {
+        let total = all.len() as u64;
+        return Ok(if total < TOTAL_MAX.min(reach.searched_here) {
             Way::Here(all)
         } else {
-            Way::Walk(all.len() as u64)
+            Way::Walk(total, all)
         });
     }
+    let mut some = Vec::new();
     if !terms.is_empty() {
         // One look at everybody finds all where filters leave few together, and ends soon where they leave many.
         let statement = plan::all(terms, None, sort, reach.sorted_here + 1);
-        let all = places(conn, statement, sort).await?;
-        if i64::try_from(all.len()).unwrap_or(i64::MAX) <= reach.sorted_here {
-            return Ok(Way::Here(all));
+        some = places(conn, statement, sort).await?;
+        if i64::try_from(some.len()).unwrap_or(i64::MAX) <= reach.sorted_here {
+            return Ok(Way::Here(some));
         }
     }
     let total = count(conn, plan::count(terms, most)).await?;
-    Ok(Way::Walk(u64::try_from(total).unwrap_or_default()))
+    Ok(Way::Walk(u64::try_from(total).unwrap_or_default(), some))
 }
 
 /// How many rows each condition has by its index, where these are not more than so many.
@@ -158,7 +159,7 @@ async fn walk(
     terms: &[Term],
     sort: Sort,
     (after, limit): (Option<&Place>, Limit),
-    reach: Reach,
+    (some, reach): (Vec<Place>, Reach),
 ) -> Result<Vec<Place>, CustomersError> {
     let rows = limit.one_more();
     let column = sort.key.column();
@@ -182,7 +183,12 @@ async fn walk(
             return Ok(found);
         }
     }
-    places(conn, plan::top(terms, sort, after, rows), sort).await
+    // The page ends no further than one of those who are known would.
+    let known = cut(some, sort, after, limit);
+    let last = known
+        .last()
+        .filter(|_| usize::from(limit.get()) < known.len());
+    places(conn, plan::top(terms, sort, (after, last), rows), sort).await
 }
 
 /// Sorts all and takes a page of them, and one more.

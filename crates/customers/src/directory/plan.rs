@@ -63,8 +63,13 @@ pub(super) fn walk(
     statement
 }
 
-/// The first rows of all that meet the conditions, from a place on, by looking at each.
-pub(super) fn top(terms: &[Term], sort: Sort, after: Option<&Place>, rows: i64) -> Statement {
+/// The first rows of all that meet the conditions, from a place on, by looking at each; none that is wanted is beyond `last`.
+pub(super) fn top(
+    terms: &[Term],
+    sort: Sort,
+    (after, last): (Option<&Place>, Option<&Place>),
+    rows: i64,
+) -> Statement {
     let column = sort.key.column();
     let looked = match sort.key {
         SortKey::Name => format!("coalesce(e.{column}, e.{column})"),
@@ -72,10 +77,25 @@ pub(super) fn top(terms: &[Term], sort: Sort, after: Option<&Place>, rows: i64) 
     };
     let mut statement = select(sort);
     statement.push("customer_entry e where 1 = 1");
+    if let Some((key, _)) = last {
+        statement.push(" and ");
+        statement.push(&looked);
+        statement.push(if sort.is_descending { " >= " } else { " <= " });
+        statement.arg(key.arg());
+    }
     statement.and_all(terms, None);
     behind(&mut statement, &looked, sort, after);
     order(&mut statement, &looked, sort, rows);
     statement
+}
+
+impl Key {
+    fn arg(&self) -> Arg {
+        match self {
+            Self::Int(key) => Arg::Int(*key),
+            Self::Bytes(bytes) => Arg::Bytes(bytes.clone()),
+        }
+    }
 }
 
 fn select(sort: Sort) -> Statement {
@@ -94,10 +114,7 @@ fn behind(statement: &mut Statement, column: &str, sort: Sort, after: Option<&Pl
     } else {
         ", e.customer_id) > ("
     });
-    statement.arg(match key {
-        Key::Int(key) => Arg::Int(*key),
-        Key::Bytes(bytes) => Arg::Bytes(bytes.clone()),
-    });
+    statement.arg(key.arg());
     statement.push(", ");
     statement.arg(Arg::Int(*id));
     statement.push(")");
