@@ -1,7 +1,7 @@
 import { visitor } from './browser.mjs';
-import { address, axe, check, expect, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, expect, settled, shot, signIn, unique } from './harness.mjs';
 
-const user = `eve-${Date.now().toString(36)}`;
+const user = `eve-${unique()}`;
 
 /** Somebody else at a browser of their own, signed in. */
 async function begun(login, password) {
@@ -102,7 +102,7 @@ export async function adminJourney() {
     await page.goto(address);
     await settled(page);
     await page.locator('button[data-live=true]').waitFor();
-    const csv = `InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\nE${Date.now()},1,Pen,1,2011-11-01 10:00,1.00,17850,United Kingdom\n`;
+    const csv = `InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\nE${unique()},1,Pen,1,2011-11-01 10:00,1.00,17850,United Kingdom\n`;
     const { csrf_token: token } = await (await page.request.get(`${address}/api/v1/session`)).json();
     const sent = await page.request.post(`${address}/api/v1/imports/orders?file_name=pens.csv`, { data: csv, headers: { 'x-csrf-token': token, 'content-type': 'text/csv' } });
     expect(sent.status() === 202, `the import answers ${sent.status()}: ${await sent.text()}`);

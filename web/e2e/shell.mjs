@@ -1,5 +1,5 @@
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, expect, login, noSidewaysScroll, password, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, chooseLanguage, expect, login, noSidewaysScroll, password, settled, shot, signIn, unique } from './harness.mjs';
 import { send } from './sql.mjs';
 
 /** What is around every page: the search, a session that ended, a server that is away, files that are gone. */
@@ -22,7 +22,7 @@ export async function shellJourney() {
   });
 
   await check('the search finds products, and reports of one’s own', async () => {
-    const name = `Weekly look ${Date.now().toString(36)}`;
+    const name = `Weekly look ${unique()}`;
     const kept = await send(page, 'POST', '/api/v1/saved-queries', { name, sql: 'select count(*) as orders from orders' });
     // The page has asked for the names before.
     await page.reload();

@@ -22,9 +22,11 @@ mod statements;
 mod stretch;
 mod tail;
 
+use std::collections::HashMap;
+
 use customers::commerce::Book;
 use customers::{CustomerId, Customers, Rulings, Sources};
-use store::log;
+use store::{Event, log};
 use warehouse::{CustomerRow, ProductRow, Snapshot, StagedEvents};
 
 pub(crate) use compaction::Compaction;
@@ -42,8 +44,12 @@ pub(crate) const LAKE: &str = "lake";
 /// Who must have seen an event first: the customers of the events are theirs to make.
 const PEOPLE: &str = "people";
 
-/// Events of a stretch, at most.
-const EVENTS_MAX: usize = 2_000;
+/// Events that are read at once.
+const EVENTS_AT_ONCE: usize = 2_000;
+/// Events of a stretch, at most: a commit of the lake takes about as long for ten as for ten thousand.
+const EVENTS_MAX: usize = 16_000;
+/// Bytes of bodies from which a stretch takes no more.
+const BYTES_MAX: usize = 16 << 20;
 
 /// How often a flush that the lake refuses is tried.
 const ATTEMPTS: u32 = 5;
@@ -83,13 +89,7 @@ impl Workspace {
                 has_more: false,
             });
         }
-        let mut events = self.log.read(from, EVENTS_MAX).await?;
-        let is_full = events.len() == EVENTS_MAX;
-        events.retain(|event| event.position <= until);
-        let last = match events.last() {
-            Some(last) if is_full => last.position,
-            _ => until,
-        };
+        let (events, last) = self.next_events(from, until).await?;
         let mut stretch = Stretch::read(events, self.settings.currency);
         stretch.customers = self.customers_of(&stretch).await?;
         self.bring(stretch, (from, last)).await?;
@@ -97,6 +97,23 @@ impl Workspace {
             position: last,
             has_more: last < until,
         })
+    }
+
+    /// The events of the next stretch, and up to where it goes.
+    async fn next_events(&self, from: i64, until: i64) -> Result<(Vec<Event>, i64), AppError> {
+        let (mut events, mut bytes, mut last) = (Vec::new(), 0, from);
+        while last < until && events.len() < EVENTS_MAX && bytes < BYTES_MAX {
+            let mut read = self.log.read(last, EVENTS_AT_ONCE).await?;
+            let is_full = read.len() == EVENTS_AT_ONCE;
+            read.retain(|event| event.position <= until);
+            last = match read.last() {
+                Some(last) if is_full => last.position,
+                _ => until,
+            };
+            bytes += read.iter().map(|event| event.body.len()).sum::<usize>();
+            events.extend(read);
+        }
+        Ok((events, last))
     }
 
     /// Up to where the log may be flushed.
@@ -150,10 +167,8 @@ impl Workspace {
     /// Whose the facts are, one for each.
     async fn customers_of(&self, stretch: &Stretch) -> Result<Vec<Option<CustomerId>>, AppError> {
         let who: Vec<customers::Who> = stretch.who().cloned().collect();
-        let mut tx = self.store.begin().await?;
-        let found = customers::resolve_in(&mut tx, &who).await?;
-        tx.rollback().await?;
-        Ok(found)
+        let mut view = self.store.view().await?;
+        Ok(customers::resolve_in(&mut view, &who).await?)
     }
 
     /// The customers of a stretch whom the lake lacks, or knows otherwise.
@@ -174,8 +189,10 @@ impl Workspace {
             country: customer.country,
             attributes: (customer.attributes != "{}").then_some(customer.attributes),
         });
+        let known: HashMap<i64, CustomerRow> =
+            known.into_iter().map(|known| (known.id, known)).collect();
         let rows = rows.filter_map(|mut row| {
-            let same = known.iter().find(|known| known.id == row.id);
+            let same = known.get(&row.id);
             if let Some(known) = same
                 && row.country.is_none()
             {

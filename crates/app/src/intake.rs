@@ -215,9 +215,7 @@ impl Workspace {
         if tokio::time::timeout(PATIENCE, following).await.is_err() {
             return Ok(false);
         }
-        let mut tx = self.store.begin().await?;
-        let found = resolve_in(&mut tx, all).await?;
-        tx.rollback().await?;
+        let found = resolve_in(&mut self.store.view().await?, all).await?;
         for (taken, found) in taken.iter_mut().zip(found) {
             taken.customer = taken.customer.or(found);
         }

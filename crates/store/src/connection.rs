@@ -24,7 +24,16 @@ pub enum Tx {
     Postgres(Transaction<'static, Postgres>),
 }
 
-/// The native connection inside a [`Conn`] or a [`Tx`]; what [`on!`](crate::on) matches.
+/// A transaction for reading: all its statements see the same state. It keeps no writer waiting.
+#[derive(Debug)]
+pub enum View {
+    /// Of an SQLite file.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// Of a PostgreSQL schema.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// The native connection inside a [`Conn`], a [`Tx`] or a [`View`]; what [`on!`](crate::on) matches.
 #[derive(Debug)]
 pub enum Engine<'a> {
     /// SQLite's.
@@ -42,7 +51,7 @@ pub enum EngineKind {
     Postgres,
 }
 
-/// What can be read by: a [`Conn`], or a [`Tx`] that also sees what it has changed.
+/// What can be read by: a [`Conn`], a [`View`], or a [`Tx`] that also sees what it has changed.
 pub trait Reading: Send {
     /// Which engine it is.
     fn kind(&self) -> EngineKind;
@@ -68,6 +77,22 @@ impl Reading for Tx {
 
     fn engine(&mut self) -> Engine<'_> {
         self.engine()
+    }
+}
+
+impl Reading for View {
+    fn kind(&self) -> EngineKind {
+        match self {
+            Self::Sqlite(_) => EngineKind::Sqlite,
+            Self::Postgres(_) => EngineKind::Postgres,
+        }
+    }
+
+    fn engine(&mut self) -> Engine<'_> {
+        match self {
+            Self::Sqlite(tx) => Engine::Sqlite(tx),
+            Self::Postgres(tx) => Engine::Postgres(tx),
+        }
     }
 }
 

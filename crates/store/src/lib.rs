@@ -39,7 +39,7 @@ mod size;
 mod store;
 mod url;
 
-pub use connection::{Conn, Engine, EngineKind, Reading, Tx};
+pub use connection::{Conn, Engine, EngineKind, Reading, Tx, View};
 pub use error::StoreError;
 pub use log::{Appended, ConsumeError, Consumer, Event, Log, NewEvent, catch_up};
 pub use migrate::known_version;

@@ -7,7 +7,7 @@ use kernel::{Clock, IdSource};
 use sqlx::PgPool;
 
 use crate::engine::{postgres, sqlite::SqliteStore};
-use crate::{Conn, StoreError, StoreUrl, Tx, migrate, on};
+use crate::{Conn, StoreError, StoreUrl, Tx, View, migrate, on};
 
 const PING_TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -89,6 +89,18 @@ impl Store {
         Ok(match &self.shared.pools {
             Pools::Sqlite(sqlite) => Conn::Sqlite(sqlite.readers.acquire().await?),
             Pools::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// Begins a transaction for reading; it ends when it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::read`].
+    pub async fn view(&self) -> Result<View, StoreError> {
+        Ok(match &self.shared.pools {
+            Pools::Sqlite(sqlite) => View::Sqlite(sqlite.readers.begin().await?),
+            Pools::Postgres(pool) => View::Postgres(pool.begin_with(postgres::BEGIN_VIEW).await?),
         })
     }
 

@@ -48,35 +48,12 @@ pub(super) async fn load(
     fresh: &[i64],
 ) -> Result<Crowd, StoreError> {
     let mut crowd = Crowd::default();
-    let ids = |of: fn(&Identity) -> Option<&String>| -> Vec<&str> {
-        let found: BTreeSet<&str> = identities
-            .iter()
-            .filter_map(of)
-            .map(String::as_str)
-            .collect();
-        found.into_iter().collect()
-    };
-    let users = ids(|identity| identity.user_id.as_ref());
-    let previous = ids(|identity| identity.previous.as_ref());
-    let keys: BTreeSet<&str> = users.iter().chain(&previous).copied().collect();
-    let keys: Vec<&str> = keys.into_iter().collect();
+    let keys = keys(identities);
     load_people_by_key(conn, &mut crowd, &keys).await?;
     load_claims(conn, &mut crowd, identities, &keys).await?;
-    let visitors: BTreeSet<&str> = ids(|identity| identity.anonymous_id.as_ref())
-        .into_iter()
-        .chain(previous)
-        .collect();
-    let visitors: Vec<&str> = visitors.into_iter().collect();
-    load_visitors(conn, &mut crowd, &visitors).await?;
+    load_visitors(conn, &mut crowd, &visitors(identities)).await?;
 
-    let mut wanted: BTreeSet<i64> = crowd.claims.values().map(|claim| claim.customer).collect();
-    wanted.extend(
-        crowd
-            .visitors
-            .values()
-            .filter_map(|visitor| visitor.customer),
-    );
-    wanted.extend(keys.iter().filter_map(|key| ours(key)));
+    let mut wanted = named(&crowd, &keys);
     for (identity, fresh) in identities.iter().zip(fresh) {
         let is_known = identity
             .user_id
@@ -92,6 +69,36 @@ pub(super) async fn load(
     let everybody: Vec<i64> = crowd.people.keys().copied().collect();
     load_profiles(conn, &mut crowd, &everybody).await?;
     Ok(crowd)
+}
+
+/// The keys by which a customer may be known.
+pub(super) fn keys(identities: &[Identity]) -> Vec<&str> {
+    let user_ids = identities.iter().filter_map(|told| told.user_id.as_deref());
+    let all: BTreeSet<&str> = user_ids.chain(previous(identities)).collect();
+    all.into_iter().collect()
+}
+
+/// The ids by which a visitor may be known.
+pub(super) fn visitors(identities: &[Identity]) -> Vec<&str> {
+    let ids = identities.iter();
+    let ids = ids.filter_map(|told| told.anonymous_id.as_deref());
+    let all: BTreeSet<&str> = ids.chain(previous(identities)).collect();
+    all.into_iter().collect()
+}
+
+fn previous(identities: &[Identity]) -> impl Iterator<Item = &str> {
+    identities
+        .iter()
+        .filter_map(|told| told.previous.as_deref())
+}
+
+/// Whom claims, visitors and ids of ours name.
+pub(super) fn named(crowd: &Crowd, keys: &[&str]) -> BTreeSet<i64> {
+    let claims = crowd.claims.values().map(|claim| claim.customer);
+    let visitors = crowd.visitors.values();
+    let visitors = visitors.filter_map(|visitor| visitor.customer);
+    let ours = keys.iter().filter_map(|key| ours(key));
+    claims.chain(visitors).chain(ours).collect()
 }
 
 async fn load_people_by_key(
@@ -130,7 +137,7 @@ async fn load_people_by_id(
     Ok(())
 }
 
-async fn load_claims(
+pub(super) async fn load_claims(
     conn: &mut impl Reading,
     crowd: &mut Crowd,
     identities: &[Identity],
@@ -202,7 +209,7 @@ async fn load_visitors(
     Ok(())
 }
 
-async fn load_profiles(
+pub(super) async fn load_profiles(
     conn: &mut impl Reading,
     crowd: &mut Crowd,
     ids: &[i64],

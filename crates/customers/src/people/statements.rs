@@ -24,6 +24,33 @@ pub(super) static PEOPLE_BY_KEY: LazyLock<Sizes> =
 pub(super) static PEOPLE_BY_ID: LazyLock<Sizes> =
     LazyLock::new(|| Sizes::new(person!("id"), "#1", ")"));
 
+/// Of each row: the key.
+pub(super) static KEYS_BY_KEY: LazyLock<Sizes> = LazyLock::new(|| {
+    Sizes::new(
+        "select id, source_key from customer where source_key in (",
+        "#1",
+        ")",
+    )
+});
+
+/// Of each row: the id.
+pub(super) static KEYS_BY_ID: LazyLock<Sizes> = LazyLock::new(|| {
+    Sizes::new(
+        "select id, source_key from customer where id in (",
+        "#1",
+        ")",
+    )
+});
+
+/// Of each row: the visitor's id.
+pub(super) static LINKS: LazyLock<Sizes> = LazyLock::new(|| {
+    Sizes::new(
+        "select anonymous_id, customer_id from visitor where customer_id is not null and anonymous_id in (",
+        "#1",
+        ")",
+    )
+});
+
 /// Shared: the kind. Of each row: the value.
 pub(super) static CLAIMS: LazyLock<Sizes> = LazyLock::new(|| {
     Sizes::new(

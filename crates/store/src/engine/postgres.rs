@@ -12,6 +12,7 @@ const STATEMENTS: usize = 512;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// The commit is flushed within a second instead of at once.
 pub(crate) const BEGIN_SOFT: &str = "begin; set local synchronous_commit to off";
+pub(crate) const BEGIN_VIEW: &str = "begin isolation level repeatable read, read only";
 const LOCK: &str = "select pg_advisory_xact_lock(hashtext('clientele schema ' || $1))";
 const SCHEMA_EXISTS: &str = "select exists (select 1 from pg_namespace where nspname = $1)";
 

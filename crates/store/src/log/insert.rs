@@ -4,8 +4,7 @@ use jiff::Timestamp;
 use sqlx::{PgConnection, SqliteConnection};
 
 use super::statements::{
-    FIND_KEPT, FIND_TAKEN, INSERT, INSERT_ON_POSTGRES, INSERT_ROWS, LAST_POSITION,
-    LOCK_ON_POSTGRES, ROWS,
+    FIND_KEPT, FIND_TAKEN, INSERT, INSERT_ON_POSTGRES, LAST_POSITION, LOCK_ON_POSTGRES, ROWS,
 };
 use super::{Appended, NewEvent};
 use crate::{Engine, StoreError, Tx, on};
@@ -77,27 +76,23 @@ async fn insert_on_sqlite(
     let mut new = 0;
     let mut position = first;
     let mut rest = events;
-    while !rest.is_empty() {
-        let (text, count) = if rest.len() >= ROWS {
-            (INSERT_ROWS.as_str(), ROWS)
-        } else {
-            (INSERT, 1)
-        };
-        let (chunk, later) = rest.split_at(count);
-        let mut query = sqlx::query(text);
-        for event in chunk {
-            query = query
-                .bind(position)
-                .bind(event.source_id)
-                .bind(&event.message_id)
-                .bind(&event.kind)
-                .bind(event.happened_at.as_microsecond())
-                .bind(now)
-                .bind(&event.body);
-            position += 1;
+    for (text, size) in INSERT.iter().zip(ROWS) {
+        while let Some((chunk, later)) = rest.split_at_checked(size) {
+            let mut query = sqlx::query(text.as_str());
+            for event in chunk {
+                query = query
+                    .bind(position)
+                    .bind(event.source_id)
+                    .bind(&event.message_id)
+                    .bind(&event.kind)
+                    .bind(event.happened_at.as_microsecond())
+                    .bind(now)
+                    .bind(&event.body);
+                position += 1;
+            }
+            new += query.execute(&mut *conn).await?.rows_affected();
+            rest = later;
         }
-        new += query.execute(&mut *conn).await?.rows_affected();
-        rest = later;
     }
     Ok(new)
 }

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-/// Rows that one statement of SQLite takes: the fewer statements, the fewer changes between threads.
-pub(super) const ROWS: usize = 128;
+/// Rows that statements of SQLite take, largest first: the fewer statements, the fewer changes between threads.
+pub(super) const ROWS: [usize; 4] = [128, 32, 8, 1];
 
 /// Lets one transaction at a time take positions; it is given back after the commit has become visible.
 pub(super) const LOCK_ON_POSTGRES: &str =
@@ -12,18 +12,16 @@ pub(super) const LOCK_ON_POSTGRES: &str =
 pub(super) const LAST_POSITION: &str =
     "select cast(coalesce(max(position), 0) as bigint) from event";
 
-pub(super) const INSERT: &str =
-    "insert into event (position, source_id, message_id, kind, happened_at, received_at, body)
-values (?, ?, ?, ?, ?, ?, ?) on conflict (source_id, message_id) do nothing";
-
-/// With nameless parameters: SQLite looks a named one up among all of them, so that the search grows with their square.
-pub(super) static INSERT_ROWS: LazyLock<String> = LazyLock::new(|| {
-    let mut text = String::from(
-        "insert into event (position, source_id, message_id, kind, happened_at, received_at, body) values ",
-    );
-    text.push_str(&vec!["(?, ?, ?, ?, ?, ?, ?)"; ROWS].join(", "));
-    text.push_str(" on conflict (source_id, message_id) do nothing");
-    text
+/// One for each number of rows. With nameless parameters: SQLite looks a named one up among all of them, so that the search grows
+/// with their square.
+pub(super) static INSERT: LazyLock<[String; ROWS.len()]> = LazyLock::new(|| {
+    ROWS.map(|rows| {
+        let rows = vec!["(?, ?, ?, ?, ?, ?, ?)"; rows].join(", ");
+        format!(
+            "insert into event (position, source_id, message_id, kind, happened_at, received_at, body)
+values {rows} on conflict (source_id, message_id) do nothing"
+        )
+    })
 });
 
 pub(super) const INSERT_ON_POSTGRES: &str =
