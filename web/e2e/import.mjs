@@ -32,6 +32,11 @@ async function startOver(page) {
   await page.waitForSelector('[data-drop]');
 }
 
+async function begin(page, file) {
+  await startOver(page);
+  await choose(page, file);
+}
+
 const done = (page) => page.locator('[data-import][data-state=done]').waitFor();
 
 async function byKeyboard(page) {
@@ -69,8 +74,7 @@ async function byKeyboard(page) {
 
 async function mapping(page) {
   await check('import: a mapping is saved, renamed, used and removed', async () => {
-    await startOver(page);
-    await choose(page, odd);
+    await begin(page, odd);
     await page.locator('[data-known]').waitFor();
     for (const [column, value] of [['Quelle', 'customer'], ['Beleg', 'order'], ['Summe', 'amount']]) {
       await page.getByLabel(`Meaning of the column ${column}`).selectOption(value);
@@ -83,8 +87,7 @@ async function mapping(page) {
     await page.getByRole('textbox', { name: 'Name of the mapping' }).fill(`Cash ${mark}`);
     await page.getByRole('button', { name: 'Rename to this name' }).click();
     await page.waitForFunction((name) => document.querySelector('select option:checked')?.textContent !== undefined && [...document.querySelectorAll('select')].some((one) => one.value === name), `Cash ${mark}`);
-    await startOver(page);
-    await choose(page, odd);
+    await begin(page, odd);
     await page.getByRole('combobox', { name: 'Saved mapping' }).selectOption(`Cash ${mark}`);
     await page.locator('[data-missing]').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Remove' }).click();
@@ -108,16 +111,14 @@ async function results(page) {
     await choose(page, again);
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await done(page);
-    await startOver(page);
-    await choose(page, again);
+    await begin(page, again);
     await page.locator('[data-known]').waitFor();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.locator('[data-nothing-new]').waitFor();
     await shot(page, 'import-nothing-new');
   });
   await check('import: bad lines are refused with their reasons, in pages and as a file', async () => {
-    await startOver(page);
-    await choose(page, bad);
+    await begin(page, bad);
     await page.getByRole('radio', { name: 'Leave them out, however many' }).check();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await done(page);
@@ -133,8 +134,7 @@ async function results(page) {
     await shot(page, 'import-refused');
   });
   await check('import: too many bad lines refuse the file, and nothing is kept', async () => {
-    await startOver(page);
-    await choose(page, bad);
+    await begin(page, bad);
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.locator('[data-import][data-state=failed]').waitFor();
     await page.locator('[data-refusals] [data-row]').first().waitFor();
@@ -166,8 +166,7 @@ async function wrongFiles(page) {
   ];
   for (const [what, file, sentence] of files) {
     await check(`import: ${what} is told with what to do`, async () => {
-      await startOver(page);
-      await choose(page, file);
+      await begin(page, file);
       await page.getByText(sentence).first().waitFor();
       await settled(page);
       await axe(page);
@@ -279,8 +278,7 @@ export async function importJourney() {
   for (const scheme of ['light', 'dark']) {
     await chooseScheme(small.page, scheme);
     await check(`import: a file on a phone, in Persian, ${scheme}`, async () => {
-      await startOver(small.page);
-      await choose(small.page, odd);
+      await begin(small.page, odd);
       await small.page.locator('[data-missing]').waitFor();
       await settled(small.page);
       await shot(small.page, `import-file-fa-phone-${scheme}`);
@@ -289,5 +287,14 @@ export async function importJourney() {
       expect(small.errors.length === 0, small.errors.join('\n'));
     });
   }
+  await check('import: a refused line says why in Persian, before and after', async () => {
+    const why = small.page.getByText('عددی با ممیز نقطه نیست').first();
+    await begin(small.page, bad);
+    await why.waitFor();
+    await small.page.getByRole('button', { name: 'وارد کن', exact: true }).click();
+    await small.page.locator('[data-refusals]').filter({ has: why }).waitFor();
+    await settled(small.page);
+    await shot(small.page, 'import-refused-fa-phone');
+  });
   await small.close();
 }

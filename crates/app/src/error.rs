@@ -162,6 +162,7 @@ fn first_of(refusal: Option<&Refusal>) -> String {
         column,
         value,
         reason,
+        ..
     }) = refusal
     else {
         return "none".to_owned();

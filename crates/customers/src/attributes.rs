@@ -11,7 +11,7 @@ use crate::meaning::{Kind, Meaning};
 use crate::options::{Progress, ReadOptions};
 use crate::orders::{Refused, Taken, check_row, drive, whole};
 use crate::records::{Records, Row, Sampled, open};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, RefusalReason};
 
 /// What a file tells about one customer or product.
 #[derive(Clone, PartialEq, Eq)]
@@ -167,21 +167,19 @@ impl Attributes {
             key
         };
         if key.is_empty() {
-            return Err(Refused::at(self.key, "is empty, and a row needs its key"));
+            return Err(Refused::at(self.key, RefusalReason::EmptyKey));
         }
         for (meaning, place) in &self.known {
             let cell = text(*place);
-            let valid = match meaning {
-                Meaning::Email if !cell.is_empty() => kernel::Email::parse(&cell).is_ok(),
-                Meaning::Phone if !cell.is_empty() => kernel::Phone::parse(&cell).is_ok(),
-                _ => true,
-            };
-            if !valid {
-                return Err(Refused::at(
-                    *place,
-                    format!("is not valid as {}", meaning.words()),
-                ));
+            if cell.is_empty() {
+                continue;
             }
+            let reason = match meaning {
+                Meaning::Email if kernel::Email::parse(&cell).is_err() => RefusalReason::NotEmail,
+                Meaning::Phone if kernel::Phone::parse(&cell).is_err() => RefusalReason::NotPhone,
+                _ => continue,
+            };
+            return Err(Refused::at(*place, reason));
         }
         let filled = |place: &usize| !row.cell(*place).is_empty();
         let known = self.known.iter().filter(|(_, place)| filled(place));

@@ -47,7 +47,7 @@ use crate::error::CustomersError;
 use crate::fact::{Fact, FactKind, Who};
 use crate::meaning::shorten;
 use crate::options::{Progress, ReadOptions};
-use crate::refusal::ErrorPolicy;
+use crate::refusal::{ErrorPolicy, RefusalReason};
 use crate::zone::Zone;
 
 /// Parts between two looks at whether to go on.
@@ -128,7 +128,7 @@ impl<'a> Reading<'a> {
             Part::Root(root) => return self.root(root),
             Part::Refused(name, fault) => {
                 self.counts.read += 1;
-                return self.refuse(&name, None, fault);
+                return self.refuse(&name, None, &fault);
             }
             Part::Node(parent, node) => (parent, node),
         };
@@ -149,7 +149,7 @@ impl<'a> Reading<'a> {
                     Ok(_) => {}
                     Err(fault) => {
                         let id = node.text_of_any(&["Ид", "Номер"]).map(str::to_owned);
-                        self.refuse(&node.name, id, fault)?;
+                        self.refuse(&node.name, id, &fault)?;
                     }
                 }
             }
@@ -194,7 +194,7 @@ impl<'a> Reading<'a> {
 
     fn customer(&mut self, node: &Node) -> Result<ControlFlow<()>, Fault> {
         if node.text_of("Ид").is_none() {
-            return Err(node.fault("Ид", "is absent, and nobody can be known without it"));
+            return Err(node.fault("Ид", RefusalReason::AbsentCustomer));
         }
         Ok(match party::read(node) {
             Some(party) => self.hand_customer(&party),
@@ -273,7 +273,7 @@ impl<'a> Reading<'a> {
         &mut self,
         name: &str,
         id: Option<String>,
-        fault: Fault,
+        fault: &Fault,
     ) -> Result<(), CustomersError> {
         self.counts.refused += 1;
         let part = id.map_or_else(
@@ -287,7 +287,9 @@ impl<'a> Reading<'a> {
                 .trim_end_matches('/')
                 .to_owned(),
             value: shorten(fault.value.as_bytes()),
-            reason: fault.reason,
+            reason: fault.reason.to_string(),
+            code: Some(fault.reason.code().to_owned()),
+            args: fault.reason.args(),
         };
         if self.options.on_error == ErrorPolicy::Stop {
             return Err(CustomersError::ExchangeRefused(Box::new(refusal)));

@@ -93,7 +93,7 @@ pub use quality::{
     RULE, RefusalCount, SourceQuality, Usual, UsualVolume, Watched, Watchman,
 };
 pub use records::{Format, Records, Row, RowFault, Sampled, Shape, open, sheets, sniff};
-pub use refusal::{ErrorPolicy, Refusal, Verdict};
+pub use refusal::{ErrorPolicy, Refusal, RefusalReason, Verdict};
 pub use saved::{Mappings, SavedMapping};
 pub use sources::{
     EventRefusal, NewRefusal, RefusalId, Snippet, Source, SourceId, SourceKind, SourceKindUnknown,

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::refusal::RefusalReason;
+
 /// Digits after the separator that are kept; more than that refuses the value.
 const SCALE_MAX: u8 = 12;
 
@@ -44,8 +46,6 @@ pub(crate) struct Number {
     pub(crate) scale: u8,
 }
 
-type Reason = Cow<'static, str>;
-
 impl Number {
     pub(crate) const ONE: Self = Self {
         mantissa: 1,
@@ -58,7 +58,7 @@ impl Number {
 
     /// Reads a trimmed, non-empty cell.
     #[inline]
-    pub(crate) fn parse(cell: &[u8], mark: DecimalMark) -> Result<Self, Reason> {
+    pub(crate) fn parse(cell: &[u8], mark: DecimalMark) -> Result<Self, RefusalReason> {
         let (negative, digits) = match cell.first() {
             Some(b'-') => (true, &cell[1..]),
             _ => (false, cell),
@@ -194,8 +194,8 @@ fn is_ornament(symbol: char) -> bool {
 
 /// Numbers with grouping, signs of currency, a plus, accounting's parentheses or very many digits.
 #[cold]
-fn parse_slowly(cell: &[u8], mark: DecimalMark) -> Result<Number, Reason> {
-    let text = std::str::from_utf8(cell).map_err(|_| Reason::from("is not a number"))?;
+fn parse_slowly(cell: &[u8], mark: DecimalMark) -> Result<Number, RefusalReason> {
+    let text = std::str::from_utf8(cell).map_err(|_| RefusalReason::NotNumber)?;
     let mut rest = text.trim_matches(is_ornament);
     let mut negative = false;
     if let Some(inner) = rest
@@ -221,7 +221,7 @@ fn parse_slowly(cell: &[u8], mark: DecimalMark) -> Result<Number, Reason> {
         return Err(not_a_number(rest, mark));
     }
     if fraction.len() > usize::from(SCALE_MAX) {
-        return Err(Reason::from("has more than 12 digits after the separator"));
+        return Err(RefusalReason::FractionTooLong);
     }
     let mut mantissa = 0_i128;
     for byte in ungrouped(whole, mark)
@@ -233,7 +233,7 @@ fn parse_slowly(cell: &[u8], mark: DecimalMark) -> Result<Number, Reason> {
             .checked_mul(10)
             .and_then(|value| value.checked_add(i128::from(byte - b'0')))
             .filter(|value| *value < 10_i128.pow(27))
-            .ok_or_else(|| Reason::from("is too large to be kept exactly"))?;
+            .ok_or(RefusalReason::NotExact)?;
     }
     let scale = u8::try_from(fraction.len()).unwrap_or(SCALE_MAX);
     Ok(Number {
@@ -264,13 +264,13 @@ fn ungrouped(whole: &str, mark: DecimalMark) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(digits))
 }
 
-fn not_a_number(text: &str, mark: DecimalMark) -> Reason {
+fn not_a_number(text: &str, mark: DecimalMark) -> RefusalReason {
     let lower = text.to_ascii_lowercase();
     if matches!(
         lower.as_str(),
         "nan" | "inf" | "infinity" | "#n/a" | "#div/0!" | "#value!"
     ) {
-        return Reason::from("is not a finite number");
+        return RefusalReason::NotFinite;
     }
     let exponent = lower.split_once('e').is_some_and(|(left, right)| {
         left.bytes().any(|byte| byte.is_ascii_digit())
@@ -279,13 +279,11 @@ fn not_a_number(text: &str, mark: DecimalMark) -> Reason {
                 .all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-'))
     });
     if exponent {
-        return Reason::from(
-            "is written with an exponent, so its digits are lost: export it in full",
-        );
+        return RefusalReason::Exponent;
     }
     match mark {
-        DecimalMark::Point => Reason::from("is not a number with a decimal point"),
-        DecimalMark::Comma => Reason::from("is not a number with a decimal comma"),
+        DecimalMark::Point => RefusalReason::NotNumberPoint,
+        DecimalMark::Comma => RefusalReason::NotNumberComma,
     }
 }
 
@@ -293,11 +291,11 @@ fn not_a_number(text: &str, mark: DecimalMark) -> Reason {
 mod tests {
     use super::*;
 
-    fn point(text: &str) -> Result<(i128, u8), Reason> {
+    fn point(text: &str) -> Result<(i128, u8), RefusalReason> {
         Number::parse(text.as_bytes(), DecimalMark::Point).map(|n| (n.mantissa, n.scale))
     }
 
-    fn comma(text: &str) -> Result<(i128, u8), Reason> {
+    fn comma(text: &str) -> Result<(i128, u8), RefusalReason> {
         Number::parse(text.as_bytes(), DecimalMark::Comma).map(|n| (n.mantissa, n.scale))
     }
 

@@ -7,6 +7,7 @@ mod sampled;
 mod sheet;
 
 use crate::error::CustomersError;
+use crate::refusal::RefusalReason;
 use crate::text::Meter;
 
 pub(crate) use delimited::{Marks, quoted_record};
@@ -28,13 +29,13 @@ pub enum RowFault {
 }
 
 impl RowFault {
-    /// The fault in words.
-    pub const fn reason(self) -> &'static str {
+    /// Why a row with the fault is refused.
+    pub const fn reason(self) -> RefusalReason {
         match self {
-            Self::TooLong => "the line is longer than 1 MB",
-            Self::QuoteOpen => "a quote is opened and not closed on the line",
-            Self::NotText => "the line has bytes that are not valid in the file's encoding",
-            Self::NotObject => "the line is not a JSON object",
+            Self::TooLong => RefusalReason::LineTooLong,
+            Self::QuoteOpen => RefusalReason::QuoteOpen,
+            Self::NotText => RefusalReason::NotText,
+            Self::NotObject => RefusalReason::NotObject,
         }
     }
 }

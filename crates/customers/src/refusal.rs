@@ -1,8 +1,14 @@
 //! Lines that were not taken, and how many of them a file may have.
 
+mod reason;
+
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::meaning::shorten;
+
+pub use reason::RefusalReason;
 
 /// A line that was not taken, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,16 +21,24 @@ pub struct Refusal {
     pub value: String,
     /// What is wrong with it, and what would be right.
     pub reason: String,
+    /// The reason's code, one of [`RefusalReason::ALL`]; `None` in files of earlier versions.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// The values in the reason, by name.
+    #[serde(default)]
+    pub args: BTreeMap<String, String>,
 }
 
 impl Refusal {
     /// A refusal with its value shortened.
-    pub fn new(line: u64, column: Option<&str>, value: &[u8], reason: impl Into<String>) -> Self {
+    pub fn new(line: u64, column: Option<&str>, value: &[u8], reason: &RefusalReason) -> Self {
         Self {
             line,
             column: column.map(str::to_owned),
             value: shorten(value),
-            reason: reason.into(),
+            reason: reason.to_string(),
+            code: Some(reason.code().to_owned()),
+            args: reason.args(),
         }
     }
 }
@@ -107,7 +121,7 @@ mod tests {
     #[test]
     fn a_value_is_shortened_at_a_character() {
         let long = "é".repeat(100);
-        let refusal = Refusal::new(1, None, long.as_bytes(), "long");
+        let refusal = Refusal::new(1, None, long.as_bytes(), &RefusalReason::NotNumber);
         assert_eq!(refusal.value.chars().count(), 60);
     }
 }

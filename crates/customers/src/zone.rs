@@ -8,12 +8,10 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::instant::{DAY_MICROS, Moment};
+use crate::refusal::RefusalReason;
 
 /// Days before 1900 are absurd in a history of orders.
 const FIRST_DAY: i32 = -25_567;
-
-/// Why a moment after the latest allowed one is refused.
-pub(crate) const IN_FUTURE: &str = "is in the future";
 
 /// An instant, and the business day it falls on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +60,7 @@ impl Zone {
     }
 
     /// Places a moment, or tells why not.
-    pub(crate) fn place(&mut self, moment: Moment) -> Result<Placed, &'static str> {
+    pub(crate) fn place(&mut self, moment: Moment) -> Result<Placed, RefusalReason> {
         let placed = match moment {
             Moment::Instant { micros } => {
                 self.check(micros)?;
@@ -74,11 +72,11 @@ impl Zone {
             }
             Moment::Wall { day, micros } => {
                 if day < FIRST_DAY {
-                    return Err("is before 1900");
+                    return Err(RefusalReason::Before1900);
                 }
                 let local = i64::from(day) * DAY_MICROS + micros;
                 if local > self.latest_micros.saturating_add(DAY_MICROS) {
-                    return Err(IN_FUTURE);
+                    return Err(RefusalReason::InFuture);
                 }
                 let (instant, ambiguous) = match self.local_offset(day) {
                     Offset::Fixed(offset) => (local - offset, false),
@@ -100,11 +98,11 @@ impl Zone {
         Ok(placed)
     }
 
-    fn check(&self, micros: i64) -> Result<(), &'static str> {
+    fn check(&self, micros: i64) -> Result<(), RefusalReason> {
         if micros < i64::from(FIRST_DAY) * DAY_MICROS {
-            Err("is before 1900")
+            Err(RefusalReason::Before1900)
         } else if micros > self.latest_micros {
-            Err(IN_FUTURE)
+            Err(RefusalReason::InFuture)
         } else {
             Ok(())
         }
@@ -179,17 +177,15 @@ fn steady(zone: &TimeZone, from: i64, until: i64) -> Offset {
 }
 
 /// The instant of a local time on a day when the clock changes, and whether the clock showed it twice.
-fn resolve(zone: &TimeZone, local: i64) -> Result<(i64, bool), &'static str> {
+fn resolve(zone: &TimeZone, local: i64) -> Result<(i64, bool), RefusalReason> {
     let civil = DateTime::new(1970, 1, 1, 0, 0, 0, 0)
         .and_then(|epoch| epoch.checked_add(SignedDuration::from_micros(local)))
-        .map_err(|_| "is not a time that can be kept")?;
+        .map_err(|_| RefusalReason::TimeNotKept)?;
     let (offset, ambiguous) = match zone.to_ambiguous_timestamp(civil).offset() {
         AmbiguousOffset::Unambiguous { offset } => (offset, false),
         // The earlier instant is the one with the offset before the change.
         AmbiguousOffset::Fold { before, .. } => (before, true),
-        AmbiguousOffset::Gap { .. } => {
-            return Err("does not exist in the time zone: the clock was put forward over it");
-        }
+        AmbiguousOffset::Gap { .. } => return Err(RefusalReason::TimeSkipped),
     };
     Ok((local - i64::from(offset.seconds()) * 1_000_000, ambiguous))
 }
@@ -208,7 +204,7 @@ mod tests {
         )
     }
 
-    fn place(zone: &mut Zone, text: &str) -> Result<(String, i32, bool), &'static str> {
+    fn place(zone: &mut Zone, text: &str) -> Result<(String, i32, bool), RefusalReason> {
         let moment = parse(text.as_bytes(), DateFormat::YearFirst(b'-')).unwrap();
         let placed = zone.place(moment)?;
         let instant = Timestamp::from_microsecond(placed.micros).unwrap();

@@ -35,6 +35,7 @@ pub(crate) mod products;
 pub(crate) mod profit;
 pub(crate) mod quality;
 pub(crate) mod query;
+pub(crate) mod reason;
 pub(crate) mod rfm;
 pub(crate) mod saved_query;
 pub(crate) mod schedule;

@@ -4579,6 +4579,17 @@ export interface components {
         /** @description A part of a file that was refused. */
         ExchangeRefusal: {
             /**
+             * @description The values in the reason, by name.
+             * @example {
+             *       "cells": "3",
+             *       "columns": "12"
+             *     }
+             */
+            args: {
+                [key: string]: string;
+            };
+            code: components["schemas"]["RefusalCode"] | null;
+            /**
              * Format: int64
              * @description The character in the line, from 1.
              */
@@ -7431,6 +7442,17 @@ export interface components {
         };
         /** @description A line that can not be understood. */
         Refusal: {
+            /**
+             * @description The values in the reason, by name.
+             * @example {
+             *       "cells": "3",
+             *       "columns": "12"
+             *     }
+             */
+            args: {
+                [key: string]: string;
+            };
+            code: components["schemas"]["RefusalCode"] | null;
             /** @description The column at fault; null when it is the whole line. */
             column: string | null;
             /**
@@ -7443,6 +7465,73 @@ export interface components {
             /** @description What stands there, at most 60 characters of it. */
             value: string;
         };
+        /**
+         * @description The stable name of a reason why something of a file is refused. These are the reasons with their sentences; `{name}` stands for the value of that name in `args`.
+         *
+         *     - `line_too_long`: the line is longer than 1 MB
+         *     - `quote_open`: a quote is opened and not closed on the line
+         *     - `not_text`: the line has bytes that are not valid in the file's encoding
+         *     - `not_object`: the line is not a JSON object
+         *     - `cells`: has {cells} cells, and the file has {columns} columns
+         *     - `subscription_otherwise`: says otherwise than line {line} about the same subscription
+         *     - `spend_line_twice`: has the channel, campaign and day of line {line}: keep one of them
+         *     - `spend_item_twice`: has the channel, campaign and day of item {item}: keep one of them
+         *     - `empty`: is empty
+         *     - `empty_price`: is empty, and a line needs its price or total
+         *     - `empty_date`: is empty, and a line needs its date
+         *     - `empty_order`: is empty, and a sale needs its order id
+         *     - `empty_key`: is empty, and a row needs its key
+         *     - `empty_spend`: is empty: write 0 for nothing
+         *     - `empty_subscription_customer`: is empty, and a subscription needs its customer
+         *     - `empty_subscription_start`: is empty, and a subscription needs its start
+         *     - `empty_subscription_price`: is empty, and a subscription needs its price
+         *     - `not_number`: is not a number
+         *     - `not_number_point`: is not a number with a decimal point
+         *     - `not_number_comma`: is not a number with a decimal comma
+         *     - `not_number_such_as`: is not a number such as {example}
+         *     - `not_finite`: is not a finite number
+         *     - `not_whole`: is not a whole number
+         *     - `exponent`: is written with an exponent, so its digits are lost: export it in full
+         *     - `fraction_too_long`: has more than 12 digits after the separator
+         *     - `not_exact`: is too large to be kept exactly
+         *     - `too_many_digits`: has too many digits
+         *     - `too_large`: is larger than can be kept
+         *     - `total_too_large`: makes the line's total larger than can be kept
+         *     - `price_too_large`: is a larger price than can be kept
+         *     - `negative`: is below 0
+         *     - `both_negative`: is negative, and so is the quantity: it can not be told which way the money went
+         *     - `price_negative`: is negative, and a subscription costs nothing or more
+         *     - `quantity_negative`: is negative; goods that came back are a document of their own
+         *     - `not_date`: is not a date of the form {form}
+         *     - `not_date_such_as`: is not a date such as {example}
+         *     - `not_clock`: is not a time of the day such as {example} or {other}
+         *     - `clock_wrong`: has a time that is not such as {example}
+         *     - `time_not_kept`: is not a time that can be kept
+         *     - `time_skipped`: does not exist in the time zone: the clock was put forward over it
+         *     - `before_1900`: is before 1900
+         *     - `before_1990`: is before 1990
+         *     - `in_future`: is in the future
+         *     - `year_ahead`: is more than a year ahead
+         *     - `fifty_years_ahead`: is more than fifty years ahead
+         *     - `before_start`: is before the start, {start}
+         *     - `not_period`: is not a period: use month, quarter, half_year or year
+         *     - `currency_foreign`: is {given}, and the workspace keeps {kept}
+         *     - `currency_not_kept`: is not {kept}, which the workspace keeps
+         *     - `not_email`: is not valid as the e-mail address
+         *     - `not_phone`: is not valid as the telephone number
+         *     - `control_character`: has a control character
+         *     - `too_long`: is longer than {most} characters
+         *     - `absent`: is absent
+         *     - `absent_with`: is absent, and so is {other}
+         *     - `absent_key`: is absent, and nothing can be known without it
+         *     - `absent_customer`: is absent, and nobody can be known without it
+         *     - `has_neither`: has no {first} and no {second}
+         *     - `document_currency`: is {given}, and the workspace keeps {kept}: export the documents in {kept}
+         *     - `part_too_large`: has more than 400,000 elements or 16 MB of text: split it
+         *     - `entity_unknown`: names an entity that is not declared; write the character itself
+         * @enum {string}
+         */
+        RefusalCode: "line_too_long" | "quote_open" | "not_text" | "not_object" | "cells" | "subscription_otherwise" | "spend_line_twice" | "spend_item_twice" | "empty" | "empty_price" | "empty_date" | "empty_order" | "empty_key" | "empty_spend" | "empty_subscription_customer" | "empty_subscription_start" | "empty_subscription_price" | "not_number" | "not_number_point" | "not_number_comma" | "not_number_such_as" | "not_finite" | "not_whole" | "exponent" | "fraction_too_long" | "not_exact" | "too_many_digits" | "too_large" | "total_too_large" | "price_too_large" | "negative" | "both_negative" | "price_negative" | "quantity_negative" | "not_date" | "not_date_such_as" | "not_clock" | "clock_wrong" | "time_not_kept" | "time_skipped" | "before_1900" | "before_1990" | "in_future" | "year_ahead" | "fifty_years_ahead" | "before_start" | "not_period" | "currency_foreign" | "currency_not_kept" | "not_email" | "not_phone" | "control_character" | "too_long" | "absent" | "absent_with" | "absent_key" | "absent_customer" | "has_neither" | "document_currency" | "part_too_large" | "entity_unknown";
         /** @description A page of refused lines, in the file's order. */
         RefusalPage: {
             /** @description The lines. */

@@ -55,6 +55,8 @@ export type LookInput = Schemas['LookInput'];
 export type MappingChanges = Schemas['MappingChangesInput'];
 export type StagedUpload = Schemas['StagedUpload'];
 export type RefusalPage = Schemas['RefusalPage'];
+/** What the refusals of all kinds of files tell of their reason. */
+export type Refused = Pick<Schemas['Refusal'], 'reason' | 'code' | 'args'>;
 export type SavedMapping = Schemas['Mapping'];
 export type OnError = Schemas['OnError'];
 export type Form = Schemas['Form'];

@@ -24,6 +24,7 @@ import type planning from '../locales/en/planning.json';
 import type products from '../locales/en/products.json';
 import type profitability from '../locales/en/profitability.json';
 import type quality from '../locales/en/quality.json';
+import type refusal from '../locales/en/refusal.json';
 import type rfm from '../locales/en/rfm.json';
 import type schedules from '../locales/en/schedules.json';
 import type setup from '../locales/en/setup.json';
@@ -69,6 +70,7 @@ type Texts = {
   products: typeof products;
   profitability: typeof profitability;
   quality: typeof quality;
+  refusal: typeof refusal;
   rfm: typeof rfm;
   schedules: typeof schedules;
   setup: typeof setup;

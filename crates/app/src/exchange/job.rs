@@ -182,6 +182,8 @@ impl Job {
             column: Some(first.path.clone()),
             value: first.value.clone(),
             reason: first.reason.clone(),
+            code: first.code.clone(),
+            args: first.args.clone(),
         });
         Err(AppError::TooManyRefused {
             read,

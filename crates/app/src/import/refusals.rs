@@ -1,7 +1,8 @@
-//! Refused lines in a file that a spreadsheet opens.
+//! Refused lines in a file that a spreadsheet opens, and beside it the codes of their reasons for who speaks another language.
 
+use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use customers::{ImportId, Refusal};
@@ -11,11 +12,17 @@ pub(crate) fn path(folder: &Path, import: ImportId) -> PathBuf {
     folder.join("refusals").join(format!("{import}.csv"))
 }
 
-/// Writes refused lines as CSV: line, column, value, reason.
+/// Where the codes of the reasons are.
+fn codes_path(path: &Path) -> PathBuf {
+    path.with_extension("ndjson")
+}
+
+/// Writes refused lines as CSV: line, column, value, reason. The file beside it has a row with code and values for each.
 pub(crate) fn write(path: &Path, refusals: &[Refusal]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
+    write_codes(&codes_path(path), refusals)?;
     let mut out = BufWriter::new(File::create(path)?);
     out.write_all(b"line,column,value,reason\n")?;
     for refusal in refusals {
@@ -26,6 +33,15 @@ pub(crate) fn write(path: &Path, refusals: &[Refusal]) -> io::Result<()> {
         cell(&mut out, &refusal.value)?;
         out.write_all(b",")?;
         cell(&mut out, &refusal.reason)?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}
+
+fn write_codes(path: &Path, refusals: &[Refusal]) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    for refusal in refusals {
+        serde_json::to_writer(&mut out, &(&refusal.code, &refusal.args))?;
         out.write_all(b"\n")?;
     }
     out.flush()
@@ -62,7 +78,24 @@ pub(crate) fn read(path: &Path, skip: usize, limit: usize) -> io::Result<Vec<Ref
             break;
         }
     }
+    let codes = read_codes(&codes_path(path), skip, found.len())?;
+    for (refusal, (code, args)) in found.iter_mut().zip(codes) {
+        (refusal.code, refusal.args) = (code, args);
+    }
     Ok(found)
+}
+
+/// A reason's code and the values in it.
+type Coded = (Option<String>, BTreeMap<String, String>);
+
+/// Reads codes back; earlier versions wrote none.
+fn read_codes(path: &Path, skip: usize, limit: usize) -> io::Result<Vec<Coded>> {
+    let file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other?,
+    };
+    let rows = BufReader::new(file).lines().skip(skip).take(limit);
+    rows.map(|row| Ok(serde_json::from_str(&row?)?)).collect()
 }
 
 /// The row at the start of a text, and what follows it.
@@ -76,6 +109,8 @@ fn row(text: &str) -> Option<(Refusal, &str)> {
         column: (!column.is_empty()).then_some(column),
         value,
         reason,
+        code: None,
+        args: BTreeMap::new(),
     };
     Some((refusal, rest.strip_prefix('\n')?))
 }
@@ -101,18 +136,20 @@ fn quoted(text: &str) -> Option<(String, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use customers::RefusalReason;
+
     use super::*;
 
     #[test]
     fn a_cell_keeps_its_quotes_and_is_no_formula() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/refusals.csv");
-        let refusal = Refusal::new(7, Some("price"), b"=1\"2", "not a number");
+        let refusal = Refusal::new(7, Some("price"), b"=1\"2", &RefusalReason::NotNumber);
         write(&path, &[refusal]).unwrap();
         let text = std::fs::read_to_string(path).unwrap();
         assert_eq!(
             text,
-            "line,column,value,reason\n7,\"price\",\"'=1\"\"2\",\"not a number\"\n"
+            "line,column,value,reason\n7,\"price\",\"'=1\"\"2\",\"is not a number\"\n"
         );
     }
 
@@ -123,12 +160,29 @@ mod tests {
         let values: [&[u8]; 5] = [b"-1", b"a\nb", b"\"\"", b"'x", b""];
         let refusals: Vec<Refusal> = (1..)
             .zip(values)
-            .map(|(line, value)| Refusal::new(line, (line > 1).then_some("a,b"), value, "wrong"))
+            .map(|(line, value)| {
+                let reason = RefusalReason::SubscriptionOtherwise { line: line * 2 };
+                Refusal::new(line, (line > 1).then_some("a,b"), value, &reason)
+            })
             .collect();
         write(&path, &refusals).unwrap();
         assert_eq!(read(&path, 0, 100).unwrap(), refusals);
         assert_eq!(read(&path, 1, 2).unwrap(), refusals[1..3]);
         assert_eq!(read(&path, 5, 2).unwrap(), []);
         assert_eq!(read(&folder.path().join("none.csv"), 0, 2).unwrap(), []);
+    }
+
+    #[test]
+    fn lines_that_were_refused_before_reasons_had_codes_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("refusals.csv");
+        std::fs::write(
+            &path,
+            "line,column,value,reason\n7,\"price\",\"x\",\"wrong\"\n",
+        )
+        .unwrap();
+        let read = read(&path, 0, 9).unwrap();
+        assert_eq!((read.len(), read[0].reason.as_str()), (1, "wrong"));
+        assert_eq!((&read[0].code, read[0].args.len()), (&None, 0));
     }
 }

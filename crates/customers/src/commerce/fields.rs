@@ -1,12 +1,11 @@
 //! The fields of an event, each with its path for whoever has to mend it.
 
-use std::borrow::Cow;
-
 use kernel::Currency;
 use serde_json::{Map, Value};
 
 use super::AMOUNT_MAX;
 use crate::number::{DecimalMark, Number};
+use crate::refusal::RefusalReason;
 
 /// Characters of a key or a name.
 const TEXT_MAX: usize = 512;
@@ -95,7 +94,7 @@ impl<'a> Fields<'a> {
             };
             return match read {
                 Ok(number) => Ok(Some(number)),
-                Err(reason) => Err(self.wrong(name, &reason, &self.of[*name])),
+                Err(reason) => Err(self.wrong(name, &reason.to_string(), &self.of[*name])),
             };
         }
         Ok(None)
@@ -187,7 +186,7 @@ fn shorten(text: &str) -> String {
 /// The number that a client wrote. JSON has floats, of which 15 digits are sure: so many are taken, which
 /// turns the `29.990000000000002` of a sum in a browser into the 29.99 that was meant. Amounts of more
 /// digits come as texts.
-fn exact(number: &serde_json::Number) -> Result<Number, Cow<'static, str>> {
+fn exact(number: &serde_json::Number) -> Result<Number, RefusalReason> {
     if let Some(whole) = number.as_i64() {
         return Ok(Number {
             mantissa: i128::from(whole),
@@ -196,7 +195,7 @@ fn exact(number: &serde_json::Number) -> Result<Number, Cow<'static, str>> {
     }
     let float = number.as_f64().unwrap_or(f64::NAN);
     let text = format!("{float:.14e}");
-    let too_large = || Cow::Borrowed("is too large to be kept exactly");
+    let too_large = || RefusalReason::NotExact;
     let (digits, exponent) = text.split_once('e').ok_or_else(too_large)?;
     let mut mantissa: i128 = digits.replace('.', "").parse().map_err(|_| too_large())?;
     let mut scale = 14 - exponent.parse::<i32>().map_err(|_| too_large())?;

@@ -8,6 +8,7 @@ use super::node::{Fault, Node};
 use super::party;
 use super::value::{currency_code, decimal_of, instant, is_true, join, minus, plus};
 use crate::fact::Who;
+use crate::refusal::RefusalReason;
 use crate::zone::Zone;
 
 /// Lines that are the delivery and no product.
@@ -55,7 +56,14 @@ pub(super) fn read(node: &Node, zone: &mut Zone, currency: Currency) -> Result<R
         return Ok(Read::PassedOver(operation.to_owned()));
     };
     let id = node.text_of_any(&["Ид", "Номер"]);
-    let id = id.ok_or_else(|| node.fault("Ид", "is absent, and so is Номер"))?;
+    let id = id.ok_or_else(|| {
+        node.fault(
+            "Ид",
+            RefusalReason::AbsentWith {
+                other: "Номер"
+            },
+        )
+    })?;
     let has_goods = node.listed("Товары", "Товар").next().is_some();
     if kind == DocumentKind::Order && !has_goods {
         return Ok(Read::PassedOver(format!("{operation}: Товары")));
@@ -63,7 +71,7 @@ pub(super) fn read(node: &Node, zone: &mut Zone, currency: Currency) -> Result<R
     let date = node
         .child("Дата")
         .and_then(|date| Some((date, date.value()?)));
-    let (date, text) = date.ok_or_else(|| node.fault("Дата", "is absent"))?;
+    let (date, text) = date.ok_or_else(|| node.fault("Дата", RefusalReason::Absent))?;
     let happened_at =
         instant(zone, text, node.text_of("Время")).map_err(|reason| date.fault("Дата", reason))?;
     check_currency(node, currency)?;
@@ -153,11 +161,11 @@ fn check_currency(node: &Node, currency: Currency) -> Result<(), Fault> {
     if code == currency.code() {
         return Ok(());
     }
-    let kept = currency.code();
-    Err(child.fault(
-        "Валюта",
-        format!("is {code}, and the workspace keeps {kept}: export the documents in {kept}"),
-    ))
+    let reason = RefusalReason::DocumentCurrency {
+        given: code,
+        kept: currency,
+    };
+    Err(child.fault("Валюта", reason))
 }
 
 /// The lines, the delivery, and what the document says of the whole.
@@ -202,7 +210,7 @@ fn sums(node: &Node, properties: &mut Map<String, Value>) -> Result<(), Fault> {
 
 /// A line: what it costs after its discounts, and what it says.
 fn product(line: &Node, path: &str) -> Result<(Decimal, Map<String, Value>), Fault> {
-    let fault = |name: &str, reason: &str| line.fault(join(path, name), reason);
+    let fault = |name: &str, reason| line.fault(join(path, name), reason);
     let mut said = Map::new();
     let mut say = |key: &str, value: Option<&str>| {
         if let Some(value) = value {
@@ -211,7 +219,12 @@ fn product(line: &Node, path: &str) -> Result<(Decimal, Map<String, Value>), Fau
     };
     let (id, name) = (line.text_of("Ид"), line.text_of("Наименование"));
     if id.is_none() && name.is_none() {
-        return Err(fault("Ид", "is absent, and so is Наименование"));
+        return Err(fault(
+            "Ид",
+            RefusalReason::AbsentWith {
+                other: "Наименование",
+            },
+        ));
     }
     say("product_id", id);
     say("name", name);
@@ -222,12 +235,9 @@ fn product(line: &Node, path: &str) -> Result<(Decimal, Map<String, Value>), Fau
         line.requisite(&category).filter(|kind| *kind != "Товар"),
     );
     let quantity = decimal_of(line, "Количество", path)?;
-    let quantity = quantity.ok_or_else(|| fault("Количество", "is absent"))?;
+    let quantity = quantity.ok_or_else(|| fault("Количество", RefusalReason::Absent))?;
     if quantity.mantissa() < 0 {
-        return Err(fault(
-            "Количество",
-            "is negative; goods that came back are a document of their own",
-        ));
+        return Err(fault("Количество", RefusalReason::QuantityNegative));
     }
     let price = match decimal_of(line, "ЦенаЗаЕдиницу", path)? {
         None => decimal_of(line, "Цена", path)?,
@@ -235,9 +245,16 @@ fn product(line: &Node, path: &str) -> Result<(Decimal, Map<String, Value>), Fau
     };
     let listed = price.and_then(|price| price.checked_mul(quantity));
     let sum = decimal_of(line, "Сумма", path)?.or(listed);
-    let sum = sum.ok_or_else(|| fault("Сумма", "is absent, and so is ЦенаЗаЕдиницу"))?;
+    let sum = sum.ok_or_else(|| {
+        fault(
+            "Сумма",
+            RefusalReason::AbsentWith {
+                other: "ЦенаЗаЕдиницу",
+            },
+        )
+    })?;
     let amount = minus(sum, not_included(line, sum, path)?);
-    let amount = amount.ok_or_else(|| fault("Сумма", "has too many digits"))?;
+    let amount = amount.ok_or_else(|| fault("Сумма", RefusalReason::TooManyDigits))?;
     let mut say = |key: &str, value: Option<Decimal>| {
         if let Some(value) = value {
             said.insert(key.to_owned(), value.to_string().into());
@@ -264,9 +281,10 @@ fn not_included(node: &Node, sum: Decimal, path: &str) -> Result<Decimal, Fault>
         let hundredth =
             |percent: Decimal| sum.checked_mul(percent)?.checked_mul(Decimal::new(1, 2)?);
         let amount = given.or_else(|| percent.and_then(hundredth));
-        off = amount
-            .and_then(|amount| plus(off, amount))
-            .ok_or_else(|| discount.fault(&path, "has no Сумма and no Процент"))?;
+        off = amount.and_then(|amount| plus(off, amount)).ok_or_else(|| {
+            let (first, second) = ("Сумма", "Процент");
+            discount.fault(&path, RefusalReason::HasNeither { first, second })
+        })?;
     }
     Ok(off)
 }

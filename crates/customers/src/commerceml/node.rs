@@ -1,6 +1,7 @@
 //! A part of an exchange file, as a tree of elements.
 
 use super::source::Place;
+use crate::refusal::RefusalReason;
 
 /// An element with what is in it.
 pub(crate) struct Node {
@@ -20,7 +21,7 @@ pub(crate) struct Fault {
     /// The way from the part to what is to blame, empty when it is the part itself.
     pub(crate) path: String,
     pub(crate) value: String,
-    pub(crate) reason: String,
+    pub(crate) reason: RefusalReason,
 }
 
 impl Node {
@@ -79,12 +80,12 @@ impl Node {
     }
 
     /// A fault of this element, found by the path from the part.
-    pub(crate) fn fault(&self, path: impl Into<String>, reason: impl Into<String>) -> Fault {
+    pub(crate) fn fault(&self, path: impl Into<String>, reason: RefusalReason) -> Fault {
         Fault {
             place: self.place,
             path: path.into(),
             value: self.text.trim().to_owned(),
-            reason: reason.into(),
+            reason,
         }
     }
 }

@@ -20,6 +20,12 @@ pub struct ExchangeRefusal {
     pub value: String,
     /// What is wrong with it, and what would be right.
     pub reason: String,
+    /// The reason's code, one of [`RefusalReason::ALL`](crate::RefusalReason::ALL); `None` in what earlier versions kept.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// The values in the reason, by name.
+    #[serde(default)]
+    pub args: BTreeMap<String, String>,
 }
 
 /// What was found in a file.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::classifier::Classifier;
 use super::node::{Fault, Node};
 use super::value::{currency_code, decimal, decimal_of, is_true, plus};
+use crate::refusal::RefusalReason;
 
 /// Attributes of one product that are kept.
 const ATTRIBUTES_MAX: usize = 200;
@@ -91,7 +92,10 @@ fn stock(node: &Node) -> Result<Option<Decimal>, Fault> {
     let mut sum = None;
     let mut add = |place: &Node, text: &str| {
         let amount = decimal(text).and_then(|amount| plus(sum.unwrap_or(Decimal::ZERO), amount));
-        let fault = || place.fault(place.name.clone(), "is not a number such as 12");
+        let fault = || {
+            let reason = RefusalReason::NotNumberSuchAs { example: "12" };
+            place.fault(place.name.clone(), reason)
+        };
         sum = Some(amount.ok_or_else(fault)?);
         Ok(())
     };
@@ -147,7 +151,7 @@ fn attributes(node: &Node, classifier: &Classifier) -> Map<String, Value> {
 
 fn id_of(node: &Node) -> Result<&str, Fault> {
     node.text_of("Ид")
-        .ok_or_else(|| node.fault("Ид", "is absent, and nothing can be known without it"))
+        .ok_or_else(|| node.fault("Ид", RefusalReason::AbsentKey))
 }
 
 fn say(said: &mut Map<String, Value>, key: &str, value: Option<&str>) {

@@ -6,6 +6,7 @@ use quick_xml::{Reader, XmlVersion};
 use super::node::{Fault, Node};
 use super::source::{Place, Source};
 use crate::error::CustomersError;
+use crate::refusal::RefusalReason;
 
 /// Elements in one another: exchange files have some ten, group trees some tens.
 const DEPTH_MAX: usize = 128;
@@ -281,7 +282,7 @@ fn too_large(place: Place) -> Fault {
         place,
         path: String::new(),
         value: String::new(),
-        reason: "has more than 400,000 elements or 16 MB of text: split it".to_owned(),
+        reason: RefusalReason::PartTooLarge,
     }
 }
 
@@ -290,6 +291,6 @@ fn unknown_entity(place: Place, name: &str) -> Fault {
         place,
         path: String::new(),
         value: format!("&{name};"),
-        reason: "names an entity that is not declared; write the character itself".to_owned(),
+        reason: RefusalReason::EntityUnknown,
     }
 }

@@ -5,6 +5,7 @@ use kernel::Decimal;
 
 use super::node::{Fault, Node};
 use crate::instant::{DAY_MICROS, DateFormat, Moment, parse, parse_clock};
+use crate::refusal::RefusalReason;
 use crate::zone::Zone;
 
 /// Digits of an amount or a quantity; files write at most eighteen.
@@ -37,7 +38,8 @@ pub(super) fn decimal_of(node: &Node, name: &str, path: &str) -> Result<Option<D
         return Ok(None);
     };
     let read = decimal(text).map(Some);
-    read.ok_or_else(|| child.fault(join(path, name), "is not a number such as 1234.50"))
+    let example = "1234.50";
+    read.ok_or_else(|| child.fault(join(path, name), RefusalReason::NotNumberSuchAs { example }))
 }
 
 /// A path with one step more.
@@ -95,7 +97,7 @@ pub(super) fn instant(
     zone: &mut Zone,
     date: &str,
     time: Option<&str>,
-) -> Result<Timestamp, &'static str> {
+) -> Result<Timestamp, RefusalReason> {
     const FORMS: [DateFormat; 4] = [
         DateFormat::YearFirst(b'-'),
         DateFormat::DayFirst(b'.'),
@@ -103,16 +105,19 @@ pub(super) fn instant(
         DateFormat::Compact,
     ];
     let read = FORMS.iter().find_map(|form| parse(date.as_bytes(), *form));
-    let mut moment = read.ok_or("is not a date such as 2026-03-01")?;
+    let mut moment = read.ok_or(RefusalReason::NotDateSuchAs {
+        example: "2026-03-01",
+    })?;
     if let (Moment::Wall { micros, .. }, Some(time)) = (&mut moment, time) {
-        let (clock, _) =
-            parse_clock(time.as_bytes()).ok_or("has a time that is not such as 15:04:05")?;
+        let (clock, _) = parse_clock(time.as_bytes()).ok_or(RefusalReason::ClockWrong {
+            example: "15:04:05",
+        })?;
         if clock > 0 && clock < DAY_MICROS {
             *micros = clock;
         }
     }
     let placed = zone.place(moment)?;
-    Timestamp::from_microsecond(placed.micros).map_err(|_| "is not a time that can be kept")
+    Timestamp::from_microsecond(placed.micros).map_err(|_| RefusalReason::TimeNotKept)
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! From a row of cells to one order line.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use kernel::Currency;
@@ -12,7 +11,7 @@ use crate::mapping::Mapping;
 use crate::meaning::Meaning;
 use crate::options::ReadOptions;
 use crate::records::{Records, Row, Sampled};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, RefusalReason};
 use crate::zone::{Placed, Zone};
 
 use super::OrderCounts;
@@ -38,23 +37,23 @@ pub(crate) enum Taken {
 #[derive(Debug)]
 pub(crate) struct Refused {
     place: Option<usize>,
-    pub(crate) reason: Cow<'static, str>,
+    pub(crate) reason: RefusalReason,
 }
 
 impl Refused {
     /// Because of the cell at a place.
-    pub(crate) fn at(place: usize, reason: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) const fn at(place: usize, reason: RefusalReason) -> Self {
         Self {
             place: Some(place),
-            reason: reason.into(),
+            reason,
         }
     }
 
     /// Because of the row as a whole.
-    pub(crate) fn row(reason: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) const fn row(reason: RefusalReason) -> Self {
         Self {
             place: None,
-            reason: reason.into(),
+            reason,
         }
     }
 
@@ -67,7 +66,7 @@ impl Refused {
             Some(place) => row.cell(place),
             None => row.whole(),
         };
-        Refusal::new(row.line, column, value, self.reason)
+        Refusal::new(row.line, column, value, &self.reason)
     }
 }
 
@@ -79,10 +78,8 @@ pub(crate) fn check_row(row: &Row, columns: usize, exact: bool) -> Result<(), Re
     if exact && row.len() != columns {
         let beyond_is_empty = (columns..row.len()).all(|at| row.cell(at).is_empty());
         if row.len() < columns || !beyond_is_empty {
-            return Err(Refused::row(format!(
-                "has {} cells, and the file has {columns} columns",
-                row.len()
-            )));
+            let cells = row.len();
+            return Err(Refused::row(RefusalReason::Cells { cells, columns }));
         }
     }
     Ok(())
@@ -218,16 +215,15 @@ impl Assembler {
         if let (Some(place), Some([])) = (self.texts.order, order)
             && !worth.is_return
         {
-            return Err(Refused::at(
-                place,
-                "is empty, and a sale needs its order id",
-            ));
+            return Err(Refused::at(place, RefusalReason::EmptyOrder));
         }
         if let Some(place) = self.texts.currency {
             let cell = row.cell(place);
             if !cell.is_empty() && !cell.eq_ignore_ascii_case(self.currency.code().as_bytes()) {
-                let given = crate::meaning::shorten(cell);
-                let reason = format!("is {given}, and the workspace keeps {}", self.currency);
+                let reason = RefusalReason::CurrencyForeign {
+                    given: crate::meaning::shorten(cell),
+                    kept: self.currency,
+                };
                 return Err(Refused::at(place, reason));
             }
         }

@@ -1,9 +1,8 @@
 //! What a line is worth: exact until the one rounding to the currency's smallest unit.
 
-use std::borrow::Cow;
-
 use crate::number::{DecimalMark, Number};
 use crate::records::Row;
+use crate::refusal::RefusalReason;
 
 use super::columns::OrderLines;
 use super::line::Refused;
@@ -90,15 +89,11 @@ impl Numbers {
     ) -> Result<Number, Refused> {
         let Some(price) = price else {
             let place = self.unit_price.or(self.amount).unwrap_or_default();
-            return Err(Refused::at(
-                place,
-                "is empty, and a line needs its price or total",
-            ));
+            return Err(Refused::at(place, RefusalReason::EmptyPrice));
         };
         if quantity.is_negative() && price.is_negative() {
-            let reason =
-                "is negative, and so is the quantity: it can not be told which way the money went";
-            return Err(Refused::at(self.unit_price.unwrap_or_default(), reason));
+            let place = self.unit_price.unwrap_or_default();
+            return Err(Refused::at(place, RefusalReason::BothNegative));
         }
         let gross = quantity
             .abs()
@@ -151,19 +146,14 @@ impl Numbers {
 }
 
 fn too_large(place: Option<usize>) -> impl FnOnce() -> Refused {
-    move || {
-        Refused::at(
-            place.unwrap_or_default(),
-            Cow::Borrowed("makes the line's total larger than can be kept"),
-        )
-    }
+    move || Refused::at(place.unwrap_or_default(), RefusalReason::TotalTooLarge)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(cells: [&str; 5], cancels: bool) -> Result<Worth, String> {
+    fn read(cells: [&str; 5], cancels: bool) -> Result<Worth, RefusalReason> {
         let mut row = Row::default();
         row.begin(1);
         for cell in cells {
@@ -181,7 +171,7 @@ mod tests {
         };
         numbers
             .read(&row, cancels)
-            .map_err(|refused| refused.reason.into_owned())
+            .map_err(|refused| refused.reason)
     }
 
     fn amounts(cells: [&str; 5], cancels: bool) -> (i64, i64, bool) {

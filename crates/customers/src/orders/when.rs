@@ -2,9 +2,16 @@
 
 use crate::instant::{DateFormat, Moment, parse, parse_clock};
 use crate::records::Row;
+use crate::refusal::RefusalReason;
 use crate::zone::{Placed, Zone};
 
 use super::line::Refused;
+
+/// Why a cell with a time of its own is refused.
+const NOT_CLOCK: RefusalReason = RefusalReason::NotClock {
+    example: "08:26",
+    other: "8:26 PM",
+};
 
 /// Reads the time of a line from its one or two cells.
 #[derive(Debug)]
@@ -29,23 +36,18 @@ impl When {
             return Ok(placed);
         }
         if cell.is_empty() {
-            return Err(Refused::at(
-                self.date,
-                "is empty, and a line needs its date",
-            ));
+            return Err(Refused::at(self.date, RefusalReason::EmptyDate));
         }
         let Some(mut moment) = parse(cell, self.format) else {
-            let reason = format!("is not a date of the form {}", self.format.name());
-            return Err(Refused::at(self.date, reason));
+            let form = self.format.name();
+            return Err(Refused::at(self.date, RefusalReason::NotDate { form }));
         };
         let mut place = self.date;
         if let Some(clock) = self.clock {
             let cell = row.cell(clock);
             if !cell.is_empty() {
                 place = clock;
-                moment = with_clock(moment, cell).ok_or_else(|| {
-                    Refused::at(clock, "is not a time of the day such as 08:26 or 8:26 PM")
-                })?;
+                moment = with_clock(moment, cell).ok_or(Refused::at(clock, NOT_CLOCK))?;
             }
         }
         let placed = self

@@ -1,9 +1,9 @@
 //! One figure, and what it may be.
 
-use std::borrow::Cow;
-
 use jiff::civil::{Date, date};
 use serde::Serialize;
+
+use crate::refusal::RefusalReason;
 
 /// The most that a campaign costs on a day, minor units: the sum of 900 thousand such figures can still be kept.
 const COST_MAX: i64 = 10_000_000_000_000;
@@ -47,18 +47,18 @@ pub(super) enum Part {
 
 impl SpendFigure {
     /// The part that makes no sense, and why; `today` is the workspace's.
-    pub(super) fn fault(&self, today: Date) -> Option<(Part, Cow<'static, str>)> {
+    pub(super) fn fault(&self, today: Date) -> Option<(Part, RefusalReason)> {
         let tomorrow = today.tomorrow().unwrap_or(Date::MAX);
         let fault = if self.channel.is_empty() {
-            (Part::Channel, Cow::Borrowed("is empty"))
+            (Part::Channel, RefusalReason::Empty)
         } else if let Some(fault) = name_fault(&self.channel, CHANNEL_CHARACTERS_MAX) {
             (Part::Channel, fault)
         } else if let Some(fault) = name_fault(&self.campaign, CAMPAIGN_CHARACTERS_MAX) {
             (Part::Campaign, fault)
         } else if self.day < FIRST_DAY {
-            (Part::Day, Cow::Borrowed("is before 1990"))
+            (Part::Day, RefusalReason::Before1990)
         } else if tomorrow < self.day {
-            (Part::Day, Cow::Borrowed("is in the future"))
+            (Part::Day, RefusalReason::InFuture)
         } else if let Some(fault) = range_fault(self.cost_minor, COST_MAX) {
             (Part::Cost, fault)
         } else if let Some(fault) = self
@@ -125,19 +125,18 @@ impl Part {
     }
 }
 
-fn name_fault(name: &str, most: usize) -> Option<Cow<'static, str>> {
+fn name_fault(name: &str, most: usize) -> Option<RefusalReason> {
     if name.chars().any(char::is_control) {
-        return Some(Cow::Borrowed("has a control character"));
+        return Some(RefusalReason::ControlCharacter);
     }
-    (name.chars().nth(most).is_some())
-        .then(|| Cow::Owned(format!("is longer than {most} characters")))
+    (name.chars().nth(most).is_some()).then_some(RefusalReason::TooLong { most })
 }
 
-fn range_fault(value: i64, most: i64) -> Option<Cow<'static, str>> {
+fn range_fault(value: i64, most: i64) -> Option<RefusalReason> {
     if value < 0 {
-        return Some(Cow::Borrowed("is below 0"));
+        return Some(RefusalReason::Negative);
     }
-    (most < value).then_some(Cow::Borrowed("is larger than can be kept"))
+    (most < value).then_some(RefusalReason::TooLarge)
 }
 
 #[cfg(test)]
@@ -159,7 +158,7 @@ mod tests {
         let mut changed = figure();
         change(&mut changed);
         let (part, reason) = changed.fault(date(2026, 3, 1))?;
-        Some((part.name(), reason.into_owned()))
+        Some((part.name(), reason.to_string()))
     }
 
     #[test]

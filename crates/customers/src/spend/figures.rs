@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::figure::SpendFigure;
 use crate::error::CustomersError;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, RefusalReason};
 
 /// Figures that are taken at once.
 pub const FIGURES_MAX: usize = 200_000;
@@ -50,10 +50,15 @@ impl SpendFigures {
         for (figure, at) in list.into_iter().zip(1_u64..) {
             if let Some((part, reason)) = figure.fault(today) {
                 let told = figure.told(part);
-                refused.push(Refusal::new(at, Some(part.name()), told.as_bytes(), reason));
+                refused.push(Refusal::new(
+                    at,
+                    Some(part.name()),
+                    told.as_bytes(),
+                    &reason,
+                ));
             } else if let Some(first) = gathered.add(at, figure)? {
                 let reason = twice(SpendItem::Item, first);
-                refused.push(Refusal::new(at, None, b"", reason));
+                refused.push(Refusal::new(at, None, b"", &reason));
             }
         }
         gathered.finish(SpendItem::Item, refused)
@@ -106,8 +111,11 @@ impl Gathered {
 }
 
 /// Why a figure that stood before is refused.
-pub(super) fn twice(item: SpendItem, first: u64) -> String {
-    format!("has the channel, campaign and day of {item} {first}: keep one of them")
+pub(super) const fn twice(item: SpendItem, first: u64) -> RefusalReason {
+    match item {
+        SpendItem::Line => RefusalReason::SpendLineTwice { line: first },
+        SpendItem::Item => RefusalReason::SpendItemTwice { item: first },
+    }
 }
 
 /// The first refusals in words.

@@ -18,7 +18,7 @@ use crate::number::{DecimalMark, Number};
 use crate::options::ReadOptions;
 use crate::orders::{Refused, Taken, check_row, drive};
 use crate::records::{Records, Row, Sampled, open};
-use crate::refusal::ErrorPolicy;
+use crate::refusal::{ErrorPolicy, RefusalReason};
 
 /// Names of the column that tells each line's currency.
 const CURRENCY: [&str; 2] = ["currency", "валюта"];
@@ -150,8 +150,8 @@ impl Reader {
         if let Some(place) = self.currency_place {
             let said = row.cell(place);
             if !said.eq_ignore_ascii_case(self.currency.code().as_bytes()) && !said.is_empty() {
-                let reason = format!("is not {}, which the workspace keeps", self.currency);
-                return Err(Refused::at(place, reason));
+                let kept = self.currency;
+                return Err(Refused::at(place, RefusalReason::CurrencyNotKept { kept }));
             }
         }
         let text = |part: Part| {
@@ -186,8 +186,8 @@ impl Reader {
     fn day(&self, row: &Row) -> Result<Date, Refused> {
         let place = self.place(Part::Day);
         let refused = || {
-            let reason = format!("is not a date of the form {}", self.format.name());
-            Refused::at(place, reason)
+            let form = self.format.name();
+            Refused::at(place, RefusalReason::NotDate { form })
         };
         let day = match parse(row.cell(place), self.format).ok_or_else(refused)? {
             Moment::Wall { day, .. } => {
@@ -205,12 +205,12 @@ impl Reader {
         let place = self.place(Part::Cost);
         let cell = row.cell(place);
         if cell.is_empty() {
-            return Err(Refused::at(place, "is empty: write 0 for nothing"));
+            return Err(Refused::at(place, RefusalReason::EmptySpend));
         }
         let number = Number::parse(cell, self.mark).map_err(|reason| Refused::at(place, reason))?;
         number
             .to_minor(self.currency.digits())
-            .ok_or_else(|| Refused::at(place, "is larger than can be kept"))
+            .ok_or(Refused::at(place, RefusalReason::TooLarge))
     }
 
     fn times(&self, row: &Row, part: Part) -> Result<Option<i64>, Refused> {
@@ -224,8 +224,8 @@ impl Reader {
         let number = Number::parse(cell, self.mark).map_err(|reason| Refused::at(place, reason))?;
         match number.to_minor(0) {
             Some((times, false)) => Ok(Some(times)),
-            Some((_, true)) => Err(Refused::at(place, "is not a whole number")),
-            None => Err(Refused::at(place, "is larger than can be kept")),
+            Some((_, true)) => Err(Refused::at(place, RefusalReason::NotWhole)),
+            None => Err(Refused::at(place, RefusalReason::TooLarge)),
         }
     }
 }

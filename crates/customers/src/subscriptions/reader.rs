@@ -15,7 +15,8 @@ use crate::number::{DecimalMark, Number};
 use crate::options::ReadOptions;
 use crate::orders::{Further, Refused, Taken, check_row};
 use crate::records::{Records, Row, Sampled};
-use crate::zone::{IN_FUTURE, Zone};
+use crate::refusal::RefusalReason;
+use crate::zone::Zone;
 
 use super::terms::date_of;
 use super::{SubscriptionCounts, SubscriptionTerms, period};
@@ -162,48 +163,46 @@ impl Reader {
     fn understand(&mut self, row: &Row) -> Result<Told, Refused> {
         check_row(row, self.width, self.exact)?;
         let places = &self.places;
-        let empty = |place: usize, reason: &'static str| match row.cell(place) {
+        let filled = |place: usize, reason: RefusalReason| match row.cell(place) {
             [] => Err(Refused::at(place, reason)),
             cell => Ok(cell),
         };
-        empty(
-            places.customer,
-            "is empty, and a subscription needs its customer",
-        )?;
-        let cell = empty(places.start, "is empty, and a subscription needs its start")?;
-        let ahead = "is more than a year ahead";
-        let start = day(&mut self.starts, self.format, (places.start, cell), ahead)?;
+        filled(places.customer, RefusalReason::EmptySubscriptionCustomer)?;
+        let cell = filled(places.start, RefusalReason::EmptySubscriptionStart)?;
+        let ahead = RefusalReason::YearAhead;
+        let start = day(&mut self.starts, self.format, (places.start, cell), &ahead)?;
         let Some(start) = start else {
             return Err(Refused::at(places.start, ahead));
         };
         let end = match places.end.map(|place| (place, row.cell(place))) {
             None | Some((_, [])) => None,
             Some(given) => {
-                let ahead = "is more than fifty years ahead";
-                day(&mut self.ends, self.format, given, ahead)?
+                let ahead = RefusalReason::FiftyYearsAhead;
+                day(&mut self.ends, self.format, given, &ahead)?
             }
         };
         if let (Some(end), Some(place)) = (end, places.end)
             && end < start
         {
-            let reason = format!("is before the start, {}", date_of(start));
-            return Err(Refused::at(place, reason));
+            let start = date_of(start);
+            return Err(Refused::at(place, RefusalReason::BeforeStart { start }));
         }
-        let cell = empty(places.price, "is empty, and a subscription needs its price")?;
+        let cell = filled(places.price, RefusalReason::EmptySubscriptionPrice)?;
         let (price_minor, rounded) = price(cell, self.mark, self.currency)
             .map_err(|reason| Refused::at(places.price, reason))?;
         let months = match places.period.map(|place| (place, row.cell(place))) {
             None | Some((_, [])) => 1,
-            Some((place, cell)) => period::months(cell).ok_or_else(|| {
-                let known = "is not a period: use month, quarter, half_year or year";
-                Refused::at(place, known)
-            })?,
+            Some((place, cell)) => {
+                period::months(cell).ok_or(Refused::at(place, RefusalReason::NotPeriod))?
+            }
         };
         if let Some(place) = places.currency {
             let cell = row.cell(place);
             if !cell.is_empty() && !cell.eq_ignore_ascii_case(self.currency.code().as_bytes()) {
-                let given = shorten(cell);
-                let reason = format!("is {given}, and the workspace keeps {}", self.currency);
+                let reason = RefusalReason::CurrencyForeign {
+                    given: shorten(cell),
+                    kept: self.currency,
+                };
                 return Err(Refused::at(place, reason));
             }
         }
@@ -239,9 +238,8 @@ impl Reader {
                 return Ok(Taken::Good);
             }
             let line = self.read.terms.line_number[earlier];
-            return Ok(Taken::Refused(Refused::row(format!(
-                "says otherwise than line {line} about the same subscription"
-            ))));
+            let reason = RefusalReason::SubscriptionOtherwise { line };
+            return Ok(Taken::Refused(Refused::row(reason)));
         }
         self.rows.insert(place, self.read.terms.len());
         self.customers.push(customer)?;
@@ -278,11 +276,11 @@ fn day(
     zone: &mut Zone,
     format: DateFormat,
     (place, cell): (usize, &[u8]),
-    ahead: &'static str,
+    ahead: &RefusalReason,
 ) -> Result<Option<i32>, Refused> {
     let Some(moment) = parse(cell, format) else {
-        let reason = format!("is not a date of the form {}", format.name());
-        return Err(Refused::at(place, reason));
+        let form = format.name();
+        return Err(Refused::at(place, RefusalReason::NotDate { form }));
     };
     let placed = match moment {
         Moment::Wall { day, .. } if day >= NO_END => return Ok(None),
@@ -297,22 +295,21 @@ fn day(
         other => zone.place(other).map(|placed| placed.day),
     };
     placed.map(Some).map_err(|reason| {
-        let reason = if reason == IN_FUTURE { ahead } else { reason };
+        let reason = match reason {
+            RefusalReason::InFuture => ahead.clone(),
+            other => other,
+        };
         Refused::at(place, reason)
     })
 }
 
-fn price(
-    cell: &[u8],
-    mark: DecimalMark,
-    currency: Currency,
-) -> Result<(i64, bool), std::borrow::Cow<'static, str>> {
+fn price(cell: &[u8], mark: DecimalMark, currency: Currency) -> Result<(i64, bool), RefusalReason> {
     let number = Number::parse(cell, mark)?;
     if number.is_negative() {
-        return Err("is negative, and a subscription costs nothing or more".into());
+        return Err(RefusalReason::PriceNegative);
     }
     number
         .to_minor(currency.digits())
         .filter(|(minor, _)| *minor <= PRICE_MAX)
-        .ok_or_else(|| "is a larger price than can be kept".into())
+        .ok_or(RefusalReason::PriceTooLarge)
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::import::Progress;
+use super::reason::RefusalCode;
 use crate::state::AppState;
 
 /// Where an exchange file stands.
@@ -103,6 +104,11 @@ pub(crate) struct ExchangeRefusal {
     pub value: String,
     /// Why, as a sentence.
     pub reason: String,
+    /// The reason's name; null when an earlier version refused it.
+    pub code: Option<RefusalCode>,
+    /// The values in the reason, by name.
+    #[schema(example = json!({"cells": "3", "columns": "12"}))]
+    pub args: BTreeMap<String, String>,
 }
 
 /// What a file would bring; nothing of it was taken.
@@ -195,6 +201,8 @@ impl From<customers::ExchangeRefusal> for ExchangeRefusal {
             path: refusal.path,
             value: refusal.value,
             reason: refusal.reason,
+            code: RefusalCode::known(refusal.code),
+            args: refusal.args,
         }
     }
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::reason::RefusalCode;
 use crate::state::AppState;
 
 /// What a file holds.
@@ -206,6 +207,11 @@ pub(crate) struct Refusal {
     pub value: String,
     /// Why, as a sentence.
     pub reason: String,
+    /// The reason's name; null when an earlier version refused it.
+    pub code: Option<RefusalCode>,
+    /// The values in the reason, by name.
+    #[schema(example = json!({"cells": "3", "columns": "12"}))]
+    pub args: BTreeMap<String, String>,
 }
 
 /// A page of refused lines, in the file's order.
@@ -224,6 +230,8 @@ impl From<customers::Refusal> for Refusal {
             column: refusal.column,
             value: refusal.value,
             reason: refusal.reason,
+            code: RefusalCode::known(refusal.code),
+            args: refusal.args,
         }
     }
 }

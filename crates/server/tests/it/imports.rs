@@ -203,6 +203,13 @@ async fn refused_lines_can_be_fetched() {
     assert_eq!(refusals.header("content-type"), "text/csv; charset=utf-8");
     assert_eq!(refusals.text().lines().count(), 2, "{}", refusals.text());
     assert!(refusals.text().contains("many"));
+    let path = format!("{IMPORTS}/{}/refused", import["id"].as_str().unwrap());
+    let told = &desk.get(&path).await.json()["items"][0];
+    assert_eq!(told["reason"], "is not a number with a decimal point");
+    assert_eq!(
+        (&told["code"], &told["args"]),
+        (&json!("not_number_point"), &json!({}))
+    );
 
     let stopped = desk.import("orders?on_error=stop", &bad).await;
     assert_eq!(stopped["state"], "failed");

@@ -2,8 +2,8 @@ import { Stack, Text } from '@mantine/core';
 import type { Exchange } from '../../api/types';
 import { type Formatter, useFormat } from '../../lib/format';
 import { type Translate, useLanguage } from '../../lib/i18n';
-import { said } from '../../ui/apart';
 import type { Fact } from '../../ui/facts';
+import { why } from '../../ui/reasons/why';
 
 const counted = ['products', 'offers', 'customers', 'orders', 'returns', 'added', 'known', 'refused'] as const;
 
@@ -25,9 +25,9 @@ export function ExchangeRefusals({ refusals }: { refusals: Exchange['refusals'] 
     <details>
       <summary>{t('import.result.refusals')}</summary>
       <Stack component="ul" gap={2} m={0} ps="md">
-        {refusals.slice(0, shown).map(({ line, column, path, reason }) => (
-          <Text key={`${line} ${column} ${path}`} component="li" fz="xs">
-            {t('import.rows.lineOf', { line: format.number(line) })} {said(`${path}: ${reason}`)}
+        {refusals.slice(0, shown).map((part) => (
+          <Text key={`${part.line} ${part.column} ${part.path}`} component="li" fz="xs">
+            {t('import.rows.lineOf', { line: format.number(part.line) })} <bdi>{part.path}</bdi>: {why(t, format, part)}
           </Text>
         ))}
       </Stack>

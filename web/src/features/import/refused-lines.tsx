@@ -3,8 +3,9 @@ import { importsKey } from '../../api/imports';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { Title } from '@mantine/core';
-import { apart, said, sample } from '../../ui/apart';
+import { apart, sample } from '../../ui/apart';
 import { type ListColumn, PagedTable } from '../../ui/paged-table';
+import { why } from '../../ui/reasons/why';
 import { refusalPage } from './queries';
 
 type Row = RefusalPage['items'][number];
@@ -17,7 +18,7 @@ export function RefusedLines({ id }: { id: string }) {
     { key: 'line', title: t('import.refused.line'), cell: ({ line }) => format.number(line), csv: ({ line }) => line },
     { key: 'column', title: t('import.refused.column'), words: true, cell: ({ column }) => apart(column), csv: ({ column }) => column },
     { key: 'value', title: t('import.refused.value'), words: true, cell: ({ value }) => (value === '' ? '–' : sample(value)), csv: ({ value }) => value },
-    { key: 'reason', title: t('import.refused.reason'), words: true, cell: ({ reason }) => said(reason), csv: ({ reason }) => reason },
+    { key: 'reason', title: t('import.refused.reason'), words: true, cell: (row) => why(t, format, row), csv: ({ reason }) => reason },
   ];
   return (
     <div data-refusals={id}>

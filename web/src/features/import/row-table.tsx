@@ -2,8 +2,9 @@ import { Stack, Text } from '@mantine/core';
 import type { ImportLook } from '../../api/types';
 import { type Formatter, useFormat } from '../../lib/format';
 import { type Translate, useLanguage } from '../../lib/i18n';
-import { apart, said } from '../../ui/apart';
+import { apart } from '../../ui/apart';
 import { type Column, DataTable } from '../../ui/data-table';
+import { why } from '../../ui/reasons/why';
 import { meaningText } from './meanings';
 import { pairs, wallClock } from './row-values';
 
@@ -35,9 +36,9 @@ export function RowTable({ look }: { look: ImportLook }) {
             {t('import.rows.refused')}
           </Text>
           <Stack component="ul" gap={2} m={0} ps="md">
-            {refused.slice(0, 5).map(({ line, column, value, reason }) => (
-              <Text key={line} component="li" fz="xs" style={{ overflowWrap: 'anywhere' }}>
-                {t('import.rows.lineOf', { line: format.number(line) })} {apart(column)} <bdi>“{value}”</bdi> {said(reason)}
+            {refused.slice(0, 5).map((row) => (
+              <Text key={row.line} component="li" fz="xs" style={{ overflowWrap: 'anywhere' }}>
+                {t('import.rows.lineOf', { line: format.number(row.line) })} {apart(row.column)} <bdi>“{row.value}”</bdi> {why(t, format, row)}
               </Text>
             ))}
           </Stack>

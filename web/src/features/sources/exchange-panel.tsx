@@ -6,6 +6,7 @@ import { type Translate, useLanguage } from '../../lib/i18n';
 import { apart, said } from '../../ui/apart';
 import { type ListColumn, PagedTable } from '../../ui/paged-table';
 import { Panel } from '../../ui/panel';
+import { why } from '../../ui/reasons/why';
 import { ExchangeLoginForm } from './exchange-login';
 import { exchangePage, exchangesKey } from './queries';
 
@@ -73,9 +74,9 @@ function refused(t: Translate, format: Formatter, { counts, refusals }: Exchange
   return (
     <details>
       <summary>{format.number(counts.refused)}</summary>
-      {refusals.slice(0, 50).map(({ line, column, path, reason }) => (
-        <Text key={`${line} ${column} ${path}`} fz="xs">
-          {t('source.exchange.line', { n: format.number(line) })} {said(`${path}: ${reason}`)}
+      {refusals.slice(0, 50).map((part) => (
+        <Text key={`${part.line} ${part.column} ${part.path}`} fz="xs">
+          {t('source.exchange.line', { n: format.number(part.line) })} <bdi>{part.path}</bdi>: {why(t, format, part)}
         </Text>
       ))}
     </details>
