@@ -248,7 +248,7 @@ def http_section(options):
     rate = lambda seconds: f"{options.events / seconds:,.0f}"
     return [
         f"Over HTTP: {options.events:,} events by `POST /v1/batch`, 100 a call over 4 connections, until every consumer of the",
-        "store has applied them (people, carts, answers, catalogue, quality, webhooks; reports read from the log what is not in the lake yet),",
+        "store has applied them (people, carts, answers, catalogue, quality, webhooks; a report brings what is left into the lake first),",
         f"beside bare inserts of all {got['rows']:,} rows that the store then holds; and 500 calls a second of `POST /v1/track`. Then once",
         f"more behind a robot that made {options.customers:,} customers, one with each event: {options.customers / large['crowded']:,.0f} a second.",
         "",

@@ -268,6 +268,20 @@ on_both! {
         assert_eq!(after, before);
     }
 
+    async fn what_is_read_in_parts_is_one_stretch(engine) {
+        let home = engine.home().await;
+        let workspace = home.create("Europe/Sofia").await.unwrap();
+        let page = |number: i64| track(&format!("p{number}"), number, "u1", "Page Left", json!({}));
+        let told: Vec<Told> = (0..4_100).map(page).collect();
+        tell(&workspace, &told).await;
+        workspace.catch_up().await.unwrap();
+        let stretches = query(
+            &workspace,
+            "select count(*) as events, count(distinct position) as positions, count(distinct import_id) as stretches from event",
+        ).await;
+        assert_eq!(stretches.lines().last().unwrap().trim(), "4100,4100,1", "{stretches}");
+    }
+
     async fn many_flushes_leave_few_files(engine) {
         let home = engine.home().await;
         let workspace = home.create("Europe/Sofia").await.unwrap();
