@@ -42,6 +42,7 @@ mod people;
 mod preview;
 mod products;
 mod quality;
+mod reasons;
 mod records;
 mod refusal;
 mod saved;
@@ -105,8 +106,8 @@ pub use subscriptions::{
 };
 pub use text::{Compression, Encoding, Meter};
 pub use tracking::{
-    BATCH_BYTES_MAX, BATCH_EVENTS_MAX, CallUnknown, DroppedProperty, EVENT_BYTES_MAX, Reason,
-    Received, RefusedEvent, Ruled, Tracked, TrackingCall, TrackingError, read_tracking,
+    BATCH_BYTES_MAX, BATCH_EVENTS_MAX, CallUnknown, DroppedProperty, EVENT_BYTES_MAX, Expected,
+    Reason, Received, RefusedEvent, Ruled, Tracked, TrackingCall, TrackingError, read_tracking,
     unpack_gzip,
 };
 pub use views::{CustomerView, CustomerViewId, CustomerViews, NewCustomerView};

@@ -31,7 +31,7 @@ use kernel::IdSource;
 pub use call::{CallUnknown, TrackingCall};
 pub use envelope::TrackingError;
 pub use packed::unpack_gzip;
-pub use reason::{EVENT_BYTES_MAX, Reason};
+pub use reason::{EVENT_BYTES_MAX, Expected, Reason};
 pub use ruled::{DroppedProperty, Ruled};
 
 use crate::fact::Fact;

@@ -156,6 +156,7 @@ fn count(state: &AppState, source: &Source, (new, again): (usize, usize), tracke
             at,
             message_id: refused.message_id.as_deref(),
             code: refused.reason.code(),
+            args: Some(&refused.reason.args()),
             sentence: &refused.reason.to_string(),
             sample: &refused.text,
         };

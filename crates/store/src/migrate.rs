@@ -41,6 +41,7 @@ const STEPS: &[Step] = steps![
     21 "0021_saved_query",
     22 "0022_dashboard",
     23 "0023_schedule",
+    24 "0024_refusal_args",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (

@@ -4347,6 +4347,27 @@ export interface components {
             yearly_discount: number;
         };
         /**
+         * @description The stable name of a reason why an event is refused. These are the reasons that have values, with their sentences; `{name}` stands for the value of that name in `args`.
+         *
+         *     - `event.too_large`: the event has {bytes} bytes, and at most {most} are taken: send less with it
+         *     - `event.malformed`: the event is not valid JSON: a number is out of range, or a character is broken
+         *     - `event.not_an_object`: the event is not an object with names and values
+         *     - `event.too_deep`: the event nests deeper than {most} levels: flatten its properties
+         *     - `event.too_many_names`: the event has more than {most} names: send what you use
+         *     - `event.character_nul`: the event has the character NUL in a text: remove it
+         *     - `event.type_unknown`: the event's `{field}` is not one of {known}: name one of them
+         *     - `event.who_missing`: the event names nobody: send `userId`, `anonymousId`, or an e-mail address or telephone number among the traits
+         *     - `event.field_missing`: `{field}` is missing: events of this kind need it
+         *     - `event.field_type_wrong`: `{field}` is not {expected}
+         *     - `event.field_too_long`: `{field}` has more than {most} characters
+         *     - `event.time_malformed`: `{field}` is not a time in the form of ISO 8601, such as {example}
+         *     - `event.time_too_early`: the event happened before the year 2000, as its times say: correct the sender's clock, or send `sentAt` too
+         *     - `event.time_too_late`: the event happens more than a day from now, as its times say: correct the sender's clock, or send `sentAt` too
+         *     - `event.forbidden`: the event `{name}` is forbidden in this workspace: stop sending it, or have an administrator allow it
+         * @enum {string}
+         */
+        EventCode: "event.too_large" | "event.malformed" | "event.not_an_object" | "event.too_deep" | "event.too_many_names" | "event.character_nul" | "event.type_unknown" | "event.who_missing" | "event.field_missing" | "event.field_type_wrong" | "event.field_too_long" | "event.time_malformed" | "event.time_too_early" | "event.time_too_late" | "event.forbidden" | "tracking.body_too_large" | "tracking.batch_too_long" | "tracking.context_unfit" | "tracking.gzip_damaged" | "tracking.body_malformed" | "webhook.sender_unproven" | "webhook.payload_unmapped";
+        /**
          * @description What an event is about.
          * @enum {string}
          */
@@ -4360,11 +4381,12 @@ export interface components {
         };
         /** @description An event that was sent and not taken. */
         EventRefusal: {
-            /**
-             * @description The reason, stable.
-             * @example event.who_missing
-             */
-            code: string;
+            /** @description The values in the reason, by name; null where its sentence alone tells them. */
+            args: {
+                [key: string]: string;
+            } | null;
+            /** @description The reason, stable. */
+            code: components["schemas"]["EventCode"];
             /**
              * @description Its id.
              * @example rfs_0000000000000
@@ -7169,11 +7191,8 @@ export interface components {
         };
         /** @description How often events of a source were refused for a reason. */
         QualityRefusal: {
-            /**
-             * @description The reason, stable.
-             * @example event.who_missing
-             */
-            code: string;
+            /** @description The reason, stable. */
+            code: components["schemas"]["EventCode"];
             /**
              * Format: int64
              * @description How often.

@@ -5,9 +5,9 @@ const files = import.meta.glob<object>('./*/*.json', { import: 'default', eager:
 
 /** Latin words that stay as they are in every script: names, abbreviations, words of files and programs. */
 const names = new Set([
-  'API', 'ARPPU', 'CLV', 'CRM', 'CSV', 'Clientele', 'CommerceML', 'Ctrl', 'Enter', 'Excel', 'HMAC', 'HMAC-SHA256', 'ID', 'JSON', 'K', 'MRR', 'NDJSON', 'PDF', 'PNG', 'Parquet', 'RFM', 'SQL', 'TSV', 'Tab', 'URL', 'UTF', 'XML', 'gz', 'xlsx', 'zip', 'zst', 'Ctrl+Enter', 'Esc',
+  'API', 'ARPPU', 'CLV', 'CRM', 'CSV', 'Clientele', 'CommerceML', 'Ctrl', 'Enter', 'Excel', 'HMAC', 'HMAC-SHA256', 'ID', 'JSON', 'K', 'MRR', 'NDJSON', 'NUL', 'PDF', 'PNG', 'Parquet', 'RFM', 'SQL', 'TSV', 'Tab', 'URL', 'UTF', 'XML', 'gz', 'xlsx', 'zip', 'zst', 'Ctrl+Enter', 'Esc',
   // What stands in examples.
-  'Order', 'Completed', 'from', 'as_of', 'Standard', 'Webhooks', 'en', 'fa', 'shop', 'example', 'org',
+  'Order', 'Completed', 'from', 'as_of', 'userId', 'anonymousId', 'sentAt', 'Standard', 'Webhooks', 'en', 'fa', 'shop', 'example', 'org',
 ]);
 
 /** Norwegian texts that happen to be the same as the English ones. */

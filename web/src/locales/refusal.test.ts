@@ -3,18 +3,25 @@ import { fileURLToPath, URL } from 'node:url';
 import { expect, it } from 'vitest';
 import { languages } from '../lib/i18n';
 
-type Part = { refusal: Record<string, string> };
-type Document = { components: { schemas: { RefusalCode: { description: string; enum: string[] } } } };
+type Reasons = { description: string; enum: string[] };
+type Part = { refusal: Record<string, string | Record<string, string>> };
+
+const file = new URL('../../../docs/generated/openapi.json', import.meta.url);
+const document: { components: { schemas: { EventCode: Reasons; RefusalCode: Reasons } } } = JSON.parse(readFileSync(fileURLToPath(file), 'utf8'));
+const { EventCode, RefusalCode } = document.components.schemas;
+const parts = import.meta.glob<Part>('./*/refusal.json', { import: 'default', eager: true });
+
+/** The texts of a language by the codes of their reasons. */
+function texts(language: string): Record<string, unknown> {
+  const { event, expected: _, ...files } = parts[`./${language}/refusal.json`]?.refusal ?? {};
+  return { ...files, ...Object.fromEntries(Object.entries(event ?? {}).map(([code, text]) => [`event.${code}`, text])) };
+}
 
 it('every reason of the server has a text in every language, in English its own', () => {
-  const file = new URL('../../../docs/generated/openapi.json', import.meta.url);
-  const document: Document = JSON.parse(readFileSync(fileURLToPath(file), 'utf8'));
-  const { description, enum: codes } = document.components.schemas.RefusalCode;
-  const rows = [...description.matchAll(/^- `(\w+)`: (.*)$/gm)];
-  const sentences = rows.map(([, code = '', sentence = '']) => [code, sentence.replaceAll(/\{(\w+)\}/g, '{{$1}}')]);
-  const parts = import.meta.glob<Part>('./*/refusal.json', { import: 'default', eager: true });
-  expect(parts['./en/refusal.json']?.refusal).toEqual(Object.fromEntries(sentences));
-  for (const language of Object.keys(languages)) {
-    expect(Object.keys(parts[`./${language}/refusal.json`]?.refusal ?? {}).toSorted(), language).toEqual(codes.toSorted());
-  }
+  const rows = [RefusalCode, EventCode].flatMap(({ description }) => [...description.matchAll(/^- `([\w.]+)`: (.*)$/gm)]);
+  const sentences = Object.fromEntries(rows.map(([, code = '', sentence = '']) => [code, sentence.replaceAll(/\{(\w+)\}/g, '{{$1}}')]));
+  const codes = [...RefusalCode.enum, ...EventCode.enum.filter((code) => code.startsWith('event.'))];
+  expect(Object.keys(sentences).toSorted()).toEqual(codes.toSorted());
+  expect(texts('en')).toEqual(sentences);
+  for (const language of Object.keys(languages)) expect(Object.keys(texts(language)).toSorted(), language).toEqual(codes.toSorted());
 });

@@ -15,5 +15,5 @@ export const webhooksRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/webhooks',
   validateSearch: (raw: RawSearch): WebhooksSearch => compactSearch({ side: oneOf(raw['side'], sides), open: textParam(raw['open']) }),
-  component: lazyRouteComponent(withTexts(['data', 'webhooks'], () => import('./webhooks')), 'WebhooksPage'),
+  component: lazyRouteComponent(withTexts(['data', 'refusal', 'webhooks'], () => import('./webhooks')), 'WebhooksPage'),
 });

@@ -103,23 +103,19 @@ impl<'a> Taker<'a> {
             at: published,
             ids: self.workspace.store().ids(),
         };
-        let mut refuse = |code, sentence: &str, id: Option<&str>, sample: &str| {
-            let refusal = NewRefusal {
-                at: now,
-                message_id: id,
-                code,
-                sentence,
-                sample,
-            };
-            batch.tally.refuse(source, &refusal);
-        };
         match read(&message.payload, &base, received) {
             Ok(mut tracked) => {
                 let ruled = tracked.rule(&batch.rulings);
                 for refused in &tracked.refused {
-                    let id = refused.message_id.as_deref();
-                    let sentence = refused.reason.to_string();
-                    refuse(refused.reason.code(), &sentence, id, &refused.text);
+                    let refusal = NewRefusal {
+                        at: now,
+                        message_id: refused.message_id.as_deref(),
+                        code: refused.reason.code(),
+                        args: Some(&refused.reason.args()),
+                        sentence: &refused.reason.to_string(),
+                        sample: &refused.text,
+                    };
+                    batch.tally.refuse(source, &refusal);
                 }
                 batch.tally.apply(&ruled.applied, now);
                 if tracked.facts.is_empty() {
@@ -131,8 +127,15 @@ impl<'a> Taker<'a> {
                 }
             }
             Err(error) => {
-                let sample = String::from_utf8_lossy(&message.payload);
-                refuse(error.code(), &error.to_string(), Some(&base), &sample);
+                let refusal = NewRefusal {
+                    at: now,
+                    message_id: Some(&base),
+                    code: error.code(),
+                    args: None,
+                    sentence: &error.to_string(),
+                    sample: &String::from_utf8_lossy(&message.payload),
+                };
+                batch.tally.refuse(source, &refusal);
                 batch.hopeless.push(place);
             }
         }

@@ -1,61 +1,17 @@
 //! Why something of a file is not taken: each reason with its code, the values in it, and its sentence.
 
-use std::collections::BTreeMap;
-use std::fmt;
-
 use jiff::civil::Date;
 use kernel::Currency;
 
-/// Makes the reasons of a table: `"code" Name { value: Type } "sentence with {value}"`.
-macro_rules! reasons {
-    ($($code:literal $name:ident $({ $($value:ident: $kind:ty),+ })? $sentence:literal)+) => {
-        /// Why a line of a file or a part of an exchange file is not taken.
-        ///
-        /// As text it is a sentence whose subject is what stands in the file.
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum RefusalReason {
-            $(
-                #[doc = concat!("“", $sentence, "”.")]
-                $name $({ $(
-                    #[doc = concat!("What stands for `", stringify!($value), "` in the sentence.")]
-                    $value: $kind,
-                )+ })?,
-            )+
-        }
-
-        impl RefusalReason {
-            /// The code of each reason with its sentence, in which `{name}` stands for the value of that name.
-            pub const ALL: &'static [(&'static str, &'static str)] = &[$(($code, $sentence)),+];
-
-            /// The reason's stable name.
-            pub const fn code(&self) -> &'static str {
-                match self {
-                    $(Self::$name { .. } => $code,)+
-                }
-            }
-
-            /// The values in the sentence, by name.
-            pub fn args(&self) -> BTreeMap<String, String> {
-                match self {
-                    $(Self::$name $({ $($value),+ })? => BTreeMap::from([
-                        $($((stringify!($value).to_owned(), $value.to_string())),+)?
-                    ]),)+
-                }
-            }
-        }
-
-        impl fmt::Display for RefusalReason {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                match self {
-                    $(Self::$name $({ $($value),+ })? => write!(formatter, $sentence),)+
-                }
-            }
-        }
-    };
-}
+use crate::reasons::reasons;
 
 // A code once given keeps its meaning: files of refusals are read for years.
 reasons! {
+    /// Why a line of a file or a part of an exchange file is not taken.
+    ///
+    /// As text it is a sentence whose subject is what stands in the file.
+    RefusalReason
+
     // The line as a whole.
     "line_too_long" LineTooLong "the line is longer than 1 MB"
     "quote_open" QuoteOpen "a quote is opened and not closed on the line"
@@ -132,6 +88,8 @@ reasons! {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]

@@ -1,5 +1,7 @@
 //! What a source sent and was not taken: the newest thousand, for whoever mends the sender.
 
+use std::collections::BTreeMap;
+
 use ::store::{StoreError, Tx, on};
 use jiff::Timestamp;
 use kernel::{IdSource, Limit, Page, define_id};
@@ -29,6 +31,8 @@ pub struct EventRefusal {
     pub message_id: Option<String>,
     /// The reason's stable name.
     pub code: String,
+    /// The values in the reason, by name; `None` when they are not told apart from its sentence.
+    pub args: Option<BTreeMap<String, String>>,
     /// The reason in one sentence.
     pub sentence: String,
     /// The beginning of what was sent, at most 4 KiB: personal data.
@@ -53,6 +57,8 @@ pub struct NewRefusal<'a> {
     pub message_id: Option<&'a str>,
     /// The reason's stable name.
     pub code: &'static str,
+    /// The values in the reason, by name, where they can be told apart from its sentence.
+    pub args: Option<&'a BTreeMap<String, String>>,
     /// The reason in one sentence.
     pub sentence: &'a str,
     /// What was sent; the beginning of it is kept.
@@ -65,6 +71,8 @@ pub(super) struct Unwritten {
     pub(super) at: Timestamp,
     pub(super) message_id: Option<String>,
     pub(super) code: &'static str,
+    /// JSON, in which no character is one that a database can not keep.
+    pub(super) args: Option<String>,
     pub(super) sentence: String,
     pub(super) sample: String,
 }
@@ -81,6 +89,7 @@ impl Unwritten {
             at: new.at,
             message_id: new.message_id.map(shown),
             code: new.code,
+            args: new.args.and_then(|args| serde_json::to_string(args).ok()),
             sentence: shown(new.sentence),
             sample: shown(&new.sample[..end]),
         }
@@ -99,6 +108,7 @@ pub(super) async fn write(
             let query = sqlx::query(sql::REFUSE).bind(id.raw()).bind(source.raw());
             let query = query.bind(refusal.at.as_microsecond()).bind(&refusal.message_id);
             let query = query.bind(refusal.code).bind(&refusal.sentence).bind(&refusal.sample);
+            let query = query.bind(&refusal.args);
             query.execute(conn).await.map(drop).map_err(StoreError::from)?;
         });
     }
@@ -112,7 +122,15 @@ pub(super) async fn write(
     Ok(())
 }
 
-type Row = (i64, i64, Option<String>, String, String, String);
+type Row = (
+    i64,
+    i64,
+    Option<String>,
+    String,
+    String,
+    String,
+    Option<String>,
+);
 
 impl Sources {
     /// What a source sent and was not taken, newest first.
@@ -144,7 +162,7 @@ impl Sources {
 }
 
 fn refusal(row: Row) -> Result<EventRefusal, CustomersError> {
-    let (raw, refused_at, message_id, code, sentence, sample) = row;
+    let (raw, refused_at, message_id, code, sentence, sample, args) = row;
     let id =
         RefusalId::from_raw(raw).map_err(|_| StoreError::corrupt("source_refusal", "id", raw))?;
     Ok(EventRefusal {
@@ -152,6 +170,8 @@ fn refusal(row: Row) -> Result<EventRefusal, CustomersError> {
         refused_at: ::store::instant(refused_at, "source_refusal", "refused_at", &id)?,
         message_id,
         code,
+        // What can not be read is told by the sentence.
+        args: args.and_then(|args| serde_json::from_str(&args).ok()),
         sentence,
         sample,
     })

@@ -37,8 +37,8 @@ pub(super) const ENABLE: &str = "update source set disabled_at = null where id =
 pub(super) const ROTATE: &str = "update source set write_key = $2 where id = $1";
 
 pub(super) const REFUSE: &str = "
-    insert into source_refusal (id, source_id, refused_at, message_id, code, sentence, sample)
-    values ($1, $2, $3, $4, $5, $6, $7)";
+    insert into source_refusal (id, source_id, refused_at, message_id, code, sentence, sample, args)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 /// Keeps the newest thousand: the id of the oldest of them is the border.
 pub(super) const FORGET_REFUSALS: &str = "
@@ -48,7 +48,7 @@ pub(super) const FORGET_REFUSALS: &str = "
     )";
 
 pub(super) const LIST_REFUSALS: &str = "
-    select id, refused_at, message_id, code, sentence, sample
+    select id, refused_at, message_id, code, sentence, sample, args
     from source_refusal
     where source_id = $1 and id < $2
     order by id desc

@@ -11,6 +11,12 @@ use crate::fact::{Fact, FactKind, Who};
 
 type Object = Map<String, Value>;
 
+/// Why an event of no kind is refused.
+const TYPE_UNKNOWN: Reason = Reason::TypeUnknown {
+    field: "type",
+    known: "identify, track, page, screen, group, alias",
+};
+
 /// What came of an event.
 pub(super) struct Read {
     pub(super) fact: Result<Fact, Reason>,
@@ -46,12 +52,18 @@ pub(super) fn read(
 
 fn parse(text: &str) -> Result<Object, Reason> {
     if text.len() > EVENT_BYTES_MAX {
-        return Err(Reason::TooLarge(text.len()));
+        let most = EVENT_BYTES_MAX;
+        return Err(Reason::TooLarge {
+            bytes: text.len(),
+            most,
+        });
     }
     let event: Value = serde_json::from_str(text).map_err(|error| {
         // The parser's own bound on recursion has no kind of its own.
         if error.to_string().starts_with("recursion limit exceeded") {
-            Reason::TooDeep
+            Reason::TooDeep {
+                most: limits::DEPTH_MAX,
+            }
         } else {
             Reason::Malformed
         }
@@ -76,7 +88,7 @@ fn fact(
             .get("type")
             .and_then(Value::as_str)
             .and_then(TrackingCall::kind_named)
-            .ok_or(Reason::TypeUnknown)?,
+            .ok_or(TYPE_UNKNOWN)?,
     };
     let sent_at = match call {
         TrackingCall::Import => None,
@@ -162,7 +174,8 @@ fn who(kind: FactKind, event: &Object, traits: &Object, context: &Object) -> Res
 }
 
 fn name(kind: FactKind, event: &Object) -> Result<Option<String>, Reason> {
-    let needed = |found: Option<String>, field| found.ok_or(Reason::FieldMissing(field)).map(Some);
+    let needed =
+        |found: Option<String>, field| found.ok_or(Reason::FieldMissing { field }).map(Some);
     match kind {
         FactKind::Track => needed(fields::name(event, "event")?, "event"),
         FactKind::Group => needed(fields::id(event, "groupId")?, "groupId"),

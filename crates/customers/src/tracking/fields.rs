@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::reason::Reason;
+use super::reason::{Expected, Reason};
 
 /// The longest id or name, in characters.
 const CHARACTERS_MAX: usize = 255;
@@ -11,7 +11,7 @@ type Object = Map<String, Value>;
 
 /// An id: a text, or a whole number as older libraries send it. What is empty is not there.
 pub(super) fn id(event: &Object, field: &'static str) -> Result<Option<String>, Reason> {
-    let expected = "a text or a whole number";
+    let expected = Expected::Id;
     match event.get(field) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => bounded(text.trim(), field),
@@ -27,7 +27,7 @@ pub(super) fn name(event: &Object, field: &'static str) -> Result<Option<String>
         Some(Value::String(text)) => bounded(text.trim(), field),
         Some(_) => Err(Reason::FieldType {
             field,
-            expected: "a text",
+            expected: Expected::Text,
         }),
     }
 }
@@ -39,7 +39,7 @@ pub(super) fn object(event: &mut Object, field: &'static str) -> Result<Object, 
         Some(Value::Object(object)) => Ok(object),
         Some(_) => Err(Reason::FieldType {
             field,
-            expected: "an object with names and values",
+            expected: Expected::Object,
         }),
     }
 }
@@ -49,7 +49,8 @@ fn bounded(text: &str, field: &'static str) -> Result<Option<String>, Reason> {
         return Ok(None);
     }
     if text.chars().count() > CHARACTERS_MAX {
-        return Err(Reason::FieldTooLong(field));
+        let most = CHARACTERS_MAX;
+        return Err(Reason::FieldTooLong { field, most });
     }
     Ok(Some(text.to_owned()))
 }

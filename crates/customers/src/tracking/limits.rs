@@ -17,11 +17,13 @@ pub(super) fn check(event: &Value) -> Result<(), Reason> {
 
 fn walk(value: &Value, depth: usize, names: &mut usize) -> Result<(), Reason> {
     match value {
-        Value::Object(_) | Value::Array(_) if depth > DEPTH_MAX => Err(Reason::TooDeep),
+        Value::Object(_) | Value::Array(_) if depth > DEPTH_MAX => {
+            Err(Reason::TooDeep { most: DEPTH_MAX })
+        }
         Value::Object(object) => {
             *names += object.len();
             if *names > NAMES_MAX {
-                return Err(Reason::TooManyNames);
+                return Err(Reason::TooManyNames { most: NAMES_MAX });
             }
             for (name, value) in object {
                 text(name)?;

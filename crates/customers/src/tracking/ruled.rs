@@ -59,7 +59,9 @@ impl Tracked {
                     *ruled.applied.entry(by).or_default() += 1;
                     self.refused.push(RefusedEvent {
                         index,
-                        reason: Reason::Forbidden(fact.name.clone().unwrap_or_default()),
+                        reason: Reason::Forbidden {
+                            name: fact.name.clone().unwrap_or_default(),
+                        },
                         text: fact.body(),
                         message_id: Some(fact.message_id),
                     });

@@ -45,9 +45,16 @@ fn told(event: &Map<String, Value>, field: &'static str) -> Result<Option<Timest
         Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
         Some(Value::String(text)) => match instant(text) {
             Some(instant) => Ok(Some(instant)),
-            None => Err(Reason::TimeMalformed(field)),
+            None => Err(malformed(field)),
         },
-        Some(_) => Err(Reason::TimeMalformed(field)),
+        Some(_) => Err(malformed(field)),
+    }
+}
+
+const fn malformed(field: &'static str) -> Reason {
+    Reason::TimeMalformed {
+        field,
+        example: "2026-01-31T12:00:00.000Z",
     }
 }
 
@@ -123,7 +130,7 @@ mod tests {
             json!(true),
         ] {
             let read = read(json!({ "timestamp": value }), None);
-            assert_eq!(read, Err(Reason::TimeMalformed("timestamp")));
+            assert_eq!(read, Err(malformed("timestamp")));
         }
     }
 

@@ -104,7 +104,7 @@ store::contract! {
         apply(&store, &events).await;
         let mut tally = SourceTally::default();
         for id in ["m1", "m2"] {
-            tally.refuse(quiet, &NewRefusal { at: noon(), message_id: Some(id), code: "event.who_missing", sentence: "it names nobody", sample: "{}" });
+            tally.refuse(quiet, &NewRefusal { at: noon(), message_id: Some(id), code: "event.who_missing", args: None, sentence: "it names nobody", sample: "{}" });
         }
         sources.record(&tally).await.unwrap();
         sources.record(&tally).await.unwrap();

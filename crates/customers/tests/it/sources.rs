@@ -1,7 +1,8 @@
 //! Sources, on both engines.
 
 use customers::{
-    CustomersError, Fact, FactKind, NewRefusal, SourceKind, SourceTally, Sources, Who,
+    CustomersError, Expected, Fact, FactKind, NewRefusal, Reason, SourceKind, SourceTally, Sources,
+    Who,
 };
 use jiff::Timestamp;
 use kernel::Limit;
@@ -12,6 +13,7 @@ fn refusal(at: Timestamp, sample: &str) -> NewRefusal<'_> {
         at,
         message_id: Some("m-1"),
         code: "event.who_missing",
+        args: None,
         sentence: "the event names nobody",
         sample,
     }
@@ -106,6 +108,21 @@ store::contract! {
         let rest = sources.refusals(id, page.next_cursor.as_deref(), limit).await.unwrap();
         assert_eq!((rest.items.len(), rest.items[0].sample.as_str()), (1, "{\"n\":700}"));
         assert_eq!(rest.next_cursor, None);
+    }
+
+    async fn the_values_in_a_reason_are_kept(store: Store) {
+        let now = store.clock().now();
+        let sources = Sources::new(store);
+        let id = sources.create(SourceKind::App, "App").await.unwrap().id;
+        let reason = Reason::FieldType { field: "userId", expected: Expected::Id };
+        let mut tally = SourceTally::default();
+        tally.refuse(id, &NewRefusal { code: reason.code(), args: Some(&reason.args()), ..refusal(now, "{}") });
+        tally.refuse(id, &refusal(now, "{}"));
+        sources.record(&tally).await.unwrap();
+        let items = sources.refusals(id, None, Limit::default()).await.unwrap().items;
+        assert_eq!((&items[0].args, &items[1].args), (&None, &Some(reason.args())));
+        assert_eq!(reason.args()["expected"], "id");
+        assert_eq!(reason.to_string(), "`userId` is not a text or a whole number");
     }
 
     async fn a_fact_goes_through_the_log(store: Store) {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::reason::EventCode;
 use super::source::SourceKind;
 
 /// How good what was received in some business days is.
@@ -138,7 +139,7 @@ pub(crate) struct QualityRefusal {
     /// The source's id.
     pub source: String,
     /// The reason, stable.
-    #[schema(example = "event.who_missing")]
+    #[schema(value_type = EventCode, example = "event.who_missing")]
     pub code: String,
     /// How often.
     pub count: u64,

@@ -1,8 +1,12 @@
 //! Sources of events, how much comes of each, and what was refused.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+use super::reason::EventCode;
 
 /// What a source is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -179,8 +183,10 @@ pub(crate) struct EventRefusal {
     /// The id that the sender gave it.
     pub message_id: Option<String>,
     /// The reason, stable.
-    #[schema(example = "event.who_missing")]
+    #[schema(value_type = EventCode, example = "event.who_missing")]
     pub code: String,
+    /// The values in the reason, by name; null where its sentence alone tells them.
+    pub args: Option<BTreeMap<String, String>>,
     /// The reason as a sentence.
     pub reason: String,
     /// The beginning of what was sent, at most 4 KiB.
@@ -214,6 +220,7 @@ impl From<customers::EventRefusal> for EventRefusal {
             refused_at: refusal.refused_at,
             message_id: refusal.message_id,
             code: refusal.code,
+            args: refusal.args,
             reason: refusal.sentence,
             sample: refusal.sample,
         }

@@ -2,7 +2,7 @@ import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { QualityReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
-import { useLanguage } from '../../lib/i18n';
+import { type Translate, useLanguage } from '../../lib/i18n';
 import { said } from '../../ui/apart';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Panel } from '../../ui/panel';
@@ -15,7 +15,7 @@ export function RefusalPanel({ report }: { report: QualityReport }) {
   const format = useFormat();
   const nameOf = (id: string) => report.sources.find(({ source }) => source === id)?.source_name ?? id;
   const columns: Column<Row>[] = [
-    { key: 'code', title: t('source.reason'), cell: (row) => said(row.code) },
+    { key: 'code', title: t('source.reason'), words: true, cell: (row) => named(t, row.code) },
     { key: 'source', title: t('quality.source'), words: true, cell: (row) => link(row.source, nameOf(row.source)) },
     { key: 'count', title: t('quality.events'), cell: (row) => format.number(row.count) },
     { key: 'last', title: t('quality.refusal.last'), cell: (row) => format.instant(row.last_at) },
@@ -29,6 +29,13 @@ export function RefusalPanel({ report }: { report: QualityReport }) {
       )}
     </Panel>
   );
+}
+
+/** A reason in short; one of an earlier version has its code alone. */
+function named(t: Translate, code: Row['code']) {
+  const key = `quality.refusal.reason.${code}` as const;
+  const name = t(key);
+  return name === key ? said(code) : name;
 }
 
 function link(id: string, name: string) {

@@ -1,9 +1,10 @@
 import type { EventRefusalPage, Source } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { said, sample } from '../../ui/apart';
+import { sample } from '../../ui/apart';
 import { type ListColumn, PagedTable } from '../../ui/paged-table';
 import { Panel } from '../../ui/panel';
+import { whyEvent } from '../../ui/reasons/why';
 import { refusalPage, sourcesKey } from './queries';
 
 type Row = EventRefusalPage['items'][number];
@@ -14,7 +15,7 @@ export function RefusalPanel({ source }: { source: Source }) {
   const format = useFormat();
   const columns: ListColumn<Row>[] = [
     { key: 'at', title: t('source.at'), cell: (row) => format.instant(row.refused_at), csv: (row) => row.refused_at },
-    { key: 'reason', title: t('source.reason'), words: true, cell: (row) => said(row.reason), csv: (row) => row.reason },
+    { key: 'reason', title: t('source.reason'), words: true, cell: (row) => whyEvent(t, format, row), csv: (row) => row.reason },
     {
       key: 'sample',
       title: t('source.sample'),

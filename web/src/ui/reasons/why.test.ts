@@ -4,7 +4,7 @@ import type { Refused } from '../../api/types';
 import { formatter } from '../../lib/format';
 import type { Translate } from '../../lib/i18n';
 import persian from '../../locales/fa/refusal.json';
-import { whyText } from './why';
+import { whyEventText, whyText } from './why';
 
 const cells: Refused = { code: 'cells', args: { cells: '3', columns: '12' }, reason: 'has 3 cells, and the file has 12 columns' };
 const t: Translate = (key: string, values = {}) => i18n.t(key, values);
@@ -25,4 +25,10 @@ it('what has to stand in the file is not put into other digits', () => {
 it('a reason of another version is left to the sentence of the server', () => {
   expect(whyText(t, formatter('fa'), { ...cells, code: null })).toBeNull();
   expect(whyText((key: string) => key, formatter('fa'), cells)).toBeNull();
+});
+
+it('why an event is refused has the field as it is sent and what it should be in words', () => {
+  const refused = { code: 'event.field_type_wrong', args: { field: 'userId', expected: 'id' }, reason: '' } as const;
+  expect(whyEventText(t, formatter('fa'), refused)).toBe('\u2068userId\u2069 متن یا عدد صحیح نیست');
+  expect(whyEventText(t, formatter('fa'), { ...refused, args: null })).toBeNull();
 });

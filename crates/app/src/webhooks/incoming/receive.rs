@@ -134,6 +134,7 @@ impl IncomingWebhooks {
             at: self.store().clock().now(),
             message_id: None,
             code,
+            args: None,
             sentence,
             sample: &String::from_utf8_lossy(body),
         };
@@ -170,11 +171,14 @@ fn ruled(
             }
             Judged::Forbidden { fact, by } => {
                 tally.apply(&BTreeMap::from([(by, 1)]), now);
-                let reason = Reason::Forbidden(fact.name.clone().unwrap_or_default());
+                let reason = Reason::Forbidden {
+                    name: fact.name.clone().unwrap_or_default(),
+                };
                 let refusal = NewRefusal {
                     at: now,
                     message_id: Some(&fact.message_id),
                     code: reason.code(),
+                    args: Some(&reason.args()),
                     sentence: &reason.to_string(),
                     sample: &fact.body(),
                 };
