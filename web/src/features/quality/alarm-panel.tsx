@@ -1,21 +1,21 @@
 import { Switch, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { QualityAlarm } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { type Translate, useLanguage } from '../../lib/i18n';
-import { apart, said } from '../../ui/apart';
+import { apart } from '../../ui/apart';
 import { type ListColumn, PagedTable } from '../../ui/paged-table';
 import { Panel } from '../../ui/panel';
-import { type AlarmState, alarmPage, alarmRuleQuery, qualityKey } from './queries';
+import { type AlarmState, alarmPage, qualityKey } from './queries';
 
 type AlarmPanelProps = { state: AlarmState; onState: (state: AlarmState) => void };
 const everyMs = 60_000;
+/** Events that an hour, or a day, usually brings at least where it is judged: what the server goes by (`quality::RULE`). */
+const [hoursFrom, daysFrom] = [30, 10];
 
 /** Times in which a source brought less than is usual, newest first. */
 export function AlarmPanel({ state, onState }: AlarmPanelProps) {
   const { t } = useLanguage();
   const format = useFormat();
-  const { data: rule } = useQuery(alarmRuleQuery());
   const columns: ListColumn<QualityAlarm>[] = [
     { key: 'source', title: t('quality.source'), cell: (alarm) => apart(alarm.source_name), csv: (alarm) => alarm.source_name },
     { key: 'begun', title: t('quality.alarm.begun'), cell: (alarm) => format.instant(alarm.begun_at), csv: (alarm) => alarm.begun_at },
@@ -29,7 +29,7 @@ export function AlarmPanel({ state, onState }: AlarmPanelProps) {
   return (
     <Panel
       title={t('quality.alarm.title')}
-      note={rule === undefined ? t('quality.alarm.note') : said(rule)}
+      note={t('quality.alarm.note', { hours: format.number(hoursFrom), days: format.number(daysFrom) })}
       actions={<Switch label={t('quality.alarm.onlyOpen')} checked={state === 'open'} onChange={(event) => onState(event.currentTarget.checked ? 'open' : 'all')} />}
     >
       <PagedTable

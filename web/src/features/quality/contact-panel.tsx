@@ -8,6 +8,7 @@ import { Panel } from '../../ui/panel';
 
 type Example = SourceQuality['contacts']['examples'][number] & { source: string };
 const shown = 20;
+const pattern = '\u2068name@example.org\u2069';
 
 /** E-mail addresses and telephone numbers that are none: the latest, masked, with what is wrong. */
 export function ContactPanel({ report }: { report: QualityReport }) {
@@ -22,7 +23,7 @@ export function ContactPanel({ report }: { report: QualityReport }) {
     { key: 'at', title: t('source.at'), cell: (row) => format.instant(row.seen_at) },
     { key: 'what', title: t('quality.contact.what'), words: true, cell: (row) => (row.what === 'phone' ? t('quality.contact.phone') : t('quality.contact.email')) },
     { key: 'masked', title: t('quality.contact.masked'), words: true, cell: (row) => said(row.masked) },
-    { key: 'reason', title: t('source.reason'), words: true, cell: (row) => said(row.reason) },
+    { key: 'reason', title: t('source.reason'), words: true, cell: (row) => (row.what === 'phone' ? t('quality.contact.wrong.phone') : t('quality.contact.wrong.email', { example: pattern })) },
     { key: 'source', title: t('quality.source'), words: true, cell: (row) => apart(row.source) },
   ];
   const note = t('quality.contact.note', {

@@ -26,14 +26,6 @@ export async function alarmPage(state: AlarmState, cursor: string | undefined, l
   );
 }
 
-/** By which rule an alarm begins, as the server says it. */
-export function alarmRuleQuery() {
-  return queryOptions({
-    queryKey: [...qualityKey, 'rule'],
-    queryFn: async ({ signal }): Promise<string> => (await alarmPage('open', undefined, 1, signal)).rule,
-  });
-}
-
 export function volumesQuery(source: string, days: number) {
   return queryOptions({
     queryKey: [...qualityKey, 'volumes', source, days],
