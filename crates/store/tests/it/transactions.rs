@@ -1,6 +1,6 @@
 //! Changes happen wholly or not at all, one after the other, and failures are situations.
 
-use store::{Store, StoreError, ensure_affected_rows, on};
+use store::{Reading, Store, StoreError, ensure_affected_rows, on};
 
 const PUT: &str = "insert into setting (key, value) values ($1, $2)";
 const FIND: &str = "select value from setting where key = $1";
@@ -23,7 +23,10 @@ async fn put(store: &Store, key: &str, value: &str) -> Result<(), StoreError> {
 }
 
 async fn find(store: &Store, key: &str) -> Option<String> {
-    let mut conn = store.read().await.unwrap();
+    seen(&mut store.read().await.unwrap(), key).await
+}
+
+async fn seen(conn: &mut impl Reading, key: &str) -> Option<String> {
     on!(conn, conn => sqlx::query_scalar(FIND).bind(key).fetch_optional(conn).await).unwrap()
 }
 
@@ -62,6 +65,21 @@ store::contract! {
         assert_eq!(find(&store, "a").await, None);
         tx.commit().await.unwrap();
         assert_eq!(find(&store, "a").await.as_deref(), Some("1"));
+    }
+
+    async fn a_view_sees_one_state_keeps_no_writer_waiting_and_changes_nothing(store: Store) {
+        put(&store, "a", "1").await.unwrap();
+        let mut view = store.view().await.unwrap();
+        assert_eq!(seen(&mut view, "a").await.as_deref(), Some("1"));
+        put(&store, "b", "2").await.unwrap();
+        assert_eq!(find(&store, "b").await.as_deref(), Some("2"));
+        assert_eq!(seen(&mut view, "b").await, None);
+        let put = on!(view, conn => sqlx::query(PUT).bind("c").bind("3").execute(conn).await.map(drop));
+        assert!(put.is_err());
+        drop(view);
+        let mut view = store.view().await.unwrap();
+        assert_eq!(seen(&mut view, "b").await.as_deref(), Some("2"));
+        assert_eq!(seen(&mut view, "c").await, None);
     }
 
     async fn writers_take_turns_and_none_is_lost(store: Store) {

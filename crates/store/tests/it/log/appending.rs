@@ -34,6 +34,23 @@ store::contract! {
         assert_eq!(log.read(100, 5).await.unwrap(), []);
     }
 
+    async fn however_many_come_at_once_each_is_kept_in_its_place(store: Store) {
+        let log = Log::open(store.clone());
+        let mut last = 0;
+        for count in [1, 8, 41, 128, 169] {
+            let mut given = events(count);
+            for event in &mut given {
+                event.message_id = format!("{} of {count}", event.message_id);
+            }
+            let ids: Vec<String> = given.iter().map(|event| event.message_id.clone()).collect();
+            let appended = log.append(given).await.unwrap();
+            assert_eq!(appended, (last + 1..).take(ids.len()).map(new).collect::<Vec<_>>());
+            let kept = log.read(last, 1_000).await.unwrap();
+            assert_eq!(kept.into_iter().map(|event| event.message_id).collect::<Vec<_>>(), ids);
+            last = log.last_position().await.unwrap();
+        }
+    }
+
     async fn the_same_id_again_is_the_same_event(store: Store) {
         let log = Log::open(store.clone());
         log.append(vec![event("a", "{}"), event("b", "{}")]).await.unwrap();
