@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use ::store::EngineKind;
+use ::store::{Engine, EngineKind, Reading, StoreError};
+use serde::de::DeserializeOwned;
+use sqlx::postgres::PgRow;
+use sqlx::{Encode, FromRow, Postgres, Sqlite, Type};
 
 /// Rows of a statement, largest first. The fewer statements, the fewer changes between our threads and SQLite's.
 const SIZES: [usize; 5] = [ROWS, 64, 16, 4, 1];
@@ -25,6 +28,16 @@ impl Sizes {
         Self {
             sqlite: make(EngineKind::Sqlite),
             postgres: make(EngineKind::Postgres),
+        }
+    }
+
+    /// Asks for `columns` of what stands in `from`, up to the parenthesis that the values fill; what [`find`] reads.
+    pub(crate) fn finding(columns: &str, from: &str) -> Self {
+        let rows = format!("select {columns} {from} (");
+        let all = format!("select json_group_array(json_array({columns})) {from} (");
+        Self {
+            sqlite: SIZES.map(|count| text(EngineKind::Sqlite, (&all, "#1", ")"), count)),
+            postgres: SIZES.map(|count| text(EngineKind::Postgres, (&rows, "#1", ")"), count)),
         }
     }
 
@@ -70,6 +83,69 @@ impl Sizes {
         }
     }
 }
+
+/// The rows of some values, by a statement of [`Sizes::finding`]; its first parameter is `shared`, where there is one.
+///
+/// SQLite gives them as one text: each row that it hands over by itself costs two changes between its thread and ours.
+///
+/// # Errors
+///
+/// When the store does not answer, or keeps what is none of such rows.
+pub(crate) async fn find<R, V>(
+    conn: &mut impl Reading,
+    sizes: &'static Sizes,
+    shared: Option<&str>,
+    values: &[V],
+) -> Result<Vec<R>, StoreError>
+where
+    R: DeserializeOwned + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    V: Value,
+{
+    let mut found = Vec::new();
+    for (text, chunk) in sizes.padded(conn.kind(), values) {
+        match conn.engine() {
+            Engine::Sqlite(conn) => {
+                let mut query = sqlx::query_scalar(text);
+                for value in shared {
+                    query = query.bind(value);
+                }
+                for value in chunk {
+                    query = query.bind(value);
+                }
+                let all: String = query.fetch_one(conn).await?;
+                let rows: Vec<R> = serde_json::from_str(&all)
+                    .map_err(|_| StoreError::corrupt("store", "rows", text))?;
+                found.extend(rows);
+            }
+            Engine::Postgres(conn) => {
+                let mut query = sqlx::query_as(text);
+                for value in shared {
+                    query = query.bind(value);
+                }
+                for value in chunk {
+                    query = query.bind(value);
+                }
+                found.extend(query.fetch_all(conn).await?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// What can be looked for.
+pub(crate) trait Value:
+    Copy
+    + Send
+    + Sync
+    + Type<Sqlite>
+    + Type<Postgres>
+    + for<'q> Encode<'q, Sqlite>
+    + for<'q> Encode<'q, Postgres>
+{
+}
+
+impl Value for i64 {}
+impl Value for &str {}
 
 /// The statement for so many rows. PostgreSQL numbers parameters. SQLite has nameless ones, which it takes as they come: a numbered
 /// one it looks up by its name among all of them, so that the search grows with the square of the rows.

@@ -21,7 +21,7 @@ mod refund;
 
 use kernel::Currency;
 
-use crate::fact::Fact;
+use crate::fact::{Fact, FactKind};
 pub use book::{Book, BookChanges, BookLine, Moment, ProductNamed};
 use event::Event;
 use fields::Fields;
@@ -106,6 +106,21 @@ pub fn read(fact: &Fact, currency: Currency) -> Result<Option<Commerce>, String>
             order: fields.order()?,
         },
     }))
+}
+
+/// Whether events of a kind and name change carts: what is put into one or taken out, and what ends it.
+pub(crate) fn is_of_carts(kind: FactKind, name: Option<&str>) -> bool {
+    let event = Event::find(kind, name);
+    event.is_some_and(|event| {
+        matches!(
+            event,
+            Event::ProductAdded
+                | Event::ProductRemoved
+                | Event::CartViewed
+                | Event::CheckoutStarted
+                | Event::OrderCompleted
+        )
+    })
 }
 
 /// A cart event is about its `products`; one about a single product says it at the top.

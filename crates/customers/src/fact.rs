@@ -5,6 +5,7 @@
 //! sent, and what an order or a return is, is read from them where it is needed.
 
 mod event;
+mod heading;
 mod kind;
 mod said;
 mod who;
@@ -12,6 +13,7 @@ mod who;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+pub(crate) use heading::Heading;
 pub use kind::FactKind;
 pub use who::Who;
 

@@ -24,7 +24,7 @@ mod seen;
 mod statements;
 mod told;
 
-use ::store::log::{ConsumeError, Consumer, Event};
+use ::store::log::{ConsumeError, Consumer, Effect, Event};
 use ::store::{StoreError, Tx, on};
 use async_trait::async_trait;
 
@@ -53,9 +53,8 @@ impl Consumer for People {
         "people"
     }
 
-    async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
-        let mut facts = Vec::with_capacity(events.len());
-        let mut identities = Vec::with_capacity(events.len());
+    fn read<'a>(&'a self, events: &'a [Event]) -> Result<Box<dyn Effect + 'a>, ConsumeError> {
+        let mut told = Telling::default();
         for event in events {
             let poison = |reason| ConsumeError::Poison {
                 position: event.position,
@@ -64,18 +63,11 @@ impl Consumer for People {
             let (id, at) = (&event.message_id, event.happened_at);
             let fact = Fact::from_parts(&event.kind, id, at, &event.body);
             let fact = fact.map_err(|error| poison(error.to_string()))?;
-            identities.push(Identity::of(&fact).map_err(poison)?);
-            facts.push(fact);
+            told.identities.push(Identity::of(&fact).map_err(poison)?);
+            told.facts.push(fact);
+            told.places.push(place(event));
         }
-        let places: Vec<Place> = events.iter().map(place).collect();
-        let fresh: Vec<i64> = places.iter().map(|place| place.fresh).collect();
-        alone(tx).await?;
-        let mut crowd = load::load(tx, &identities, &fresh).await?;
-        for ((place, identity), fact) in places.iter().zip(&identities).zip(&facts) {
-            crowd.take(*place, identity, fact);
-        }
-        keep::keep(tx, &crowd).await?;
-        Ok(())
+        Ok(Box::new(told))
     }
 
     async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
@@ -84,6 +76,28 @@ impl Consumer for People {
         for text in statements::FORGET {
             on!(tx, conn => sqlx::query(text).execute(conn).await.map(drop)?);
         }
+        Ok(())
+    }
+}
+
+/// What events tell of people, one after another.
+#[derive(Default)]
+struct Telling {
+    places: Vec<Place>,
+    identities: Vec<Identity>,
+    facts: Vec<Fact>,
+}
+
+#[async_trait]
+impl Effect for Telling {
+    async fn apply(self: Box<Self>, tx: &mut Tx) -> Result<(), ConsumeError> {
+        let fresh: Vec<i64> = self.places.iter().map(|place| place.fresh).collect();
+        alone(tx).await?;
+        let mut crowd = load::load(tx, &self.identities, &fresh).await?;
+        for ((place, identity), fact) in self.places.iter().zip(&self.identities).zip(&self.facts) {
+            crowd.take(*place, identity, fact);
+        }
+        keep::keep(tx, &crowd).await?;
         Ok(())
     }
 }

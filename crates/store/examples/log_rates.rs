@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use kernel::{Clock, SystemClock};
 use store::log::{Follower, Step};
 use store::{
-    ConsumeError, Consumer, Event, Log, NewEvent, Store, StoreError, StoreUrl, Tx, catch_up, on,
+    ConsumeError, Consumer, Effect, Event, Log, NewEvent, Store, StoreError, StoreUrl, Tx,
+    catch_up, on,
 };
 
 /// Events of one call.
@@ -39,13 +40,22 @@ impl Consumer for Counter {
         "counter"
     }
 
-    async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
-        let last = events.last().map_or(0, |event| event.position).to_string();
-        on!(tx, conn => sqlx::query(COUNT).bind(&last).execute(conn).await.map(drop)?);
-        Ok(())
+    fn read<'a>(&'a self, events: &'a [Event]) -> Result<Box<dyn Effect + 'a>, ConsumeError> {
+        let last = events.last().map_or(0, |event| event.position);
+        Ok(Box::new(Counted(last.to_string())))
     }
 
     async fn reset(&self, _tx: &mut Tx) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+struct Counted(String);
+
+#[async_trait::async_trait]
+impl Effect for Counted {
+    async fn apply(self: Box<Self>, tx: &mut Tx) -> Result<(), ConsumeError> {
+        on!(tx, conn => sqlx::query(COUNT).bind(&self.0).execute(conn).await.map(drop)?);
         Ok(())
     }
 }

@@ -41,7 +41,7 @@ mod url;
 
 pub use connection::{Conn, Engine, EngineKind, Reading, Tx, View};
 pub use error::StoreError;
-pub use log::{Appended, ConsumeError, Consumer, Event, Log, NewEvent, catch_up};
+pub use log::{Appended, ConsumeError, Consumer, Effect, Event, Log, NewEvent, catch_up};
 pub use migrate::known_version;
 pub use once::{Answer, Begun, Done, Once, OnceKey, Turn};
 pub use rows::{ensure_affected_rows, instant};

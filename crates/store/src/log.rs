@@ -33,7 +33,7 @@ mod trim;
 
 pub use append::Log;
 pub use catch_up::catch_up;
-pub use consumer::{ConsumeError, Consumer};
+pub use consumer::{ConsumeError, Consumer, Effect};
 pub use cursor::{cursor, move_cursor, set_cursor};
 pub use event::{Appended, Event, NewEvent};
 pub use follow::{Follower, Step};

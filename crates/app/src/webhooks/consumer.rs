@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use serde::Deserialize;
 use std::sync::Arc;
-use store::{ConsumeError, Consumer, Event, Store, StoreError, Tx, on};
+use store::{ConsumeError, Consumer, Effect, Event, Store, StoreError, Tx, on};
 
 use super::delivery::DeliveryId;
 use super::endpoint::{Keyed, Row};
@@ -37,13 +37,29 @@ impl Consumer for Deliveries {
         true
     }
 
-    async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
+    fn read<'a>(&'a self, events: &'a [Event]) -> Result<Box<dyn Effect + 'a>, ConsumeError> {
+        Ok(Box::new(Telling(&self.store, events)))
+    }
+
+    /// Nothing is forgotten: what was sent can not be taken back, and a replay must not send it again.
+    async fn reset(&self, _tx: &mut Tx) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+/// Which events there are to tell of; whom, is known in the transaction.
+struct Telling<'a>(&'a Store, &'a [Event]);
+
+#[async_trait]
+impl Effect for Telling<'_> {
+    async fn apply(self: Box<Self>, tx: &mut Tx) -> Result<(), ConsumeError> {
+        let Self(store, events) = *self;
         let Some(last) = events.last() else {
             return Ok(());
         };
         let rows: Vec<Row> =
             on!(tx, conn => sqlx::query_as(sql::ENDPOINTS_TOLD).fetch_all(conn).await?);
-        let now = self.store.clock().now().as_microsecond();
+        let now = store.clock().now().as_microsecond();
         for row in rows {
             let keyed = Keyed::try_from(row)?;
             let endpoint = &keyed.endpoint;
@@ -74,11 +90,6 @@ impl Consumer for Deliveries {
                 sqlx::query(sql::ADVANCE).bind(id).bind(last.position).execute(conn).await.map(drop)?;
             });
         }
-        Ok(())
-    }
-
-    /// Nothing is forgotten: what was sent can not be taken back, and a replay must not send it again.
-    async fn reset(&self, _tx: &mut Tx) -> Result<(), StoreError> {
         Ok(())
     }
 }

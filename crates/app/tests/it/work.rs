@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use kernel::ManualClock;
 use store::log::{Lease, cursor};
 use store::{
-    Answer, Begun, ConsumeError, Consumer, Event, Log, NewEvent, Once, OnceKey, StoreError, Tx,
+    Answer, Begun, ConsumeError, Consumer, Effect, Event, Log, NewEvent, Once, OnceKey, StoreError,
+    Tx,
 };
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -30,23 +31,33 @@ impl Consumer for Watched {
         "watched"
     }
 
-    async fn apply(&self, _tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
-        match self.calls.fetch_add(1, Ordering::Relaxed) {
+    fn read<'a>(&'a self, events: &'a [Event]) -> Result<Box<dyn Effect + 'a>, ConsumeError> {
+        Ok(Box::new(Watching(self, events)))
+    }
+
+    async fn reset(&self, _tx: &mut Tx) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+struct Watching<'a>(&'a Watched, &'a [Event]);
+
+#[async_trait::async_trait]
+impl Effect for Watching<'_> {
+    async fn apply(self: Box<Self>, _tx: &mut Tx) -> Result<(), ConsumeError> {
+        let Self(watched, events) = *self;
+        match watched.calls.fetch_add(1, Ordering::Relaxed) {
             0 => {
                 // What broke down gives no lease back: it runs out.
-                self.clock.advance(Duration::from_mins(1));
+                watched.clock.advance(Duration::from_mins(1));
                 panic!("a defect");
             }
             1 => return Err(StoreError::Busy.into()),
             _ => {}
         }
         if let Some(last) = events.last() {
-            self.position.send_replace(last.position);
+            watched.position.send_replace(last.position);
         }
-        Ok(())
-    }
-
-    async fn reset(&self, _tx: &mut Tx) -> Result<(), StoreError> {
         Ok(())
     }
 }

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use ::store::{ConsumeError, Consumer, Event, StoreError, Tx, on};
+use ::store::{ConsumeError, Consumer, Effect, Event, StoreError, Tx, on};
 use async_trait::async_trait;
 use kernel::Currency;
 
 use super::cart::{Kept, Saying, Shelf};
 use super::statements as sql;
 use crate::bulk::Sizes;
-use crate::commerce::{Commerce, read};
-use crate::fact::{Fact, Who};
+use crate::commerce::{Commerce, is_of_carts, read};
+use crate::fact::{Fact, Heading, Who};
 use crate::people::{fresh, happened_at};
 
 /// Keeps the carts that the log tells of.
@@ -41,6 +41,10 @@ impl CartKeeper {
 
     /// What an event says of a cart; what can not be read is said where orders are kept.
     fn said(self, event: &Event) -> Option<(Who, Commerce)> {
+        let heading = Heading::of(event).ok()?;
+        if !is_of_carts(heading.kind, heading.name()) {
+            return None;
+        }
         let (id, at) = (&event.message_id, event.happened_at);
         let fact = Fact::from_parts(&event.kind, id, at, &event.body).ok()?;
         let said = read(&fact, self.currency).ok()??;
@@ -64,18 +68,26 @@ impl Consumer for CartKeeper {
         "carts"
     }
 
-    async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
-        let said: Vec<(&Event, Who, Commerce)> = events
+    fn read<'a>(&'a self, events: &'a [Event]) -> Result<Box<dyn Effect + 'a>, ConsumeError> {
+        let said = events
             .iter()
-            .filter_map(|event| {
-                let (who, said) = self.said(event)?;
-                let is_of_carts = matches!(
-                    said,
-                    Commerce::CartChanged(_) | Commerce::CheckoutStarted(_) | Commerce::Ordered(_)
-                );
-                is_of_carts.then_some((event, who, said))
-            })
-            .collect();
+            .filter_map(|event| self.said(event).map(|(who, said)| (event, who, said)));
+        Ok(Box::new(Sayings(said.collect())))
+    }
+
+    async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        on!(tx, conn => sqlx::query(sql::FORGET).execute(conn).await.map(drop)?);
+        Ok(())
+    }
+}
+
+/// What events say of carts.
+struct Sayings<'a>(Vec<(&'a Event, Who, Commerce)>);
+
+#[async_trait]
+impl Effect for Sayings<'_> {
+    async fn apply(self: Box<Self>, tx: &mut Tx) -> Result<(), ConsumeError> {
+        let Self(said) = *self;
         let Some(earliest) = said.iter().map(|(event, ..)| happened_at(event)).min() else {
             return Ok(());
         };
@@ -90,11 +102,6 @@ impl Consumer for CartKeeper {
             });
         }
         keep(tx, &shelf).await?;
-        Ok(())
-    }
-
-    async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
-        on!(tx, conn => sqlx::query(sql::FORGET).execute(conn).await.map(drop)?);
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use ::store::{ConsumeError, Consumer, Event, StoreError, Tx, on};
+use ::store::{ConsumeError, Consumer, Effect, Event, StoreError, Tx, on};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -52,18 +52,45 @@ impl Consumer for Cataloguer {
         "catalogue"
     }
 
-    async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
-        let Some(last) = events.last() else {
+    fn read<'a>(&'a self, events: &'a [Event]) -> Result<Box<dyn Effect + 'a>, ConsumeError> {
+        let noted = events.iter().filter_map(Noted::of).collect();
+        let received_at = events.last().map(|last| last.received_at.as_microsecond());
+        Ok(Box::new(Noting {
+            cataloguer: self,
+            noted,
+            received_at,
+        }))
+    }
+
+    async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        for text in sql::FORGET {
+            on!(tx, conn => sqlx::query(text).execute(conn).await.map(drop)?);
+        }
+        Ok(())
+    }
+}
+
+/// What there is to note of events.
+struct Noting<'a> {
+    cataloguer: &'a Cataloguer,
+    noted: Vec<Noted<'a>>,
+    /// The receipt of the last event, where there is one, in microseconds.
+    received_at: Option<i64>,
+}
+
+#[async_trait]
+impl Effect for Noting<'_> {
+    async fn apply(self: Box<Self>, tx: &mut Tx) -> Result<(), ConsumeError> {
+        let Some(received_at) = self.received_at else {
             return Ok(());
         };
         let newest_day: i64 = on!(tx, conn => sqlx::query_scalar(sql::LOCK).fetch_one(conn).await?);
-        let noted: Vec<Noted<'_>> = events.iter().filter_map(Noted::of).collect();
-        let mut shelf = load(tx, &noted).await?;
-        for one in &noted {
-            shelf.take(one, self.day(one.received_at));
+        let mut shelf = load(tx, &self.noted).await?;
+        for one in &self.noted {
+            shelf.take(one, self.cataloguer.day(one.received_at));
         }
         keep(tx, &shelf).await?;
-        let day = newest_day.max(self.day(last.received_at.as_microsecond()));
+        let day = newest_day.max(self.cataloguer.day(received_at));
         if day > newest_day {
             on!(tx, conn => {
                 let query = sqlx::query(sql::FORGET_DAYS).bind(day - DAYS_KEPT);
@@ -71,16 +98,9 @@ impl Consumer for Cataloguer {
             });
         }
         on!(tx, conn => {
-            let query = sqlx::query(sql::NOTE_STATE).bind(day).bind(last.received_at.as_microsecond());
+            let query = sqlx::query(sql::NOTE_STATE).bind(day).bind(received_at);
             query.execute(conn).await.map(drop)?;
         });
-        Ok(())
-    }
-
-    async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
-        for text in sql::FORGET {
-            on!(tx, conn => sqlx::query(text).execute(conn).await.map(drop)?);
-        }
         Ok(())
     }
 }

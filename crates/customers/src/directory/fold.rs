@@ -1,6 +1,6 @@
 //! Folding: the form in which words are compared, whatever the case, the accents, the keyboard's letters and its digits.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfkd};
 
 /// Folds a text to its letters and digits: in lower case, without accents and vowel marks, Arabic letters in their Persian form,
 /// digits 0 to 9. What is neither letter nor digit goes, so that `O'Brien` and `obrien` are one word.
@@ -17,7 +17,12 @@ pub(crate) fn fold(text: &str) -> String {
             },
         }
     }
-    folded
+    // What goes may have stood between marks, which have an order when they stand together.
+    if is_nfkd(&folded) {
+        folded
+    } else {
+        folded.nfkd().collect()
+    }
 }
 
 fn lower(letter: char, folded: &mut String) {
@@ -85,6 +90,7 @@ mod tests {
             ("+۴۴ ۲۰", "4420"),
             ("٠١٢", "012"),
             ("Ａｄａ", "ada"),
+            ("\u{1f80}\u{fffc}\u{1e023}", "\u{1f80}\u{1e023}"),
         ] {
             assert_eq!(fold(written), fold(typed), "{written}");
         }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use ::store::log::{ConsumeError, Consumer, Event};
+use ::store::log::{ConsumeError, Consumer, Effect, Event};
 use ::store::{StoreError, Tx, on};
 use async_trait::async_trait;
 
 use super::statements as sql;
 use crate::base::CustomerId;
-use crate::fact::{Fact, FactKind, Who};
+use crate::fact::{FactKind, Heading, Who};
 use crate::people::resolve_in;
 
 /// The consumer of the log that gives answers to the customers who gave them; it comes after those who tell people apart.
@@ -35,11 +35,27 @@ impl Consumer for FormAnswers {
         true
     }
 
-    async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
+    fn read<'a>(&'a self, events: &'a [Event]) -> Result<Box<dyn Effect + 'a>, ConsumeError> {
         let mut all = Vec::new();
         for event in events {
             all.extend(named(event)?);
         }
+        Ok(Box::new(Linking(all)))
+    }
+
+    async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        on!(tx, conn => sqlx::query(sql::UNLINK).execute(conn).await.map(drop)?);
+        Ok(())
+    }
+}
+
+/// All whose answers may be there.
+struct Linking(Vec<Named>);
+
+#[async_trait]
+impl Effect for Linking {
+    async fn apply(self: Box<Self>, tx: &mut Tx) -> Result<(), ConsumeError> {
+        let Self(mut all) = *self;
         let waiting = waiting(tx, &all).await?;
         all.retain(|named| {
             let visitor = named.who.anonymous_id.as_ref();
@@ -57,36 +73,26 @@ impl Consumer for FormAnswers {
         }
         Ok(())
     }
-
-    async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
-        on!(tx, conn => sqlx::query(sql::UNLINK).execute(conn).await.map(drop)?);
-        Ok(())
-    }
 }
 
 /// Whom an event names, when it is an answer, or brings a visitor together with a key or a contact.
 fn named(event: &Event) -> Result<Option<Named>, ConsumeError> {
-    let fact = Fact::from_parts(
-        &event.kind,
-        &event.message_id,
-        event.happened_at,
-        &event.body,
-    )
-    .map_err(|error| ConsumeError::Poison {
+    let heading = Heading::of(event).map_err(|error| ConsumeError::Poison {
         position: event.position,
         reason: error.to_string(),
     })?;
-    let (who, name) = (fact.who, fact.name);
-    if fact.kind == FactKind::Form {
-        let answer = name.map(|key| (key, fact.message_id));
-        return Ok(answer.map(|answer| Named {
-            who,
-            answer: Some(answer),
-        }));
+    let is_form = heading.kind == FactKind::Form;
+    if !is_form && !heading.tells_whose_visitor() {
+        return Ok(None);
     }
-    let tells = who.user_id.is_some() || who.email.is_some() || who.phone.is_some();
-    let is_visitor = who.anonymous_id.is_some();
-    Ok((tells && is_visitor).then_some(Named { who, answer: None }))
+    let key = heading.name().filter(|_| is_form).map(str::to_owned);
+    if is_form && key.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Named {
+        answer: key.map(|key| (key, event.message_id.clone())),
+        who: heading.who(),
+    }))
 }
 
 /// The visitors among them who have answered something that is nobody's yet.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ::store::{Reading, StoreError, on};
+use ::store::{Reading, StoreError};
 use serde_json::{Map, Value};
 
 use super::crowd::{Claim, Crowd, Person, Visitor};
@@ -11,6 +11,7 @@ use super::follow::Known;
 use super::identity::{Identity, USER_ID, ours};
 use super::seen::Seen;
 use super::statements as sql;
+use crate::bulk::find;
 
 /// A customer: id, key, name, e-mail, phone, country, attributes, made by, made, updated, filed, whether an import's.
 type PersonRow = (
@@ -41,6 +42,9 @@ type VisitorRow = (
     String,
 );
 
+/// A profile: customer, first, last, events, pages, orders, said.
+type ProfileRow = (i64, i64, i64, i64, i64, i64, String);
+
 /// Loads whomever the identities may name. `fresh` are the ids that they would be made under, one for each.
 pub(super) async fn load(
     conn: &mut impl Reading,
@@ -49,7 +53,7 @@ pub(super) async fn load(
 ) -> Result<Crowd, StoreError> {
     let mut crowd = Crowd::default();
     let keys = keys(identities);
-    load_people_by_key(conn, &mut crowd, &keys).await?;
+    crowd.admit(find(conn, &sql::PEOPLE_BY_KEY, None, &keys).await?)?;
     load_claims(conn, &mut crowd, identities, &keys).await?;
     load_visitors(conn, &mut crowd, &visitors(identities)).await?;
 
@@ -65,7 +69,7 @@ pub(super) async fn load(
     }
     wanted.retain(|id| !crowd.people.contains_key(id));
     let wanted: Vec<i64> = wanted.into_iter().collect();
-    load_people_by_id(conn, &mut crowd, &wanted).await?;
+    crowd.admit(find(conn, &sql::PEOPLE_BY_ID, None, &wanted).await?)?;
     let everybody: Vec<i64> = crowd.people.keys().copied().collect();
     load_profiles(conn, &mut crowd, &everybody).await?;
     Ok(crowd)
@@ -101,42 +105,6 @@ pub(super) fn named(crowd: &Crowd, keys: &[&str]) -> BTreeSet<i64> {
     claims.chain(visitors).chain(ours).collect()
 }
 
-async fn load_people_by_key(
-    conn: &mut impl Reading,
-    crowd: &mut Crowd,
-    keys: &[&str],
-) -> Result<(), StoreError> {
-    for (text, chunk) in sql::PEOPLE_BY_KEY.padded(conn.kind(), keys) {
-        let rows: Vec<PersonRow> = on!(conn, conn => {
-            let mut query = sqlx::query_as(text);
-            for key in chunk {
-                query = query.bind(key);
-            }
-            query.fetch_all(conn).await?
-        });
-        crowd.admit(rows)?;
-    }
-    Ok(())
-}
-
-async fn load_people_by_id(
-    conn: &mut impl Reading,
-    crowd: &mut Crowd,
-    ids: &[i64],
-) -> Result<(), StoreError> {
-    for (text, chunk) in sql::PEOPLE_BY_ID.padded(conn.kind(), ids) {
-        let rows: Vec<PersonRow> = on!(conn, conn => {
-            let mut query = sqlx::query_as(text);
-            for id in chunk {
-                query = query.bind(id);
-            }
-            query.fetch_all(conn).await?
-        });
-        crowd.admit(rows)?;
-    }
-    Ok(())
-}
-
 pub(super) async fn load_claims(
     conn: &mut impl Reading,
     crowd: &mut Crowd,
@@ -152,22 +120,15 @@ pub(super) async fn load_claims(
     for kind in kinds {
         let values = marks.iter().filter(|(of, _)| *of == kind);
         let values: Vec<&str> = values.map(|(_, value)| *value).collect();
-        for (text, chunk) in sql::CLAIMS.padded(conn.kind(), &values) {
-            let rows: Vec<(String, i64, i64, Option<i64>)> = on!(conn, conn => {
-                let mut query = sqlx::query_as(text).bind(kind);
-                for value in chunk {
-                    query = query.bind(value);
-                }
-                query.fetch_all(conn).await?
-            });
-            for (value, customer, since, position) in rows {
-                let claim = Claim {
-                    customer,
-                    since,
-                    position,
-                };
-                crowd.claims.insert((kind.to_owned(), value), claim);
-            }
+        let rows: Vec<(String, i64, i64, Option<i64>)> =
+            find(conn, &sql::CLAIMS, Some(kind), &values).await?;
+        for (value, customer, since, position) in rows {
+            let claim = Claim {
+                customer,
+                since,
+                position,
+            };
+            crowd.claims.insert((kind.to_owned(), value), claim);
         }
     }
     Ok(())
@@ -178,33 +139,23 @@ async fn load_visitors(
     crowd: &mut Crowd,
     ids: &[&str],
 ) -> Result<(), StoreError> {
-    for (text, chunk) in sql::VISITORS.padded(conn.kind(), ids) {
-        let rows: Vec<VisitorRow> = on!(conn, conn => {
-            let mut query = sqlx::query_as(text);
-            for id in chunk {
-                query = query.bind(id);
-            }
-            query.fetch_all(conn).await?
-        });
-        for (id, customer, linked_at, first_at, last_at, events, pages, orders, said) in rows {
-            let seen = Seen {
-                first_at,
-                last_at,
-                events,
-                pages,
-                orders,
-                sayings: serde_json::from_str(&said)
-                    .map_err(|_| StoreError::corrupt("visitor", "said", &id))?,
-            };
-            crowd.visitors.insert(
-                id,
-                Visitor {
-                    customer,
-                    linked_at,
-                    seen,
-                },
-            );
-        }
+    let rows: Vec<VisitorRow> = find(conn, &sql::VISITORS, None, ids).await?;
+    for (id, customer, linked_at, first_at, last_at, events, pages, orders, said) in rows {
+        let seen = Seen {
+            first_at,
+            last_at,
+            events,
+            pages,
+            orders,
+            sayings: serde_json::from_str(&said)
+                .map_err(|_| StoreError::corrupt("visitor", "said", &id))?,
+        };
+        let visitor = Visitor {
+            customer,
+            linked_at,
+            seen,
+        };
+        crowd.visitors.insert(id, visitor);
     }
     Ok(())
 }
@@ -214,26 +165,18 @@ pub(super) async fn load_profiles(
     crowd: &mut Crowd,
     ids: &[i64],
 ) -> Result<(), StoreError> {
-    for (text, chunk) in sql::PROFILES.padded(conn.kind(), ids) {
-        let rows: Vec<(i64, i64, i64, i64, i64, i64, String)> = on!(conn, conn => {
-            let mut query = sqlx::query_as(text);
-            for id in chunk {
-                query = query.bind(id);
-            }
-            query.fetch_all(conn).await?
-        });
-        for (id, first_at, last_at, events, pages, orders, said) in rows {
-            let seen = Seen {
-                first_at,
-                last_at,
-                events,
-                pages,
-                orders,
-                sayings: serde_json::from_str(&said)
-                    .map_err(|_| StoreError::corrupt("profile", "said", id))?,
-            };
-            crowd.profiles.insert(id, seen);
-        }
+    let rows: Vec<ProfileRow> = find(conn, &sql::PROFILES, None, ids).await?;
+    for (id, first_at, last_at, events, pages, orders, said) in rows {
+        let seen = Seen {
+            first_at,
+            last_at,
+            events,
+            pages,
+            orders,
+            sayings: serde_json::from_str(&said)
+                .map_err(|_| StoreError::corrupt("profile", "said", id))?,
+        };
+        crowd.profiles.insert(id, seen);
     }
     Ok(())
 }

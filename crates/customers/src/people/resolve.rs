@@ -1,12 +1,13 @@
 //! Who is meant, for those who read the log behind this consumer.
 
-use ::store::{Reading, StoreError, on};
+use ::store::{Reading, StoreError};
 
 use super::crowd::{Crowd, Found, Person, Visitor};
 use super::identity::Identity;
 use super::load::{keys, load_claims, load_profiles, named, visitors};
 use super::statements as sql;
 use crate::base::CustomerId;
+use crate::bulk::find;
 use crate::fact::Who;
 
 /// The customers that are meant, one for each, in their order: nobody for a visitor who is not known, and for nobody.
@@ -41,13 +42,20 @@ pub async fn resolve_in(
 async fn load_names(conn: &mut impl Reading, identities: &[Identity]) -> Result<Crowd, StoreError> {
     let mut crowd = Crowd::default();
     let keys = keys(identities);
-    load_keys_by_key(conn, &mut crowd, &keys).await?;
+    crowd.name(find(conn, &sql::KEYS_BY_KEY, None, &keys).await?);
     load_claims(conn, &mut crowd, identities, &keys).await?;
-    load_links(conn, &mut crowd, &visitors(identities)).await?;
+    let links = find(conn, &sql::LINKS, None, &visitors(identities)).await?;
+    for (id, customer) in links {
+        let visitor = Visitor {
+            customer: Some(customer),
+            ..Visitor::default()
+        };
+        crowd.visitors.insert(id, visitor);
+    }
     let mut wanted = named(&crowd, &keys);
     wanted.retain(|id| !crowd.people.contains_key(id));
     let wanted: Vec<i64> = wanted.into_iter().collect();
-    load_keys_by_id(conn, &mut crowd, &wanted).await?;
+    crowd.name(find(conn, &sql::KEYS_BY_ID, None, &wanted).await?);
     // What contacts they have told is asked only of visitors with another.
     let told = identities
         .iter()
@@ -61,66 +69,6 @@ async fn load_names(conn: &mut impl Reading, identities: &[Identity]) -> Result<
     let linked: Vec<i64> = linked.collect();
     load_profiles(conn, &mut crowd, &linked).await?;
     Ok(crowd)
-}
-
-async fn load_keys_by_key(
-    conn: &mut impl Reading,
-    crowd: &mut Crowd,
-    keys: &[&str],
-) -> Result<(), StoreError> {
-    for (text, chunk) in sql::KEYS_BY_KEY.padded(conn.kind(), keys) {
-        let rows = on!(conn, conn => {
-            let mut query = sqlx::query_as(text);
-            for key in chunk {
-                query = query.bind(key);
-            }
-            query.fetch_all(conn).await?
-        });
-        crowd.name(rows);
-    }
-    Ok(())
-}
-
-async fn load_keys_by_id(
-    conn: &mut impl Reading,
-    crowd: &mut Crowd,
-    ids: &[i64],
-) -> Result<(), StoreError> {
-    for (text, chunk) in sql::KEYS_BY_ID.padded(conn.kind(), ids) {
-        let rows = on!(conn, conn => {
-            let mut query = sqlx::query_as(text);
-            for id in chunk {
-                query = query.bind(id);
-            }
-            query.fetch_all(conn).await?
-        });
-        crowd.name(rows);
-    }
-    Ok(())
-}
-
-async fn load_links(
-    conn: &mut impl Reading,
-    crowd: &mut Crowd,
-    ids: &[&str],
-) -> Result<(), StoreError> {
-    for (text, chunk) in sql::LINKS.padded(conn.kind(), ids) {
-        let rows: Vec<(String, i64)> = on!(conn, conn => {
-            let mut query = sqlx::query_as(text);
-            for id in chunk {
-                query = query.bind(id);
-            }
-            query.fetch_all(conn).await?
-        });
-        for (id, customer) in rows {
-            let visitor = Visitor {
-                customer: Some(customer),
-                ..Visitor::default()
-            };
-            crowd.visitors.insert(id, visitor);
-        }
-    }
-    Ok(())
 }
 
 impl Crowd {

@@ -4,79 +4,54 @@ use std::sync::LazyLock;
 
 use crate::bulk::Sizes;
 
-macro_rules! person {
-    ($by:literal) => {
-        concat!(
-            "select id, source_key, name, email, phone, country, attributes, made_position, created_at, updated_at, filed,
-                case when created_by_import is null then 0 else 1 end
-            from customer where ",
-            $by,
-            " in ("
-        )
-    };
-}
+const PERSON: &str = "id, source_key, name, email, phone, country, attributes, made_position, created_at, updated_at, filed,
+    case when created_by_import is null then 0 else 1 end";
 
 /// Of each row: the key.
 pub(super) static PEOPLE_BY_KEY: LazyLock<Sizes> =
-    LazyLock::new(|| Sizes::new(person!("source_key"), "#1", ")"));
+    LazyLock::new(|| Sizes::finding(PERSON, "from customer where source_key in"));
 
 /// Of each row: the id.
 pub(super) static PEOPLE_BY_ID: LazyLock<Sizes> =
-    LazyLock::new(|| Sizes::new(person!("id"), "#1", ")"));
+    LazyLock::new(|| Sizes::finding(PERSON, "from customer where id in"));
 
 /// Of each row: the key.
-pub(super) static KEYS_BY_KEY: LazyLock<Sizes> = LazyLock::new(|| {
-    Sizes::new(
-        "select id, source_key from customer where source_key in (",
-        "#1",
-        ")",
-    )
-});
+pub(super) static KEYS_BY_KEY: LazyLock<Sizes> =
+    LazyLock::new(|| Sizes::finding("id, source_key", "from customer where source_key in"));
 
 /// Of each row: the id.
-pub(super) static KEYS_BY_ID: LazyLock<Sizes> = LazyLock::new(|| {
-    Sizes::new(
-        "select id, source_key from customer where id in (",
-        "#1",
-        ")",
-    )
-});
+pub(super) static KEYS_BY_ID: LazyLock<Sizes> =
+    LazyLock::new(|| Sizes::finding("id, source_key", "from customer where id in"));
 
 /// Of each row: the visitor's id.
 pub(super) static LINKS: LazyLock<Sizes> = LazyLock::new(|| {
-    Sizes::new(
-        "select anonymous_id, customer_id from visitor where customer_id is not null and anonymous_id in (",
-        "#1",
-        ")",
+    Sizes::finding(
+        "anonymous_id, customer_id",
+        "from visitor where customer_id is not null and anonymous_id in",
     )
 });
 
 /// Shared: the kind. Of each row: the value.
 pub(super) static CLAIMS: LazyLock<Sizes> = LazyLock::new(|| {
-    Sizes::new(
-        "select value, customer_id, since, position from identifier where kind = $1 and value in (",
-        "#1",
-        ")",
+    Sizes::finding(
+        "value, customer_id, since, position",
+        "from identifier where kind = $1 and value in",
     )
 });
 
 /// Of each row: the visitor's id.
 pub(super) static VISITORS: LazyLock<Sizes> = LazyLock::new(|| {
-    Sizes::new(
-        "select anonymous_id, customer_id, linked_at, first_seen_at, last_seen_at, events, pages, orders, said
-        from visitor where anonymous_id in (",
-        "#1",
-        ")"
+    Sizes::finding(
+        "anonymous_id, customer_id, linked_at, first_seen_at, last_seen_at, events, pages, orders, said",
+        "from visitor where anonymous_id in",
     )
 });
 
 /// Of each row: the customer.
 pub(super) static PROFILES: LazyLock<Sizes> = LazyLock::new(|| {
-    Sizes::new(
-        "select customer_id, first_seen_at, last_seen_at, events, pages, orders, said
-        from profile where customer_id in (",
-        "#1",
-        ")",
+    Sizes::finding(
+        "customer_id, first_seen_at, last_seen_at, events, pages, orders, said",
+        "from profile where customer_id in",
     )
 });
 

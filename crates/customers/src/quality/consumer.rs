@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ::store::{ConsumeError, Consumer, Event, StoreError, Tx, on};
+use ::store::{ConsumeError, Consumer, Effect, Event, StoreError, Tx, on};
 use async_trait::async_trait;
 
 use super::figures::Figures;
@@ -24,25 +24,52 @@ impl Consumer for QualityKeeper {
         "quality"
     }
 
-    async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
-        let Some(last) = events.last() else {
+    fn read<'a>(&'a self, events: &'a [Event]) -> Result<Box<dyn Effect + 'a>, ConsumeError> {
+        let mut sums = Sums::default();
+        for noted in events.iter().filter_map(Noted::of) {
+            let sum = sums.figures.entry((noted.source_id, noted.hour));
+            sum.or_default().add(&noted.figures);
+            if !noted.bad.is_empty() {
+                sums.bad
+                    .entry(noted.source_id)
+                    .or_default()
+                    .extend(noted.bad);
+            }
+        }
+        sums.received_at = events.last().map(|last| last.received_at.as_microsecond());
+        Ok(Box::new(sums))
+    }
+
+    async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        for text in sql::FORGET {
+            on!(tx, conn => sqlx::query(text).execute(conn).await.map(drop)?);
+        }
+        Ok(())
+    }
+}
+
+/// What events add up to.
+#[derive(Default)]
+struct Sums {
+    /// By source and hour.
+    figures: BTreeMap<(i64, i64), Figures>,
+    /// By source.
+    bad: BTreeMap<i64, Vec<Bad>>,
+    /// The receipt of the last event, where there is one, in microseconds.
+    received_at: Option<i64>,
+}
+
+#[async_trait]
+impl Effect for Sums {
+    async fn apply(self: Box<Self>, tx: &mut Tx) -> Result<(), ConsumeError> {
+        let Some(received_at) = self.received_at else {
             return Ok(());
         };
         let newest: i64 = on!(tx, conn => sqlx::query_scalar(sql::LOCK).fetch_one(conn).await?);
-        let mut sums: BTreeMap<(i64, i64), Figures> = BTreeMap::new();
-        let mut bad: BTreeMap<i64, Vec<Bad>> = BTreeMap::new();
-        for noted in events.iter().filter_map(Noted::of) {
-            let sum = sums.entry((noted.source_id, noted.hour)).or_default();
-            sum.add(&noted.figures);
-            if !noted.bad.is_empty() {
-                bad.entry(noted.source_id).or_default().extend(noted.bad);
-            }
-        }
-        count(tx, &sums.into_iter().collect::<Vec<_>>()).await?;
-        for (source, contacts) in &bad {
+        count(tx, &self.figures.into_iter().collect::<Vec<_>>()).await?;
+        for (source, contacts) in &self.bad {
             keep(tx, *source, contacts).await?;
         }
-        let received_at = last.received_at.as_microsecond();
         let hour = newest.max(hour_of(received_at));
         // Once a day is often enough.
         if hour.div_euclid(24) > newest.div_euclid(24) {
@@ -57,13 +84,6 @@ impl Consumer for QualityKeeper {
             let query = sqlx::query(sql::NOTE_STATE).bind(hour).bind(received_at);
             query.execute(conn).await.map(drop)?;
         });
-        Ok(())
-    }
-
-    async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
-        for text in sql::FORGET {
-            on!(tx, conn => sqlx::query(text).execute(conn).await.map(drop)?);
-        }
         Ok(())
     }
 }

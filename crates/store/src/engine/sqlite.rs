@@ -39,6 +39,9 @@ pub(crate) struct SqliteStore {
     pub(crate) readers: SqlitePool,
     writer: SqlitePool,
     turn: Arc<Mutex<()>>,
+    /// Soft writers wait here for the one of them that waits for its turn: somebody who waits for the disk, and has a caller who
+    /// waits, comes after one of them at most and not after all.
+    soft_turn: Mutex<()>,
     /// How the writing connection syncs now; changed in turn.
     sync: AtomicU8,
     checkpoints: Checkpoints,
@@ -78,6 +81,7 @@ impl SqliteStore {
             readers,
             writer,
             turn: Arc::default(),
+            soft_turn: Mutex::default(),
             sync: AtomicU8::new(FULL),
             checkpoints,
         })
@@ -90,7 +94,14 @@ impl SqliteStore {
         &self,
         is_soft: bool,
     ) -> Result<(Transaction<'static, Sqlite>, OwnedMutexGuard<()>), StoreError> {
-        let turn = Arc::clone(&self.turn).lock_owned();
+        let turn = async {
+            let _among_the_soft = if is_soft {
+                Some(self.soft_turn.lock().await)
+            } else {
+                None
+            };
+            Arc::clone(&self.turn).lock_owned().await
+        };
         let turn = tokio::time::timeout(TURN_TIMEOUT, turn)
             .await
             .map_err(|_| StoreError::Busy)?;

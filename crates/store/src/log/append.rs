@@ -36,13 +36,15 @@ impl Log {
     pub fn open(store: Store) -> Self {
         let (queue, requests) = mpsc::channel(QUEUE);
         let appended = Arc::new(watch::Sender::new(0));
-        tokio::spawn(commit::run(store.clone(), requests, Arc::clone(&appended)));
+        let slices = Arc::<Slices>::default();
+        let seen = (Arc::clone(&appended), Arc::clone(&slices));
+        tokio::spawn(commit::run(store.clone(), requests, seen));
         Self {
             store,
             queue,
             room: Arc::new(Semaphore::new(QUEUE_BYTES)),
             appended,
-            slices: Arc::default(),
+            slices,
         }
     }
 
@@ -51,7 +53,7 @@ impl Log {
         &self.store
     }
 
-    /// What was read of it last.
+    /// What this process knows of its end.
     pub(super) fn slices(&self) -> &Slices {
         &self.slices
     }
@@ -98,8 +100,11 @@ impl Log {
         events: &[NewEvent],
         now: Timestamp,
     ) -> Result<Vec<Appended>, StoreError> {
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
         let events: Vec<&NewEvent> = events.iter().collect();
-        insert(tx, &events, now).await
+        Ok(insert(tx, &events, now).await?.appended)
     }
 
     /// Tells the consumers of this process that there may be something new.

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use kernel::{Fault, FaultKind};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
-use super::insert::insert;
+use super::insert::{Inserted, insert};
+use super::slices::{Slice, Slices};
 use super::{Appended, NewEvent};
 use crate::{Store, StoreError};
 
@@ -22,12 +24,11 @@ pub(super) struct Request {
     pub(super) room: OwnedSemaphorePermit,
 }
 
+/// Where consumers of this process see that there is something new, and find it.
+type Seen = (Arc<watch::Sender<i64>>, Arc<Slices>);
+
 /// Commits what is handed over, until nobody can hand over any more.
-pub(super) async fn run(
-    store: Store,
-    mut requests: mpsc::Receiver<Request>,
-    appended: Arc<watch::Sender<i64>>,
-) {
+pub(super) async fn run(store: Store, mut requests: mpsc::Receiver<Request>, seen: Seen) {
     while let Some(first) = requests.recv().await {
         let mut count = first.events.len();
         let mut group = vec![first];
@@ -38,17 +39,17 @@ pub(super) async fn run(
             count += next.events.len();
             group.push(next);
         }
-        serve(&store, group, &appended).await;
+        serve(&store, group, &seen).await;
     }
 }
 
-async fn serve(store: &Store, group: Vec<Request>, appended: &watch::Sender<i64>) {
+async fn serve(store: &Store, group: Vec<Request>, seen: &Seen) {
     match commit(store, &group).await {
-        Ok(all) => answer(group, all, appended),
+        Ok((inserted, now)) => answer(group, inserted, now, seen),
         // One of them may hold what the database does not take, and the others must not suffer from it.
         Err(error) if group.len() > 1 && error.kind() != FaultKind::Unavailable => {
             for request in group {
-                Box::pin(serve(store, vec![request], appended)).await;
+                Box::pin(serve(store, vec![request], seen)).await;
             }
         }
         Err(error) => {
@@ -65,22 +66,29 @@ async fn serve(store: &Store, group: Vec<Request>, appended: &watch::Sender<i64>
     }
 }
 
-async fn commit(store: &Store, group: &[Request]) -> Result<Vec<Appended>, StoreError> {
+async fn commit(store: &Store, group: &[Request]) -> Result<(Inserted, Timestamp), StoreError> {
     let events: Vec<&NewEvent> = group.iter().flat_map(|request| &request.events).collect();
     let mut tx = store.begin().await?;
-    let appended = insert(&mut tx, &events, store.clock().now()).await?;
+    let now = store.clock().now();
+    let inserted = insert(&mut tx, &events, now).await?;
     tx.commit().await?;
-    Ok(appended)
+    Ok((inserted, now))
 }
 
-fn answer(group: Vec<Request>, mut all: Vec<Appended>, appended: &watch::Sender<i64>) {
-    let newest = all.iter().filter(|one| one.is_new).map(|one| one.position);
-    if let Some(newest) = newest.max() {
-        appended.send_modify(|last| *last = newest.max(*last));
-    }
+/// Answers everybody, then shows the consumers what is new.
+fn answer(group: Vec<Request>, inserted: Inserted, now: Timestamp, (newest, slices): &Seen) {
+    let mut new = Vec::with_capacity(inserted.appended.len());
+    let mut all = inserted.appended.into_iter();
     for request in group {
-        let later = all.split_off(request.events.len().min(all.len()));
+        let appended: Vec<Appended> = all.by_ref().take(request.events.len()).collect();
+        let events = request.events.into_iter().zip(&appended);
+        let events = events.filter(|(_, appended)| appended.is_new);
+        new.extend(events.map(|(event, appended)| event.at(appended.position, now)));
         // Nobody waits any more: they are kept all the same.
-        drop(request.answer.send(Ok(std::mem::replace(&mut all, later))));
+        drop(request.answer.send(Ok(appended)));
+    }
+    if let Some(last) = new.last().map(|event| event.position) {
+        slices.keep(Slice::new(new, (inserted.after, last)));
+        newest.send_modify(|newest| *newest = last.max(*newest));
     }
 }

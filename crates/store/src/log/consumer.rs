@@ -21,13 +21,22 @@ pub trait Consumer: Send + Sync {
         false
     }
 
-    /// Applies events, in order, in the very transaction that moves the cursor. Kept is all or nothing; after an error it
+    /// Reads events, in order, before the transaction begins: on SQLite all writers wait for whoever has one. After an error it
     /// is called again with fewer events, and must not remember the first call.
     ///
     /// # Errors
     ///
-    /// [`ConsumeError::Poison`] for an event that can never be applied, otherwise what the store said.
-    async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError>;
+    /// [`ConsumeError::Poison`] for an event that can never be applied.
+    fn read<'a>(&'a self, events: &'a [Event]) -> Result<Box<dyn Effect + 'a>, ConsumeError>;
+
+    /// Reads events and applies them at once.
+    ///
+    /// # Errors
+    ///
+    /// As [`Consumer::read`] and [`Effect::apply`].
+    async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
+        self.read(events)?.apply(tx).await
+    }
 
     /// Forgets all effects, in a transaction, before a replay from zero.
     ///
@@ -35,6 +44,17 @@ pub trait Consumer: Send + Sync {
     ///
     /// What the store said.
     async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError>;
+}
+
+/// What some events, which a consumer has read, change.
+#[async_trait]
+pub trait Effect: Send {
+    /// Changes it, in the very transaction that moves the cursor. Kept is all or nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`ConsumeError::Poison`] for an event that can never be applied, otherwise what the store said.
+    async fn apply(self: Box<Self>, tx: &mut Tx) -> Result<(), ConsumeError>;
 }
 
 /// What a consumer could not do.

@@ -36,6 +36,22 @@ pub struct Event {
     pub body: String,
 }
 
+impl NewEvent {
+    /// As the log holds it, which knows times to the microsecond.
+    pub(super) fn at(self, position: i64, received_at: Timestamp) -> Event {
+        let kept = |at: Timestamp| Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at);
+        Event {
+            position,
+            source_id: self.source_id,
+            message_id: self.message_id,
+            kind: self.kind,
+            happened_at: kept(self.happened_at),
+            received_at: kept(received_at),
+            body: self.body,
+        }
+    }
+}
+
 /// What came of an event that was handed over. Either way it is durable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Appended {

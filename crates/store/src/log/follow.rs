@@ -8,11 +8,13 @@ use kernel::{Fault, FaultKind};
 use super::cursor::cursor_by;
 use super::set_aside::put_aside;
 use super::statements::ADD_CURSOR;
-use super::{ConsumeError, Consumer, Event, Lease, Log, move_cursor, read};
+use super::{ConsumeError, Consumer, Effect, Event, Lease, Log, move_cursor, read};
 use crate::{StoreError, Tx, on};
 
-/// Events of one step, at most.
+/// Events of one step that are read for it, at most.
 const BATCH: usize = 1_000;
+/// Events of one step that are known, at most.
+const KNOWN_BATCH: usize = 4_000;
 /// How long a lease outlives its last step.
 const TERM: Duration = Duration::from_secs(15);
 /// Times that a step may fail for a reason of its own before single events are held to be the cause.
@@ -116,15 +118,16 @@ impl Follower {
         if until <= from {
             return Ok(Step::Idle(from));
         }
-        let kept = self.log.slices().find(from, until);
-        let slice = if let Some(slice) = kept {
+        let known = self.log.slices().find((from, until), KNOWN_BATCH);
+        let slice = if let Some(slice) = known {
             slice
         } else {
             let slice = read::slice(&mut conn, (from, until), BATCH).await?;
-            self.log.slices().keep(&slice);
+            self.log.slices().keep(slice.clone());
             slice
         };
         drop(conn);
+        let read = consumer.read(slice.events());
         let mut tx = store.begin_soft().await?;
         lease.hold_in(&mut tx).await?;
         if from == 0 {
@@ -136,29 +139,32 @@ impl Follower {
         move_cursor(&mut tx, consumer.name(), (from, slice.to)).await?;
         let blame = self.failures >= ATTEMPTS;
         let now = store.clock().now();
-        apply(&mut tx, consumer, slice.events(), (blame, now)).await?;
+        apply(&mut tx, consumer, (slice.events(), read), (blame, now)).await?;
         tx.commit().await?;
         Ok(Step::Moved(slice.to))
     }
 }
 
-/// Applies events, and sets aside those that can not be applied.
+/// What a consumer made of some events before the transaction.
+pub(super) type Read<'a> = Result<Box<dyn Effect + 'a>, ConsumeError>;
+
+/// Applies events that were read, and sets aside those that can not be applied.
 async fn apply(
     tx: &mut Tx,
     consumer: &dyn Consumer,
-    events: &[Event],
+    (events, read): (&[Event], Read<'_>),
     (blame, now): (bool, Timestamp),
 ) -> Result<(), StoreError> {
     let mut parts = vec![events];
+    let mut read = Some(read);
     while let Some(part) = parts.pop() {
         if part.is_empty() {
             continue;
         }
-        run(tx, "savepoint step").await?;
-        match consumer.apply(tx, part).await {
-            Ok(()) => run(tx, "release savepoint step").await?,
+        let read = read.take().unwrap_or_else(|| consumer.read(part));
+        match attempt(tx, read).await {
+            Ok(()) => {}
             Err(ConsumeError::Poison { position, reason }) => {
-                undo(tx).await?;
                 let at = part.iter().position(|event| event.position == position);
                 // A consumer that names an event it was not given: the first one stands for it.
                 let (before, rest) = part.split_at(at.unwrap_or(0));
@@ -167,7 +173,6 @@ async fn apply(
                 parts.extend([after, before]);
             }
             Err(ConsumeError::Store(error)) if blame && error.kind() != FaultKind::Unavailable => {
-                undo(tx).await?;
                 if part.len() == 1 {
                     put_aside(tx, consumer.name(), part, (&error.to_string(), now)).await?;
                 } else {
@@ -181,12 +186,24 @@ async fn apply(
     Ok(())
 }
 
-pub(super) async fn run(tx: &mut Tx, statement: &'static str) -> Result<(), StoreError> {
-    on!(tx, conn => sqlx::query(statement).execute(conn).await.map(drop))?;
-    Ok(())
+/// Applies what was read, or changes nothing.
+pub(super) async fn attempt(tx: &mut Tx, read: Read<'_>) -> Result<(), ConsumeError> {
+    let effect = read?;
+    run(tx, "savepoint step").await?;
+    let applied = effect.apply(tx).await;
+    match &applied {
+        // The transaction is lost anyway.
+        Err(ConsumeError::Store(error)) if error.kind() == FaultKind::Unavailable => {}
+        Ok(()) => run(tx, "release savepoint step").await?,
+        Err(_) => {
+            run(tx, "rollback to savepoint step").await?;
+            run(tx, "release savepoint step").await?;
+        }
+    }
+    applied
 }
 
-pub(super) async fn undo(tx: &mut Tx) -> Result<(), StoreError> {
-    run(tx, "rollback to savepoint step").await?;
-    run(tx, "release savepoint step").await
+async fn run(tx: &mut Tx, statement: &'static str) -> Result<(), StoreError> {
+    on!(tx, conn => sqlx::query(statement).execute(conn).await.map(drop))?;
+    Ok(())
 }

@@ -9,15 +9,18 @@ use super::statements::{
 use super::{Appended, NewEvent};
 use crate::{Engine, StoreError, Tx, on};
 
-/// Appends events in the transaction given; until it ends, no other can.
+/// What came of events: the end of the log before them, and each one's place.
+pub(super) struct Inserted {
+    pub(super) after: i64,
+    pub(super) appended: Vec<Appended>,
+}
+
+/// Appends events in the transaction given, at least one; until it ends, no other can.
 pub(super) async fn insert(
     tx: &mut Tx,
     events: &[&NewEvent],
     now: Timestamp,
-) -> Result<Vec<Appended>, StoreError> {
-    if events.is_empty() {
-        return Ok(Vec::new());
-    }
+) -> Result<Inserted, StoreError> {
     if let Engine::Postgres(conn) = tx.engine() {
         sqlx::query(LOCK_ON_POSTGRES).execute(conn).await?;
     }
@@ -45,7 +48,10 @@ pub(super) async fn insert(
             find_kept(tx, event).await?
         });
     }
-    Ok(appended)
+    Ok(Inserted {
+        after: last,
+        appended,
+    })
 }
 
 /// The event of that source with that id which is in the log already.

@@ -2,7 +2,7 @@
 
 use kernel::{Fault, FaultKind};
 
-use super::follow::{run, undo};
+use super::follow::attempt;
 use super::read::find_in;
 use super::set_aside::put_aside;
 use super::statements::{LOCK_CURSOR, TAKE_BACK};
@@ -47,8 +47,7 @@ pub async fn retry(
         }
     };
     let event = std::slice::from_ref(&event);
-    run(&mut tx, "savepoint step").await?;
-    let reason = match consumer.apply(&mut tx, event).await {
+    let reason = match attempt(&mut tx, consumer.read(event)).await {
         Ok(()) => {
             tx.commit().await?;
             return Ok(Retried::Applied);
@@ -59,7 +58,6 @@ pub async fn retry(
         }
         Err(ConsumeError::Store(error)) => return Err(error),
     };
-    undo(&mut tx).await?;
     put_aside(&mut tx, name, event, (&reason, store.clock().now())).await?;
     tx.commit().await?;
     Ok(Retried::StillAside { reason })

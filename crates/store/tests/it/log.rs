@@ -11,7 +11,7 @@ mod looking_after;
 
 use jiff::Timestamp;
 use store::log::Lease;
-use store::{ConsumeError, Consumer, Event, NewEvent, Store, StoreError, Tx, on};
+use store::{ConsumeError, Consumer, Effect, Event, NewEvent, Store, StoreError, Tx, on};
 
 const APPLY: &str = "insert into setting (key, value) values ($1, $2)";
 const APPLIED: &str = "select key from setting where key like 'applied %' order by key";
@@ -42,8 +42,22 @@ impl Consumer for Writer {
         "writer"
     }
 
-    async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
-        for event in events {
+    fn read<'a>(&'a self, events: &'a [Event]) -> Result<Box<dyn Effect + 'a>, ConsumeError> {
+        Ok(Box::new(Writing(events)))
+    }
+
+    async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        on!(tx, conn => sqlx::query(FORGET).execute(conn).await.map(drop)?);
+        Ok(())
+    }
+}
+
+struct Writing<'a>(&'a [Event]);
+
+#[async_trait::async_trait]
+impl Effect for Writing<'_> {
+    async fn apply(self: Box<Self>, tx: &mut Tx) -> Result<(), ConsumeError> {
+        for event in self.0 {
             if event.body.contains("poison") {
                 return Err(ConsumeError::Poison {
                     position: event.position,
@@ -60,11 +74,6 @@ impl Consumer for Writer {
                 });
             }
         }
-        Ok(())
-    }
-
-    async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
-        on!(tx, conn => sqlx::query(FORGET).execute(conn).await.map(drop)?);
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 use store::log::{Retried, cursor, replay, retry, set_aside, status, trim};
-use store::{ConsumeError, Consumer, Event, Log, Store, StoreError, Tx, catch_up};
+use store::{ConsumeError, Consumer, Effect, Event, Log, Store, StoreError, Tx, catch_up};
 
 use super::{Writer, applied, event, events};
 
@@ -20,18 +20,27 @@ impl Consumer for Repaired {
         "writer"
     }
 
-    async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
+    fn read<'a>(&'a self, events: &'a [Event]) -> Result<Box<dyn Effect + 'a>, ConsumeError> {
         let mut events = events.to_vec();
         if self.is_repaired.load(Ordering::Relaxed) {
             for event in &mut events {
                 event.body.clear();
             }
         }
-        Writer.apply(tx, &events).await
+        Ok(Box::new(Repairing(events)))
     }
 
     async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
         Writer.reset(tx).await
+    }
+}
+
+struct Repairing(Vec<Event>);
+
+#[async_trait::async_trait]
+impl Effect for Repairing {
+    async fn apply(self: Box<Self>, tx: &mut Tx) -> Result<(), ConsumeError> {
+        Writer.apply(tx, &self.0).await
     }
 }
 

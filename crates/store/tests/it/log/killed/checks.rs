@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use store::log::{cursor, replay};
-use store::{ConsumeError, Consumer, Event, Log, Store, StoreError, Tx, catch_up, on};
+use store::{ConsumeError, Consumer, Effect, Event, Log, Store, StoreError, Tx, catch_up, on};
 
 use crate::log::applied;
 
@@ -21,9 +21,23 @@ impl Consumer for Chain {
         "chain"
     }
 
-    async fn apply(&self, tx: &mut Tx, events: &[Event]) -> Result<(), ConsumeError> {
+    fn read<'a>(&'a self, events: &'a [Event]) -> Result<Box<dyn Effect + 'a>, ConsumeError> {
+        Ok(Box::new(Links(events)))
+    }
+
+    async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        on!(tx, conn => sqlx::query(FORGET).execute(conn).await.map(drop)?);
+        Ok(())
+    }
+}
+
+struct Links<'a>(&'a [Event]);
+
+#[async_trait::async_trait]
+impl Effect for Links<'_> {
+    async fn apply(self: Box<Self>, tx: &mut Tx) -> Result<(), ConsumeError> {
         let mut chain = chain_in(tx).await?;
-        for event in events {
+        for event in self.0 {
             for byte in event.message_id.bytes() {
                 chain = (chain ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
             }
@@ -34,11 +48,6 @@ impl Consumer for Chain {
         }
         let chain = chain.to_string();
         on!(tx, conn => sqlx::query(KEEP).bind(&chain).execute(conn).await.map(drop)?);
-        Ok(())
-    }
-
-    async fn reset(&self, tx: &mut Tx) -> Result<(), StoreError> {
-        on!(tx, conn => sqlx::query(FORGET).execute(conn).await.map(drop)?);
         Ok(())
     }
 }
