@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const server = process.env.CLIENTELE_URL ?? 'http://127.0.0.1:7070';
 
 // Tests about the files of the repository: they need no page.
-const aboutFiles = ['src/api/schema.test.ts', 'src/locales/refusal.test.ts', 'src/testing/tidy.test.ts'];
+const aboutFiles = ['src/api/schema.test.ts', 'src/locales/problem.test.ts', 'src/locales/refusal.test.ts', 'src/testing/tidy.test.ts'];
 
 export default defineConfig({
   plugins: [react()],

@@ -160,5 +160,19 @@ export async function formPageJourney() {
       expect(small.errors.length === 0, small.errors.join('\n'));
     });
   }
+  await check('forms: what the server refuses is said in Persian', async () => {
+    small.page.expectsFailure = true;
+    await small.page.goto(`${address}/forms?open=kitchen-quiz&view=questions`);
+    const card = small.page.locator('[data-question=budget]');
+    await card.locator('summary').click();
+    await card.getByRole('textbox', { name: 'شناسه', exact: true }).fill('Not An Id');
+    await small.page.getByRole('button', { name: 'ذخیره در نسخهٔ تازه' }).click();
+    await main(small.page).getByRole('alert').getByText('کلید ۱ تا ۴۰ حرف کوچک لاتین').waitFor();
+    await settled(small.page);
+    await noSidewaysScroll(small.page);
+    await axe(small.page);
+    await shot(small.page, 'forms-wrong-fa-phone');
+    small.page.expectsFailure = false;
+  });
   await small.close();
 }

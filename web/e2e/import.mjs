@@ -287,13 +287,13 @@ export async function importJourney() {
       expect(small.errors.length === 0, small.errors.join('\n'));
     });
   }
-  await check('import: a refused line says why in Persian, before and after', async () => {
+  await check('import: a refused line and a failed import say why in Persian', async () => {
     const why = small.page.getByText('عددی با ممیز نقطه نیست').first();
     await begin(small.page, bad);
     await why.waitFor();
     await small.page.getByRole('button', { name: 'وارد کن', exact: true }).click();
     await small.page.locator('[data-refusals]').filter({ has: why }).waitFor();
-    await settled(small.page);
+    await small.page.locator('[data-failure]').getByText('سطرهای زیادی رد شدند (۱۴ از ۴۰)').waitFor();
     await shot(small.page, 'import-refused-fa-phone');
   });
   await small.close();

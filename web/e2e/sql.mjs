@@ -81,7 +81,7 @@ export async function sqlJourney() {
     await axe(page);
     await write(page, `select '${'x'.repeat(100_000)}'`);
     await page.keyboard.press('Control+Enter');
-    await page.getByRole('alert').filter({ hasText: 'a query has at most 65536 bytes' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'The query is too long' }).waitFor();
     await write(page, 'delete from orders');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('alert').filter({ hasText: 'queries only read' }).waitFor();

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use customers::{CustomersError, Refusal};
+use customers::{CustomersError, Failure, Refusal};
 use insight::InsightError;
 use kernel::{Fault, FaultKind};
 use store::StoreError;
@@ -154,6 +154,11 @@ pub(crate) fn sentence(error: &AppError) -> String {
         next = cause.source();
     }
     text
+}
+
+/// An error as it is kept.
+pub(crate) fn failure(error: &AppError) -> Failure {
+    Failure::new(sentence(error), crate::wording(error))
 }
 
 fn first_of(refusal: Option<&Refusal>) -> String {

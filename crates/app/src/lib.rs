@@ -39,6 +39,7 @@ mod settings;
 mod spend;
 mod system;
 pub mod webhooks;
+mod wording;
 pub mod work;
 mod workspace;
 
@@ -63,4 +64,5 @@ pub use schedules::EDITION_ROWS;
 pub use settings::{NewWorkspace, Settings};
 pub use spend::SpendImported;
 pub use system::{JobFacts, LakeFacts, StoreFacts, SystemStatus};
+pub use wording::{wording, wordings};
 pub use workspace::{Overview, Places, Workspace};

@@ -134,7 +134,7 @@ impl Workspace {
                     kind: NoticeKind::Import,
                     subject: import.file_name,
                     is_failure: import.state == ImportState::Failed,
-                    reason: import.error,
+                    reason: import.error.map(|error| error.sentence),
                     at,
                 });
             }
@@ -146,7 +146,7 @@ impl Workspace {
                     kind: NoticeKind::Exchange,
                     subject: exchange.file_name,
                     is_failure: exchange.state == ExchangeState::Failed,
-                    reason: exchange.error,
+                    reason: exchange.error.map(|error| error.sentence),
                     at,
                 });
             }

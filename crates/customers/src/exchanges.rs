@@ -12,9 +12,11 @@ use serde::Serialize;
 
 pub use append::ExchangeOrigin;
 pub use login::ExchangeLogin;
+pub use row::INTERRUPTED;
 
 use crate::commerceml::{ExchangeCounts, ExchangeRefusal};
 use crate::error::CustomersError;
+use crate::failure::Failure;
 use crate::sources::SourceId;
 use row::{Row, exchange};
 use statements as sql;
@@ -80,8 +82,8 @@ pub struct Exchange {
     pub counts: ExchangeCounts,
     /// The first refusals, up to [`REFUSALS_MAX`].
     pub refusals: Vec<ExchangeRefusal>,
-    /// Why it was given up, as a sentence.
-    pub error: Option<String>,
+    /// Why it was given up.
+    pub error: Option<Failure>,
     /// Who handed it over.
     pub started_by: String,
     /// When it began.
@@ -149,7 +151,7 @@ impl Exchanges {
         id: ExchangeId,
         counts: &ExchangeCounts,
         refusals: &[ExchangeRefusal],
-        error: Option<&str>,
+        error: Option<&Failure>,
     ) -> Result<(), CustomersError> {
         let state = match error {
             None => ExchangeState::Done,
@@ -163,7 +165,8 @@ impl Exchanges {
         let mut tx = self.store.begin().await?;
         let affected = on!(tx, conn => {
             let query = sqlx::query(sql::FINISH).bind(id.raw()).bind(state.name()).bind(&counts);
-            let query = query.bind(&kept).bind(error).bind(now);
+            let query = query.bind(&kept).bind(error.map(|error| &error.sentence)).bind(now);
+            let query = query.bind(error.and_then(Failure::wording_kept));
             query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
         });
         ::store::ensure_affected_rows(affected, 1)?;

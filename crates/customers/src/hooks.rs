@@ -18,6 +18,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::fact::Fact;
+use crate::reasons::reasons;
 use limits::{FACTS_MAX, PROBLEMS_MAX};
 use path::Scope;
 use reader::Reader;
@@ -58,6 +59,13 @@ pub struct Arrival<'a> {
     pub received_at: Timestamp,
     /// A digest of its bytes: the message id of facts that have none of their own.
     pub digest: &'a str,
+}
+
+reasons! {
+    /// Why nothing of what a webhook received was taken.
+    HookReason
+    "webhook.sender_unproven" SenderUnproven { said: String } "the sender has not proven itself: {said}"
+    "webhook.payload_unmapped" PayloadUnmapped { at: String, said: String, places: usize } "the mapping does not fit what was sent at {at}: {said} (places in all: {places})"
 }
 
 impl HookProblem {

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::CustomersError;
+use crate::failure::Failure;
 use crate::meaning::Kind;
 use statements as sql;
 
@@ -94,7 +95,7 @@ pub struct Import {
     /// What was counted.
     pub counts: Value,
     /// Why it failed.
-    pub error: Option<String>,
+    pub error: Option<Failure>,
     /// Where the refused lines are.
     pub refusals_path: Option<String>,
     /// When it began.
@@ -194,15 +195,16 @@ impl Imports {
     pub async fn fail(
         &self,
         id: ImportId,
-        error: &str,
+        error: &Failure,
         counts: &Value,
         refusals_path: Option<&str>,
     ) -> Result<(), CustomersError> {
         let now = self.store.clock().now().as_microsecond();
         let mut tx = self.store.begin().await?;
         let affected = on!(tx, conn => {
-            let query = sqlx::query(sql::FAILED).bind(id.raw()).bind(error);
+            let query = sqlx::query(sql::FAILED).bind(id.raw()).bind(&error.sentence);
             let query = query.bind(counts.to_string()).bind(refusals_path).bind(now);
+            let query = query.bind(error.wording_kept());
             query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
         });
         self.settle(tx, affected, id, ImportState::Failed).await
@@ -364,6 +366,7 @@ type Row = (
     Option<i64>,
     String,
     Option<i64>,
+    Option<String>,
 );
 
 fn import(row: Row) -> Result<Import, CustomersError> {
@@ -383,7 +386,7 @@ fn import(row: Row) -> Result<Import, CustomersError> {
         mapping: row.6,
         options: json(&row.7, "options")?,
         counts: json(&row.8, "counts")?,
-        error: row.9,
+        error: row.9.map(|sentence| Failure::kept(sentence, row.15)),
         refusals_path: row.10,
         started_at: ::store::instant(row.11, "import", "started_at", &id)?,
         finished_at: match row.12 {

@@ -25,6 +25,7 @@ mod error;
 mod events;
 mod exchanges;
 mod fact;
+mod failure;
 pub mod forms;
 pub mod hooks;
 mod imports;
@@ -72,10 +73,11 @@ pub use directory::{
 pub use error::CustomersError;
 pub use events::{EventFilter, LoggedFact, list_events};
 pub use exchanges::{
-    Exchange, ExchangeId, ExchangeLogin, ExchangeOrigin, ExchangeState, Exchanges, NewExchange,
-    REFUSALS_MAX,
+    Exchange, ExchangeId, ExchangeLogin, ExchangeOrigin, ExchangeState, Exchanges,
+    INTERRUPTED as EXCHANGE_INTERRUPTED, NewExchange, REFUSALS_MAX,
 };
 pub use fact::{Fact, FactKind, Who};
+pub use failure::Failure;
 pub use imports::{Import, ImportId, ImportState, Imports, NewImport};
 pub use instant::DateFormat;
 pub use intake::{Desk, Intake, OBJECTS_MAX, WrongField};

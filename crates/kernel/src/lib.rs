@@ -21,7 +21,7 @@ pub use basis_points::BasisPoints;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use currency::{Currency, CurrencyError};
 pub use decimal::{Decimal, DecimalError};
-pub use fault::{Fault, FaultKind};
+pub use fault::{Fault, FaultKind, Wording};
 pub use id::{IdError, IdSource};
 pub use money::{Money, MoneyError};
 pub use page::{Limit, LimitError, Page};

@@ -11,6 +11,7 @@ use utoipa::{OpenApi as _, PartialSchema as _, ToSchema as _};
 use crate::cookie;
 use crate::dto::event::EventKind;
 use crate::dto::import::OnError;
+use crate::dto::reason::{FaultCode, FieldCode};
 use crate::dto::score::ScoreSort;
 use crate::problem::{self, FieldProblem, ProblemBody};
 use crate::routes;
@@ -69,6 +70,12 @@ fn add_problem(components: &mut Components) {
     components
         .schemas
         .insert(FieldProblem::name().into_owned(), FieldProblem::schema());
+    components
+        .schemas
+        .insert(FaultCode::name().into_owned(), FaultCode::schema());
+    components
+        .schemas
+        .insert(FieldCode::name().into_owned(), FieldCode::schema());
     // Types of parameters alone are referred to, but not brought along by their operations.
     components
         .schemas

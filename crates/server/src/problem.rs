@@ -3,6 +3,7 @@
 //! What went wrong inside (`Internal`, `Unavailable`) is told to the log, once, and never to the caller.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use axum::http::{HeaderValue, StatusCode, header};
@@ -13,6 +14,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use warehouse::TextPlace;
 
+use crate::dto::reason::{FaultCode, FieldCode};
 use crate::request_id;
 
 /// The media type of a problem.
@@ -24,6 +26,8 @@ pub(crate) struct Problem {
     status: StatusCode,
     code: Cow<'static, str>,
     detail: Option<String>,
+    wording: Option<FaultCode>,
+    args: BTreeMap<String, String>,
     fields: Vec<FieldProblem>,
     place: Option<TextPlace>,
     retry_after_seconds: Option<u64>,
@@ -36,6 +40,10 @@ pub(crate) struct FieldProblem {
     pub field: String,
     /// What is wrong with it, as a sentence.
     pub message: String,
+    /// The sentence's name; null when it has none.
+    pub code: Option<FieldCode>,
+    /// The values in the sentence, by name.
+    pub args: BTreeMap<String, String>,
 }
 
 /// A problem as it travels (RFC 9457).
@@ -53,6 +61,13 @@ pub(crate) struct ProblemBody {
     /// What happened, as a sentence for a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// Which sentence that is, when it has a name: `code`, or finer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wording: Option<FaultCode>,
+    /// The values in the sentence, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(required = false)]
+    pub args: BTreeMap<String, String>,
     /// The fields that are wrong, when fields are.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -74,6 +89,8 @@ impl Problem {
             status,
             code: code.into(),
             detail: None,
+            wording: None,
+            args: BTreeMap::new(),
             fields: Vec::new(),
             place: None,
             retry_after_seconds: None,
@@ -87,12 +104,41 @@ impl Problem {
         self
     }
 
+    /// Says which sentence of the fault it is, and the values in it.
+    #[must_use]
+    pub(crate) fn wording<F: Fault>(mut self, fault: &F) -> Self {
+        if let Some(wording) = app::wording(fault) {
+            self.wording = FaultCode::known(Some(wording.name.to_owned()));
+            self.args = wording.args;
+        }
+        self
+    }
+
     /// Names a field that is wrong.
     #[must_use]
     pub(crate) fn field(mut self, field: impl Into<String>, message: impl Into<String>) -> Self {
         self.fields.push(FieldProblem {
             field: field.into(),
             message: message.into(),
+            code: None,
+            args: BTreeMap::new(),
+        });
+        self
+    }
+
+    /// Names a field that is wrong, and says it for whoever says it in another language.
+    #[must_use]
+    pub(crate) fn field_because(
+        mut self,
+        field: impl Into<String>,
+        reason: (impl Into<String>, FieldCode, BTreeMap<String, String>),
+    ) -> Self {
+        let (message, code, args) = reason;
+        self.fields.push(FieldProblem {
+            field: field.into(),
+            message: message.into(),
+            code: Some(code),
+            args,
         });
         self
     }
@@ -171,7 +217,7 @@ impl<F: Fault> From<F> for Problem {
             report(&fault);
             return problem;
         }
-        problem.detail(sentence(&fault))
+        problem.detail(sentence(&fault)).wording(&fault)
     }
 }
 
@@ -203,6 +249,8 @@ impl IntoResponse for Problem {
             status: self.status.as_u16(),
             code: self.code.into_owned(),
             detail: self.detail,
+            wording: self.wording,
+            args: self.args,
             fields: self.fields,
             line: self.place.map(|place| place.line),
             column: self.place.map(|place| place.column),

@@ -167,13 +167,13 @@ fn count(state: &AppState, source: &Source, (new, again): (usize, usize), tracke
 /// Nothing of the body could be taken.
 fn refused(error: &TrackingError) -> Result<Response, Problem> {
     match error {
-        TrackingError::BodyTooLarge { .. } | TrackingError::BatchTooLong(_) => {
+        TrackingError::BodyTooLarge { .. } | TrackingError::BatchTooLong { .. } => {
             let status = StatusCode::PAYLOAD_TOO_LARGE;
             Err(Problem::new(status, error.code()).detail(error.to_string()))
         }
         TrackingError::ContextUnfit
         | TrackingError::GzipDamaged
-        | TrackingError::BodyMalformed(_) => {
+        | TrackingError::BodyMalformed { .. } => {
             Ok(answer::nothing(error.code(), error.to_string(), Vec::new()))
         }
     }

@@ -42,6 +42,7 @@ const STEPS: &[Step] = steps![
     22 "0022_dashboard",
     23 "0023_schedule",
     24 "0024_refusal_args",
+    25 "0025_failure_wording",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (

@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { loadTexts } from '../lib/i18n';
 import { ApiError, problemError } from './problem';
 import type { paths } from './schema';
 
@@ -24,7 +25,10 @@ const middleware: Middleware = {
   },
   async onResponse({ response }) {
     if (response.ok) return response;
+    // What is said of problems is not needed before the first of them.
+    const texts = loadTexts('problem').catch(() => undefined);
     const body: unknown = await response.json().catch(() => undefined);
+    await texts;
     throw problemError(response.status, body, response.headers.get('x-request-id'));
   },
 };

@@ -1,3 +1,5 @@
+import type { FaultCode, FieldCode } from './types';
+
 /** What went wrong with a request, in the terms that a screen needs: may it be repeated, and which sentence to show. */
 export type Failure = 'unreachable' | 'unauthorized' | 'forbidden' | 'not_found' | 'invalid' | 'limited' | 'server' | 'outdated';
 
@@ -6,6 +8,11 @@ export class ApiError extends Error {
   readonly code: string | undefined;
   readonly detail: string | undefined;
   readonly requestId: string | undefined;
+  /** Which sentence `detail` is, and the values in it: so it can be said in another language. */
+  readonly wording: FaultCode | undefined;
+  readonly args: Values;
+  /** What stays in the words in which it was said: a library's, the machine's, the server's of a field that has no name for it. */
+  readonly said: string | undefined;
   /** What is wrong with single fields: their place, and a sentence. */
   readonly fields: readonly FieldProblem[];
   /** Where in a text that was sent the mistake is. */
@@ -18,17 +25,23 @@ export class ApiError extends Error {
     this.code = problem.code;
     this.detail = problem.detail;
     this.requestId = problem.requestId;
+    this.wording = problem.wording;
+    this.args = problem.args ?? {};
+    this.said = this.args['said'] ?? (problem.wording === 'http.input_invalid' ? problem.detail : undefined);
     this.fields = problem.fields ?? [];
     this.place = problem.place;
   }
 }
 
-export type FieldProblem = { field: string; message: string };
+/** Values in a sentence, by name. */
+export type Values = Readonly<Record<string, string>>;
+
+export type FieldProblem = { field: string; message: string; code?: FieldCode | null; args?: Values };
 
 /** A place in a text; both count from 1. */
 export type TextPlace = { line: number; column: number };
 
-type ProblemFields = { code?: string | undefined; detail?: string | undefined; requestId?: string | undefined; fields?: readonly FieldProblem[]; place?: TextPlace | undefined };
+type ProblemFields = { code?: string | undefined; detail?: string | undefined; requestId?: string | undefined; wording?: FaultCode | undefined; args?: Values; fields?: readonly FieldProblem[]; place?: TextPlace | undefined };
 
 export function failureOf(status: number): Failure {
   if (status === 401) return 'unauthorized';
@@ -51,6 +64,8 @@ export function problemError(status: number, body: unknown, requestId: string | 
     code: text('code'),
     detail: text('detail'),
     requestId: text('request_id') ?? requestId ?? undefined,
+    wording: [fields.get('wording'), fields.get('code')].find(isFaultCode),
+    args: values(fields.get('args')),
     fields: fieldProblems(fields.get('fields')),
     place: textPlace(fields.get('line'), fields.get('column')),
   });
@@ -66,4 +81,14 @@ function fieldProblems(list: unknown): FieldProblem[] {
 
 function isFieldProblem(value: unknown): value is FieldProblem {
   return typeof value === 'object' && value !== null && 'field' in value && typeof value.field === 'string' && 'message' in value && typeof value.message === 'string';
+}
+
+/** A later server knows more of them than this console has texts for: then its own sentence is shown. */
+function isFaultCode(value: unknown): value is FaultCode {
+  return typeof value === 'string';
+}
+
+function values(object: unknown): Values {
+  if (typeof object !== 'object' || object === null) return {};
+  return Object.fromEntries(Object.entries(object).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

@@ -4347,7 +4347,7 @@ export interface components {
             yearly_discount: number;
         };
         /**
-         * @description The stable name of a reason why an event is refused. These are the reasons that have values, with their sentences; `{name}` stands for the value of that name in `args`.
+         * @description The stable name of a reason why an event is refused, or all that was sent with it. These are the reasons with their sentences; `{name}` stands for the value of that name in `args`.
          *
          *     - `event.too_large`: the event has {bytes} bytes, and at most {most} are taken: send less with it
          *     - `event.malformed`: the event is not valid JSON: a number is out of range, or a character is broken
@@ -4364,6 +4364,13 @@ export interface components {
          *     - `event.time_too_early`: the event happened before the year 2000, as its times say: correct the sender's clock, or send `sentAt` too
          *     - `event.time_too_late`: the event happens more than a day from now, as its times say: correct the sender's clock, or send `sentAt` too
          *     - `event.forbidden`: the event `{name}` is forbidden in this workspace: stop sending it, or have an administrator allow it
+         *     - `tracking.body_too_large`: the body has {bytes} bytes before compression, and at most {most} are taken: send less at a time
+         *     - `tracking.batch_too_long`: the batch has {events} events, and at most 5000 are taken: send fewer at a time
+         *     - `tracking.context_unfit`: the batch's `context` is not an object of at most 4096 bytes, without NUL and not nested deeper than 32: give each event its own
+         *     - `tracking.gzip_damaged`: the body is said to be gzip and can not be unpacked: send it again
+         *     - `tracking.body_malformed`: the body is not the JSON that is needed here: {said}
+         *     - `webhook.sender_unproven`: the sender has not proven itself: {said}
+         *     - `webhook.payload_unmapped`: the mapping does not fit what was sent at {at}: {said} (places in all: {places})
          * @enum {string}
          */
         EventCode: "event.too_large" | "event.malformed" | "event.not_an_object" | "event.too_deep" | "event.too_many_names" | "event.character_nul" | "event.type_unknown" | "event.who_missing" | "event.field_missing" | "event.field_type_wrong" | "event.field_too_long" | "event.time_malformed" | "event.time_too_early" | "event.time_too_late" | "event.forbidden" | "tracking.body_too_large" | "tracking.batch_too_long" | "tracking.context_unfit" | "tracking.gzip_damaged" | "tracking.body_malformed" | "webhook.sender_unproven" | "webhook.payload_unmapped";
@@ -4417,6 +4424,17 @@ export interface components {
             counts: components["schemas"]["ExchangeCounts"];
             /** @description Why it was given up, as a sentence; null unless it was. */
             error: string | null;
+            /**
+             * @description The values in the sentence, by name.
+             * @example {
+             *       "character": "12",
+             *       "line": "7"
+             *     }
+             */
+            error_args: {
+                [key: string]: string;
+            };
+            error_code: components["schemas"]["FaultCode"] | null;
             /**
              * Format: int64
              * @description The file's size, bytes.
@@ -4633,8 +4651,215 @@ export interface components {
          * @enum {string}
          */
         ExchangeState: "running" | "done" | "failed";
+        /**
+         * @description The stable name of a sentence that tells what went wrong: a problem's code, or finer where a code has several sentences. These are the names with those of the values in `args`. `said` is what a library or the machine said, in its own words. With `because`, the code of a refused line's reason, come the reason's values, each named `because.` and its name.
+         *
+         *     - `access.administrator_last`:
+         *     - `access.attempts_exhausted`: seconds
+         *     - `access.csrf_missing`:
+         *     - `access.expiry_passed`:
+         *     - `access.key_unknown`:
+         *     - `access.language_invalid`: language
+         *     - `access.login_invalid`: login
+         *     - `access.login_taken`: login
+         *     - `access.name_length`: given
+         *     - `access.password_length`: least, most, given
+         *     - `access.user_unknown`:
+         *     - `catalogue.decision_invalid`:
+         *     - `catalogue.decision_missing`:
+         *     - `catalogue.decisions_many`: most
+         *     - `customer.not_found`:
+         *     - `customer_note.invalid`: most
+         *     - `customer_note.not_found`:
+         *     - `customer_view.invalid`:
+         *     - `customer_view.not_found`:
+         *     - `customer_view.too_many`: most
+         *     - `dashboard.card_wrong`: number, said
+         *     - `exchange.file_foreign`:
+         *     - `exchange.file_malformed`: line, character, said
+         *     - `exchange.interrupted`:
+         *     - `exchange.login_taken`: login
+         *     - `exchange.part_refused`: line, path, value
+         *     - `exchange.running`:
+         *     - `form.draft`: key
+         *     - `form.invalid`: places
+         *     - `form.key_invalid`:
+         *     - `form.not_found`: key
+         *     - `form.taken`: key
+         *     - `http.body_too_large`:
+         *     - `http.disk_full`:
+         *     - `http.input_invalid`:
+         *     - `http.query_invalid`:
+         *     - `http.upload_malformed`:
+         *     - `http.upload_stalled`:
+         *     - `import.amounts_too_large`:
+         *     - `import.archive_damaged`: said
+         *     - `import.bad_parquet`: said
+         *     - `import.broken`: said
+         *     - `import.cancelled`:
+         *     - `import.column_missing`: key, found
+         *     - `import.column_unknown`: key, column, found
+         *     - `import.date_ambiguous`: column, example, first, second
+         *     - `import.date_unknown`: column, example
+         *     - `import.file_empty`:
+         *     - `import.file_header_only`:
+         *     - `import.file_unreadable`: said
+         *     - `import.format_unknown`:
+         *     - `import.header_duplicate`: name
+         *     - `import.interrupted`:
+         *     - `import.line_refused`: line, value
+         *     - `import.not_running`:
+         *     - `import.running`:
+         *     - `import.sample_unwanted`: orders
+         *     - `import.sheet_damaged`: said
+         *     - `import.sheet_missing`: name, found
+         *     - `import.state_wrong`:
+         *     - `import.too_many_refused`: read, refused
+         *     - `import.upload_gone`:
+         *     - `import.values_exhausted`:
+         *     - `insight.amount_unreadable`: given, digits
+         *     - `insight.as_of_after_contracts`: as_of, last
+         *     - `insight.as_of_too_late`: as_of, last
+         *     - `insight.bounds_not_four`: given
+         *     - `insight.bounds_unusable`: said
+         *     - `insight.changed_meanwhile`: yours, now
+         *     - `insight.compare_not_before`: compare, as_of
+         *     - `insight.discount_out_of_range`:
+         *     - `insight.from_not_before`: from, as_of
+         *     - `insight.holdout_out_of_range`: given, most
+         *     - `insight.input_out_of_range`: said
+         *     - `insight.kept_missing`:
+         *     - `insight.length_out_of_range.description`: most, given
+         *     - `insight.length_out_of_range.name`: most, given
+         *     - `insight.length_out_of_range.text`: given
+         *     - `insight.lost_after_out_of_range`: least, most, given
+         *     - `insight.margin_out_of_range`:
+         *     - `insight.model_missing`:
+         *     - `insight.month_unreadable`: given
+         *     - `insight.name_taken`: name
+         *     - `insight.name_unknown`: given, expected
+         *     - `insight.no_model`:
+         *     - `insight.no_model_fits`: said
+         *     - `insight.no_repeat_customers`: customers, until
+         *     - `insight.not_owner`:
+         *     - `insight.orders_in_future`: last, today
+         *     - `insight.product_missing`: product
+         *     - `insight.rate_out_of_range`: said
+         *     - `insight.stopped`:
+         *     - `insight.target_unusable`:
+         *     - `insight.too_many_kept`: most
+         *     - `insight.too_many_parts`: most, given
+         *     - `lake.conflict`:
+         *     - `lake.disk_full`: said
+         *     - `lake.failed`: said
+         *     - `mapping.invalid`: said
+         *     - `mapping.not_found`: name
+         *     - `model.scoring_stopped`: version
+         *     - `page.cursor_invalid`:
+         *     - `query.cancelled`:
+         *     - `query.invalid`: said
+         *     - `query.not_read_only`:
+         *     - `query.out_of_memory`: limit_mb
+         *     - `query.timed_out`: seconds
+         *     - `query.too_long`: most, given
+         *     - `schedule.broken`: said
+         *     - `schedule.edition_missing`: most
+         *     - `schedule.missing`:
+         *     - `schedule.timed_out`: seconds
+         *     - `schedule.too_large`: rows, most_mb
+         *     - `source.keyless`: name
+         *     - `source.name_invalid`:
+         *     - `source.name_taken`: name
+         *     - `source.not_found`:
+         *     - `spend.column_duplicate`: first, second
+         *     - `spend.column_missing`: column, found
+         *     - `spend.day_ambiguous`: column, example, first, second
+         *     - `spend.filter_missing`:
+         *     - `spend.refused`: places
+         *     - `spend.sums_too_many`: most
+         *     - `spend.too_many`: most
+         *     - `store.database_busy`:
+         *     - `store.database_damaged`: said
+         *     - `store.database_disconnected`: said
+         *     - `store.database_read_only`:
+         *     - `store.disk_full`:
+         *     - `store.lease_lost`:
+         *     - `store.statement_failed`: said
+         *     - `store.write_failed`: said
+         *     - `webhook.address_refused.credentials`:
+         *     - `webhook.address_refused.host_unknown`: host
+         *     - `webhook.address_refused.malformed`:
+         *     - `webhook.address_refused.private`: address
+         *     - `webhook.address_refused.scheme`: scheme
+         *     - `webhook.check_invalid`: said
+         *     - `webhook.delivery_missing`:
+         *     - `webhook.description_invalid`:
+         *     - `webhook.endpoint_missing`:
+         *     - `webhook.endpoints_many`: most
+         *     - `webhook.filter_invalid`: said
+         *     - `webhook.incoming_many`: most
+         *     - `webhook.incoming_missing`:
+         *     - `webhook.incoming_taken`: name
+         *     - `webhook.mapping_invalid`: places
+         *     - `webhook.secret_invalid.base64`:
+         *     - `webhook.secret_invalid.length`: given
+         *     - `webhook.secret_invalid.start`:
+         *     - `workspace.time_zone_unknown`: name
+         * @enum {string}
+         */
+        FaultCode: "access.administrator_last" | "access.attempts_exhausted" | "access.csrf_missing" | "access.expiry_passed" | "access.key_unknown" | "access.language_invalid" | "access.login_invalid" | "access.login_taken" | "access.name_length" | "access.password_length" | "access.user_unknown" | "catalogue.decision_invalid" | "catalogue.decision_missing" | "catalogue.decisions_many" | "customer.not_found" | "customer_note.invalid" | "customer_note.not_found" | "customer_view.invalid" | "customer_view.not_found" | "customer_view.too_many" | "dashboard.card_wrong" | "exchange.file_foreign" | "exchange.file_malformed" | "exchange.interrupted" | "exchange.login_taken" | "exchange.part_refused" | "exchange.running" | "form.draft" | "form.invalid" | "form.key_invalid" | "form.not_found" | "form.taken" | "http.body_too_large" | "http.disk_full" | "http.input_invalid" | "http.query_invalid" | "http.upload_malformed" | "http.upload_stalled" | "import.amounts_too_large" | "import.archive_damaged" | "import.bad_parquet" | "import.broken" | "import.cancelled" | "import.column_missing" | "import.column_unknown" | "import.date_ambiguous" | "import.date_unknown" | "import.file_empty" | "import.file_header_only" | "import.file_unreadable" | "import.format_unknown" | "import.header_duplicate" | "import.interrupted" | "import.line_refused" | "import.not_running" | "import.running" | "import.sample_unwanted" | "import.sheet_damaged" | "import.sheet_missing" | "import.state_wrong" | "import.too_many_refused" | "import.upload_gone" | "import.values_exhausted" | "insight.amount_unreadable" | "insight.as_of_after_contracts" | "insight.as_of_too_late" | "insight.bounds_not_four" | "insight.bounds_unusable" | "insight.changed_meanwhile" | "insight.compare_not_before" | "insight.discount_out_of_range" | "insight.from_not_before" | "insight.holdout_out_of_range" | "insight.input_out_of_range" | "insight.kept_missing" | "insight.length_out_of_range.description" | "insight.length_out_of_range.name" | "insight.length_out_of_range.text" | "insight.lost_after_out_of_range" | "insight.margin_out_of_range" | "insight.model_missing" | "insight.month_unreadable" | "insight.name_taken" | "insight.name_unknown" | "insight.no_model" | "insight.no_model_fits" | "insight.no_repeat_customers" | "insight.not_owner" | "insight.orders_in_future" | "insight.product_missing" | "insight.rate_out_of_range" | "insight.stopped" | "insight.target_unusable" | "insight.too_many_kept" | "insight.too_many_parts" | "lake.conflict" | "lake.disk_full" | "lake.failed" | "mapping.invalid" | "mapping.not_found" | "model.scoring_stopped" | "page.cursor_invalid" | "query.cancelled" | "query.invalid" | "query.not_read_only" | "query.out_of_memory" | "query.timed_out" | "query.too_long" | "schedule.broken" | "schedule.edition_missing" | "schedule.missing" | "schedule.timed_out" | "schedule.too_large" | "source.keyless" | "source.name_invalid" | "source.name_taken" | "source.not_found" | "spend.column_duplicate" | "spend.column_missing" | "spend.day_ambiguous" | "spend.filter_missing" | "spend.refused" | "spend.sums_too_many" | "spend.too_many" | "store.database_busy" | "store.database_damaged" | "store.database_disconnected" | "store.database_read_only" | "store.disk_full" | "store.lease_lost" | "store.statement_failed" | "store.write_failed" | "webhook.address_refused.credentials" | "webhook.address_refused.host_unknown" | "webhook.address_refused.malformed" | "webhook.address_refused.private" | "webhook.address_refused.scheme" | "webhook.check_invalid" | "webhook.delivery_missing" | "webhook.description_invalid" | "webhook.endpoint_missing" | "webhook.endpoints_many" | "webhook.filter_invalid" | "webhook.incoming_many" | "webhook.incoming_missing" | "webhook.incoming_taken" | "webhook.mapping_invalid" | "webhook.secret_invalid.base64" | "webhook.secret_invalid.length" | "webhook.secret_invalid.start" | "workspace.time_zone_unknown";
+        /**
+         * @description The stable name of a reason why a field is refused: of a definition of a form, or as in a file (`RefusalCode`). These are the reasons with their sentences; `{name}` stands for the value of that name in `args`.
+         *
+         *     - `definition.unreadable`: {said}
+         *     - `definition.too_long`: a definition has at most {most} bytes
+         *     - `definition.questions_count`: a form has 1 to 50 questions
+         *     - `definition.text_missing`: there has to be a text
+         *     - `definition.language_unlisted`: {language} is not among the form's languages
+         *     - `definition.text_long`: a text has at most 2000 characters
+         *     - `definition.text_controls`: a text holds no control characters
+         *     - `definition.name_wrong`: a name has 1 to 100 characters, without spaces around it
+         *     - `definition.name_missing`: this is missing
+         *     - `definition.languages_many`: a form has at most 20 languages, each once
+         *     - `definition.language_wrong`: a language is written like {example}
+         *     - `definition.hosts_many`: a form has at most 20 hosts
+         *     - `definition.host_wrong`: a host is written like {example}, without https://
+         *     - `definition.after_both`: give a message or an address to go to, not both
+         *     - `definition.redirect_of_quiz`: a quiz shows its offers, so it can not lead elsewhere
+         *     - `definition.redirect_host`: the address starts with https:// and one of the form's hosts
+         *     - `definition.offers_count`: a quiz shows 1 to 4 offers
+         *     - `definition.terms_many`: a quiz compares at most 8 terms
+         *     - `definition.id_wrong`: an id has 1 to 40 small letters, digits and _, a letter first
+         *     - `definition.id_reserved`: the id {id} is the spam guard's: choose another
+         *     - `definition.id_taken`: another question has this id already
+         *     - `definition.condition_question`: name an earlier question with options, or with yes and no
+         *     - `definition.condition_values`: name at least one value
+         *     - `definition.condition_value_unknown`: the question has no such value
+         *     - `definition.field_foreign`: {field} does not belong to a question of type {kind}
+         *     - `definition.hidden_shown`: a hidden question is neither required nor shown
+         *     - `definition.parameter_wrong`: a parameter has letters, digits, _ and -
+         *     - `definition.length_wrong`: an answer has 1 to 10000 characters
+         *     - `definition.decimals_wrong`: a number has 0 to 6 digits after the point
+         *     - `definition.bounds_crossed`: min is above max
+         *     - `definition.options_count`: a question has 1 to 100 options
+         *     - `definition.option_taken`: another option has this value already
+         *     - `definition.must_without_test`: there is nothing that must be met
+         *     - `definition.tests_many`: at most 20 tests
+         *     - `definition.wish_subject`: say that it is the price, or name an attribute
+         *     - `definition.weight_wrong`: a weight is 1 to 10
+         *     - `definition.quiz_missing`: the form has no quiz that could show offers
+         *     - `definition.test_bounds_crossed`: at_least is above at_most
+         *     - `definition.test_wrong`: a test names an attribute with values or with bounds, the price with bounds, or categories
+         * @enum {string}
+         */
+        FieldCode: "definition.unreadable" | "definition.too_long" | "definition.questions_count" | "definition.text_missing" | "definition.language_unlisted" | "definition.text_long" | "definition.text_controls" | "definition.name_wrong" | "definition.name_missing" | "definition.languages_many" | "definition.language_wrong" | "definition.hosts_many" | "definition.host_wrong" | "definition.after_both" | "definition.redirect_of_quiz" | "definition.redirect_host" | "definition.offers_count" | "definition.terms_many" | "definition.id_wrong" | "definition.id_reserved" | "definition.id_taken" | "definition.condition_question" | "definition.condition_values" | "definition.condition_value_unknown" | "definition.field_foreign" | "definition.hidden_shown" | "definition.parameter_wrong" | "definition.length_wrong" | "definition.decimals_wrong" | "definition.bounds_crossed" | "definition.options_count" | "definition.option_taken" | "definition.must_without_test" | "definition.tests_many" | "definition.wish_subject" | "definition.weight_wrong" | "definition.quiz_missing" | "definition.test_bounds_crossed" | "definition.test_wrong" | "line_too_long" | "quote_open" | "not_text" | "not_object" | "cells" | "subscription_otherwise" | "spend_line_twice" | "spend_item_twice" | "empty" | "empty_price" | "empty_date" | "empty_order" | "empty_key" | "empty_spend" | "empty_subscription_customer" | "empty_subscription_start" | "empty_subscription_price" | "not_number" | "not_number_point" | "not_number_comma" | "not_number_such_as" | "not_finite" | "not_whole" | "exponent" | "fraction_too_long" | "not_exact" | "too_many_digits" | "too_large" | "total_too_large" | "price_too_large" | "negative" | "both_negative" | "price_negative" | "quantity_negative" | "not_date" | "not_date_such_as" | "not_clock" | "clock_wrong" | "time_not_kept" | "time_skipped" | "before_1900" | "before_1990" | "in_future" | "year_ahead" | "fifty_years_ahead" | "before_start" | "not_period" | "currency_foreign" | "currency_not_kept" | "not_email" | "not_phone" | "control_character" | "too_long" | "absent" | "absent_with" | "absent_key" | "absent_customer" | "has_neither" | "document_currency" | "part_too_large" | "entity_unknown";
         /** @description What is wrong with one field of the input. */
         FieldProblem: {
+            /** @description The values in the sentence, by name. */
+            args: {
+                [key: string]: string;
+            };
+            code: components["schemas"]["FieldCode"] | null;
             /** @description Name of the field or parameter. */
             field: string;
             /** @description What is wrong with it, as a sentence. */
@@ -4987,6 +5212,17 @@ export interface components {
             counts: components["schemas"]["ImportCounts"];
             /** @description Why it failed, as a sentence; null unless it did. */
             error: string | null;
+            /**
+             * @description The values in the sentence, by name.
+             * @example {
+             *       "read": "40",
+             *       "refused": "14"
+             *     }
+             */
+            error_args: {
+                [key: string]: string;
+            };
+            error_code: components["schemas"]["FaultCode"] | null;
             /**
              * Format: int64
              * @description The file's size, bytes.
@@ -6415,6 +6651,10 @@ export interface components {
         };
         /** @description A problem as it travels (RFC 9457). */
         Problem: {
+            /** @description The values in the sentence, by name. */
+            args?: {
+                [key: string]: string;
+            };
             /** @description The situation, stable: `<area>.<noun_state>`. */
             code: string;
             /**
@@ -6442,6 +6682,7 @@ export interface components {
             title: string;
             /** @description A name of the situation: `urn:clientele:problem:` and the code. */
             type: string;
+            wording?: components["schemas"]["FaultCode"] | null;
         };
         /** @description What a product, or all of them, brought in the time to compare with. */
         ProductBefore: {
@@ -8722,6 +8963,11 @@ export interface components {
             failed_at: string | null;
             /** @description Why, as a sentence. */
             failure: string | null;
+            /** @description The values in the sentence, by name. */
+            failure_args: {
+                [key: string]: string;
+            };
+            failure_code: components["schemas"]["FaultCode"] | null;
             /**
              * Format: int64
              * @description Failures since the last success.

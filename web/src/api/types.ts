@@ -56,6 +56,8 @@ export type MappingChanges = Schemas['MappingChangesInput'];
 export type StagedUpload = Schemas['StagedUpload'];
 export type RefusalPage = Schemas['RefusalPage'];
 /** What the refusals of all kinds of files tell of their reason. */
+export type FaultCode = Schemas['FaultCode'];
+export type FieldCode = Schemas['FieldCode'];
 export type Refused = Pick<Schemas['Refusal'], 'reason' | 'code' | 'args'>;
 export type SavedMapping = Schemas['Mapping'];
 export type OnError = Schemas['OnError'];

@@ -21,6 +21,7 @@ import type matrix from '../locales/en/matrix.json';
 import type members from '../locales/en/members.json';
 import type notice from '../locales/en/notice.json';
 import type planning from '../locales/en/planning.json';
+import type problem from '../locales/en/problem.json';
 import type products from '../locales/en/products.json';
 import type profitability from '../locales/en/profitability.json';
 import type quality from '../locales/en/quality.json';
@@ -67,6 +68,7 @@ type Texts = {
   members: typeof members;
   notice: typeof notice;
   planning: typeof planning;
+  problem: typeof problem;
   products: typeof products;
   profitability: typeof profitability;
   quality: typeof quality;

@@ -5,5 +5,5 @@ import { shellRoute } from './shell-route';
 export const adminSystemRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin/system',
-  component: lazyRouteComponent(withTexts('admin', () => import('./admin-system')), 'AdminSystemPage'),
+  component: lazyRouteComponent(withTexts(['admin', 'problem', 'refusal'], () => import('./admin-system')), 'AdminSystemPage'),
 });

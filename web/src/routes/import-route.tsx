@@ -15,5 +15,5 @@ export const importRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/import',
   validateSearch: (raw: RawSearch): ImportSearch => compactSearch({ kind: oneOf(raw['kind'], fileKinds), open: textParam(raw['open']) }),
-  component: lazyRouteComponent(withTexts(['import', 'refusal'], () => import('./import')), 'ImportPage'),
+  component: lazyRouteComponent(withTexts(['import', 'problem', 'refusal'], () => import('./import')), 'ImportPage'),
 });

@@ -24,5 +24,5 @@ export const sourcesRoute = createRoute({
       name: textParam(raw['name']),
       who: textParam(raw['who']),
     }),
-  component: lazyRouteComponent(withTexts(['data', 'refusal'], () => import('./sources')), 'SourcesPage'),
+  component: lazyRouteComponent(withTexts(['data', 'problem', 'refusal'], () => import('./sources')), 'SourcesPage'),
 });

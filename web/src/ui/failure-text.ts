@@ -1,25 +1,23 @@
-import { ApiError } from '../api/problem';
-import type { Translate } from '../lib/i18n';
-
-/** Problems of the server that have a sentence of their own here, in every language. */
-const sentences = {
-  'access.csrf_missing': 'failure.stale',
-  'http.query_invalid': 'failure.invalid',
-  'insight.as_of_too_late': 'failure.asOfTooLate',
-  'insight.compare_not_before': 'failure.compareNotBefore',
-  'insight.target_unusable': 'failure.targetUnusable',
-  'insight.no_model': 'failure.noModel',
-  'insight.no_repeat_customers': 'failure.noRepeat',
-  'insight.no_model_fits': 'failure.noModelFits',
-  'insight.orders_in_future': 'failure.ordersInFuture',
-} as const;
+import i18n from 'i18next';
+import { ApiError, type Values } from '../api/problem';
+import type { FaultCode } from '../api/types';
+import { formatter } from '../lib/format';
+import { isLanguage, type Translate } from '../lib/i18n';
+import { shown } from './reasons/shown';
 
 /** What went wrong and what to do, in one sentence. */
 export function failureText(t: Translate, error: unknown): string {
   if (!(error instanceof ApiError)) return t('failure.unknown');
-  const known = Object.entries(sentences).find(([code]) => code === error.code);
-  if (known !== undefined) return t(known[1]);
-  // Of a request that it refuses the server knows better than this console what is wrong with it.
+  const text = error.wording === undefined ? null : wordingText(t, `problem.${error.wording}`, error.args);
+  if (text !== null) return text;
+  // What has no name in the server is told by its sentence.
   if (error.failure === 'invalid') return error.detail ?? t('failure.invalid');
   return t(`failure.${error.failure}`);
+}
+
+/** A sentence by its name, in the reader's language; null where this console has none of that name. */
+export function wordingText(t: Translate, key: `problem.${FaultCode}`, args: Values): string | null {
+  const format = formatter(isLanguage(i18n.language) ? i18n.language : 'en');
+  const text = t(key, Object.fromEntries(Object.entries(args).map(([value, of]) => [value, shown(format, value, of)])));
+  return text === key ? null : text;
 }

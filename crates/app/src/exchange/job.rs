@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::ExchangeFile;
 use super::archive::{self, Unpacked, XmlFile};
-use crate::error::sentence;
+use crate::error::failure;
 use crate::{AppError, ProgressCell, Stage, Workspace};
 
 /// Facts of one transaction.
@@ -56,10 +56,10 @@ impl Job {
         let (lease, found, outcome) = work
             .await
             .map_err(|error| AppError::ImportBroken(Box::new(error)))?;
-        let error = outcome.as_ref().err().map(sentence);
+        let error = outcome.as_ref().err().map(failure);
         let table = workspace.exchanges_table();
         table
-            .finish(id, &found.counts, &found.refusals, error.as_deref())
+            .finish(id, &found.counts, &found.refusals, error.as_ref())
             .await?;
         if let Err(error) = lease.release().await {
             tracing::warn!(%error, "a lease could not be given back, it runs out by itself");

@@ -10,7 +10,7 @@ use customers::{
 use tokio_util::sync::CancellationToken;
 
 use super::{ImportCounts, refusals};
-use crate::error::sentence;
+use crate::error::failure;
 use crate::{AppError, ImportRecord, ProgressCell, Stage, Workspace};
 
 /// An import at work.
@@ -108,7 +108,7 @@ impl Job {
         let path = path.exists().then(|| path.to_string_lossy().into_owned());
         let imports = self.workspace.imports_table();
         imports
-            .fail(self.id, &sentence(error), &counts, path.as_deref())
+            .fail(self.id, &failure(error), &counts, path.as_deref())
             .await?;
         Ok(())
     }

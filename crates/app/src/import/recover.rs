@@ -1,9 +1,12 @@
 //! After a crash: what an import left is completed or removed, never half kept.
 
-use customers::{Customers, ImportId, ImportState, Kind, Products, Upserted};
+use std::collections::BTreeMap;
+
+use customers::{Customers, Failure, ImportId, ImportState, Kind, Products, Upserted};
 use serde_json::Value;
 
 use super::{ImportCounts, refusals};
+use crate::wording::INTERRUPTED;
 use crate::{AppError, ImportRecord, Workspace};
 
 impl Workspace {
@@ -56,9 +59,14 @@ impl Workspace {
             return Ok(());
         }
         self.remove_traces(import.id).await?;
-        let sentence = "the program was ended while it was imported: import the file again";
+        let failure = Failure {
+            sentence: "the program was ended while it was imported: import the file again"
+                .to_owned(),
+            code: Some(INTERRUPTED.to_owned()),
+            args: BTreeMap::new(),
+        };
         imports
-            .fail(import.id, sentence, &serde_json::json!({}), None)
+            .fail(import.id, &failure, &serde_json::json!({}), None)
             .await?;
         tracing::info!(import = %import.id, "an interrupted import was removed");
         Ok(())

@@ -8,7 +8,6 @@ use async_nats::jetstream::message::AckKind;
 use customers::{NewRefusal, Received, Rulings, SourceId, SourceKind, SourceTally, Sources};
 use futures::future::join_all;
 use jiff::Timestamp;
-use kernel::Fault as _;
 use store::NewEvent;
 
 use super::message::{read, source_of};
@@ -131,7 +130,7 @@ impl<'a> Taker<'a> {
                     at: now,
                     message_id: Some(&base),
                     code: error.code(),
-                    args: None,
+                    args: Some(&error.args()),
                     sentence: &error.to_string(),
                     sample: &String::from_utf8_lossy(&message.payload),
                 };

@@ -17,12 +17,14 @@ pub(super) fn read(
     base: &str,
     received: Received<'_>,
 ) -> Result<Tracked, TrackingError> {
-    let malformed = |_| TrackingError::BodyMalformed("an object is expected".to_owned());
+    let malformed = |_| TrackingError::BodyMalformed {
+        said: "an object is expected".to_owned(),
+    };
     let mut body: Object<'_> = serde_json::from_slice(payload).map_err(malformed)?;
     let listed = body.remove("batch").map(|list| list.get().to_owned());
     let given: Vec<&RawValue> = match &listed {
-        Some(list) => serde_json::from_str(list).map_err(|_| {
-            TrackingError::BodyMalformed("`batch` is not a list of events".to_owned())
+        Some(list) => serde_json::from_str(list).map_err(|_| TrackingError::BodyMalformed {
+            said: "`batch` is not a list of events".to_owned(),
         })?,
         None => Vec::new(),
     };

@@ -63,13 +63,6 @@ pub enum WebhookError {
     Store(#[from] StoreError),
 }
 
-impl WebhookError {
-    /// Problems of a mapping in one sentence: the first, and how many more.
-    pub(super) fn told(problems: &[HookProblem]) -> String {
-        first_of(problems)
-    }
-}
-
 fn first_of(problems: &[HookProblem]) -> String {
     match problems {
         [] => "it is empty".to_owned(),

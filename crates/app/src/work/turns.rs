@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use customers::Failure;
 use jiff::Timestamp;
 use store::{Store, StoreError, on};
 
 use crate::AppError;
-use crate::error::sentence;
+use crate::error::failure as failure_of;
 
 /// A job that succeeds again and again is noted at most so often.
 const EVERY: Duration = Duration::from_secs(30);
@@ -16,11 +17,11 @@ const FAILURE_MAX: usize = 1000;
 const NOTE_SUCCESS: &str = "insert into job_turn (name, turned_at, failed_at, failure, failures) values ($1, $2, null, null, 0)
 on conflict (name) do update set turned_at = $2, failures = 0";
 
-const NOTE_FAILURE: &str = "insert into job_turn (name, turned_at, failed_at, failure, failures) values ($1, $2, $2, $3, 1)
-on conflict (name) do update set turned_at = $2, failed_at = $2, failure = $3, failures = job_turn.failures + 1";
+const NOTE_FAILURE: &str = "insert into job_turn (name, turned_at, failed_at, failure, failure_wording, failures)
+values ($1, $2, $2, $3, $4, 1)
+on conflict (name) do update set turned_at = $2, failed_at = $2, failure = $3, failure_wording = $4, failures = job_turn.failures + 1";
 
-const LIST: &str =
-    "select name, turned_at, failed_at, failure, failures from job_turn order by name";
+const LIST: &str = "select name, turned_at, failed_at, failure, failures, failure_wording from job_turn order by name";
 
 /// What a job did last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,13 +32,20 @@ pub struct JobTurn {
     pub turned_at: Timestamp,
     /// When a turn failed last.
     pub failed_at: Option<Timestamp>,
-    /// Why, as a sentence.
-    pub failure: Option<String>,
+    /// Why.
+    pub failure: Option<Failure>,
     /// Failures since the last success.
     pub failures: u64,
 }
 
-type Row = (String, i64, Option<i64>, Option<String>, i64);
+type Row = (
+    String,
+    i64,
+    Option<i64>,
+    Option<String>,
+    i64,
+    Option<String>,
+);
 
 /// Notes the turns of one job.
 pub(super) struct Turns {
@@ -74,18 +82,18 @@ impl Turns {
 async fn write(store: &Store, name: &str, failure: Option<&AppError>) -> Result<(), StoreError> {
     let at = store.clock().now().as_microsecond();
     let failure = failure.map(|error| {
-        sentence(error)
-            .chars()
-            .take(FAILURE_MAX)
-            .collect::<String>()
+        let failure = failure_of(error);
+        let sentence: String = failure.sentence.chars().take(FAILURE_MAX).collect();
+        (sentence, failure.wording_kept())
     });
     let mut tx = store.begin_soft().await?;
     match failure {
         None => on!(tx, conn => {
             sqlx::query(NOTE_SUCCESS).bind(name).bind(at).execute(conn).await.map(drop)?;
         }),
-        Some(failure) => on!(tx, conn => {
-            sqlx::query(NOTE_FAILURE).bind(name).bind(at).bind(failure).execute(conn).await.map(drop)?;
+        Some((sentence, wording)) => on!(tx, conn => {
+            let query = sqlx::query(NOTE_FAILURE).bind(name).bind(at).bind(sentence).bind(wording);
+            query.execute(conn).await.map(drop)?;
         }),
     }
     tx.commit().await
@@ -97,12 +105,12 @@ pub(crate) async fn turns(store: &Store) -> Result<Vec<JobTurn>, StoreError> {
     let rows: Vec<Row> = on!(conn, conn => sqlx::query_as(LIST).fetch_all(conn).await?);
     let read = rows
         .into_iter()
-        .map(|(name, turned_at, failed_at, failure, failures)| {
+        .map(|(name, turned_at, failed_at, failure, failures, wording)| {
             let instant = |micros, column| store::instant(micros, "job_turn", column, &name);
             Ok(JobTurn {
                 turned_at: instant(turned_at, "turned_at")?,
                 failed_at: failed_at.map(|at| instant(at, "failed_at")).transpose()?,
-                failure,
+                failure: failure.map(|sentence| Failure::kept(sentence, wording)),
                 failures: u64::try_from(failures).unwrap_or(0),
                 name,
             })

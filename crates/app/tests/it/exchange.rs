@@ -135,7 +135,7 @@ on_both! {
         assert!(log(&workspace).await.is_empty());
         let listed = workspace.exchanges(None, kernel::Limit::default()).await.unwrap();
         assert_eq!(listed.items[0].state, ExchangeState::Failed);
-        assert!(listed.items[0].error.as_deref().unwrap().contains("line"));
+        assert!(listed.items[0].error.as_ref().unwrap().sentence.contains("line"));
     }
 
     async fn a_file_broken_off_and_taken_again_is_the_same_as_once(engine) {

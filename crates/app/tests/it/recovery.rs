@@ -61,8 +61,12 @@ async fn reopened(home: &Home, id: ImportId, state: ImportState) -> Workspace {
     let record = workspace.import_record(id).await.unwrap();
     assert_eq!(record.state, state, "{record:?}");
     if state == ImportState::Failed {
-        let sentence = record.error.unwrap();
-        assert!(sentence.contains("import the file again"), "{sentence}");
+        let failure = record.error.unwrap();
+        assert!(
+            failure.sentence.contains("import the file again"),
+            "{failure}"
+        );
+        assert_eq!(failure.code.as_deref(), Some("import.interrupted"));
     }
     workspace
 }

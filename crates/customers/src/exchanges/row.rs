@@ -1,13 +1,19 @@
 //! Rows of the table `exchange`.
 
+use std::collections::BTreeMap;
+
 use ::store::StoreError;
 
 use super::{Exchange, ExchangeId, ExchangeState};
 use crate::error::CustomersError;
+use crate::failure::Failure;
 use crate::sources::SourceId;
 
 /// Without a sign of life for so long, a running one has broken off: two minutes, in microseconds.
 const SILENCE_MAX: i64 = 120_000_000;
+
+/// The name of the sentence of a file that was being taken when the program ended.
+pub const INTERRUPTED: &str = "exchange.interrupted";
 
 /// In the order of the statements.
 pub(super) type Row = (
@@ -23,6 +29,7 @@ pub(super) type Row = (
     i64,
     i64,
     Option<i64>,
+    Option<String>,
 );
 
 pub(super) fn exchange(row: Row, now: i64) -> Result<Exchange, CustomersError> {
@@ -34,8 +41,12 @@ pub(super) fn exchange(row: Row, now: i64) -> Result<Exchange, CustomersError> {
         .ok_or_else(|| corrupt("state"))?;
     let has_broken_off = state == ExchangeState::Running && now - row.10 > SILENCE_MAX;
     let broken_off = || {
-        "the program was stopped while it took the file; hand it over again: nothing is added twice"
-            .to_owned()
+        Failure {
+        sentence: "the program was stopped while it took the file; hand it over again: nothing is added twice"
+            .to_owned(),
+        code: Some(INTERRUPTED.to_owned()),
+        args: BTreeMap::new(),
+    }
     };
     Ok(Exchange {
         id: ExchangeId::from_raw(id).map_err(|_| corrupt("id"))?,
@@ -52,7 +63,7 @@ pub(super) fn exchange(row: Row, now: i64) -> Result<Exchange, CustomersError> {
         error: if has_broken_off {
             Some(broken_off())
         } else {
-            row.7
+            row.7.map(|sentence| Failure::kept(sentence, row.12))
         },
         started_by: row.8,
         started_at: ::store::instant(row.9, "exchange", "started_at", &id)?,

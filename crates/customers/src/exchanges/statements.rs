@@ -8,7 +8,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id, source_id, file_name, file_bytes, state, counts, refusals, error, started_by, ",
-            "started_at, seen_at, finished_at from exchange ",
+            "started_at, seen_at, finished_at, error_wording from exchange ",
             $rest
         )
     };
@@ -26,7 +26,7 @@ pub(super) const TOUCH: &str = "
 
 pub(super) const FINISH: &str = "
     update exchange
-    set state = $2, counts = $3, refusals = $4, error = $5, seen_at = $6, finished_at = $6
+    set state = $2, counts = $3, refusals = $4, error = $5, seen_at = $6, finished_at = $6, error_wording = $7
     where id = $1 and state = 'running'";
 
 pub(super) const GET: &str = select!("where id = $1");

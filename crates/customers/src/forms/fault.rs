@@ -3,7 +3,7 @@
 use serde::Serialize;
 use thiserror::Error;
 
-use super::Number;
+use super::{FormReason, Number};
 
 /// A mistake in a definition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -12,13 +12,17 @@ pub struct Wrong {
     pub path: String,
     /// What is wrong and what to do, as a sentence.
     pub sentence: String,
+    /// The same, for whoever says it in another language.
+    #[serde(skip)]
+    pub reason: FormReason,
 }
 
 impl Wrong {
-    pub(crate) fn new(path: impl Into<String>, sentence: impl Into<String>) -> Self {
+    pub(crate) fn new(path: impl Into<String>, reason: FormReason) -> Self {
         Self {
             path: path.into(),
-            sentence: sentence.into(),
+            sentence: reason.to_string(),
+            reason,
         }
     }
 }

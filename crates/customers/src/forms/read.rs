@@ -10,7 +10,7 @@ use serde_json::Value;
 pub use questions::TRAP;
 
 use super::wire::WireForm;
-use super::{Definition, Wrong};
+use super::{Definition, FormReason, Wrong};
 
 /// The longest definition, bytes.
 const BYTES_MAX: usize = 200_000;
@@ -24,13 +24,17 @@ const QUESTIONS_MAX: usize = 50;
 /// All mistakes, each with its path and a sentence; only the first when the text is not JSON.
 pub fn read_definition(json: &str) -> Result<Definition, Vec<Wrong>> {
     if json.len() > BYTES_MAX {
-        let sentence = format!("a definition has at most {BYTES_MAX} bytes");
-        return Err(vec![Wrong::new("", sentence)]);
+        return Err(vec![Wrong::new(
+            "",
+            FormReason::TooLong { most: BYTES_MAX },
+        )]);
     }
-    let value: Value =
-        serde_json::from_str(json).map_err(|error| vec![Wrong::new("", error.to_string())])?;
-    let wire: WireForm =
-        serde_json::from_value(value).map_err(|error| vec![Wrong::new("", error.to_string())])?;
+    let unreadable = |error: serde_json::Error| {
+        let said = error.to_string();
+        vec![Wrong::new("", FormReason::Unreadable { said })]
+    };
+    let value: Value = serde_json::from_str(json).map_err(unreadable)?;
+    let wire: WireForm = serde_json::from_value(value).map_err(unreadable)?;
     let mut check = Check {
         languages: frame::languages(&wire.languages),
         has_quiz: wire.quiz.is_some(),
@@ -52,13 +56,13 @@ struct Check {
 }
 
 impl Check {
-    fn say(&mut self, path: impl Into<String>, sentence: impl Into<String>) {
-        self.wrong.push(Wrong::new(path, sentence));
+    fn say(&mut self, path: impl Into<String>, reason: FormReason) {
+        self.wrong.push(Wrong::new(path, reason));
     }
 
-    fn require(&mut self, is_well: bool, path: &str, sentence: &str) {
+    fn require(&mut self, is_well: bool, path: &str, reason: FormReason) {
         if !is_well {
-            self.say(path, sentence);
+            self.say(path, reason);
         }
     }
 }
@@ -72,7 +76,7 @@ fn read(check: &mut Check, wire: WireForm) -> Definition {
     check.require(
         (1..=QUESTIONS_MAX).contains(&count),
         "questions",
-        "a form has 1 to 50 questions",
+        FormReason::QuestionsCount,
     );
     let mut all = Vec::with_capacity(count.min(QUESTIONS_MAX));
     for (at, question) in wire.questions.into_iter().take(QUESTIONS_MAX).enumerate() {

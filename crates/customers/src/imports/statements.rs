@@ -4,7 +4,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id, kind, file_name, file_digest, file_bytes, state, mapping, options, counts, ",
-            "error, refusals_path, started_at, finished_at, started_by, snapshot from import ",
+            "error, refusals_path, started_at, finished_at, started_by, snapshot, error_wording from import ",
             $rest
         )
     };
@@ -33,7 +33,7 @@ pub(super) const DONE: &str = "
 
 pub(super) const FAILED: &str = "
     update import
-    set state = 'failed', error = $2, counts = $3, refusals_path = $4, finished_at = $5
+    set state = 'failed', error = $2, counts = $3, refusals_path = $4, finished_at = $5, error_wording = $6
     where id = $1 and state in ('running', 'committing')";
 
 pub(super) const UNDONE: &str = "

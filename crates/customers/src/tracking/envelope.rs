@@ -4,41 +4,22 @@ use kernel::{Fault, FaultKind};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
-use thiserror::Error;
+
+use crate::reasons::reasons;
 
 use super::{BATCH_BYTES_MAX, BATCH_EVENTS_MAX, EVENT_BYTES_MAX, TrackingCall, limits};
 
 /// The largest context that a batch gives to all its events, in bytes.
 const CONTEXT_BYTES_MAX: usize = 4 << 10;
 
-/// Why nothing of a body was taken.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum TrackingError {
-    /// The body is too large.
-    #[error(
-        "the body has {bytes} bytes before compression, and at most {most} are taken: send less at a time"
-    )]
-    BodyTooLarge {
-        /// How large it is.
-        bytes: usize,
-        /// How large it may be.
-        most: usize,
-    },
-    /// The batch has too many events.
-    #[error("the batch has {0} events, and at most 5000 are taken: send fewer at a time")]
-    BatchTooLong(usize),
-    /// What a batch says of all its events can not be given to each.
-    #[error(
-        "the batch's `context` is not an object of at most 4096 bytes, without NUL and not nested deeper than 32: \
-         give each event its own"
-    )]
-    ContextUnfit,
-    /// The compressed body can not be unpacked.
-    #[error("the body is said to be gzip and can not be unpacked: send it again")]
-    GzipDamaged,
-    /// The body is not JSON, or not of the form that is needed.
-    #[error("the body is not the JSON that is needed here: {0}")]
-    BodyMalformed(String),
+reasons! {
+    /// Why nothing of a body was taken.
+    TrackingError
+    "tracking.body_too_large" BodyTooLarge { bytes: usize, most: usize } "the body has {bytes} bytes before compression, and at most {most} are taken: send less at a time"
+    "tracking.batch_too_long" BatchTooLong { events: usize } "the batch has {events} events, and at most 5000 are taken: send fewer at a time"
+    "tracking.context_unfit" ContextUnfit "the batch's `context` is not an object of at most 4096 bytes, without NUL and not nested deeper than 32: give each event its own"
+    "tracking.gzip_damaged" GzipDamaged "the body is said to be gzip and can not be unpacked: send it again"
+    "tracking.body_malformed" BodyMalformed { said: String } "the body is not the JSON that is needed here: {said}"
 }
 
 impl Fault for TrackingError {
@@ -47,13 +28,7 @@ impl Fault for TrackingError {
     }
 
     fn code(&self) -> &'static str {
-        match self {
-            Self::BodyTooLarge { .. } => "tracking.body_too_large",
-            Self::BatchTooLong(_) => "tracking.batch_too_long",
-            Self::ContextUnfit => "tracking.context_unfit",
-            Self::GzipDamaged => "tracking.gzip_damaged",
-            Self::BodyMalformed(_) => "tracking.body_malformed",
-        }
+        Self::code(self)
     }
 }
 
@@ -105,7 +80,9 @@ pub(super) fn open(call: TrackingCall, body: &[u8]) -> Result<Envelope<'_>, Trac
 fn batch(body: &[u8]) -> Result<Envelope<'_>, TrackingError> {
     let body: Body<'_> = serde_json::from_slice(body).map_err(|error| said(&error))?;
     if body.batch.len() > BATCH_EVENTS_MAX {
-        return Err(TrackingError::BatchTooLong(body.batch.len()));
+        return Err(TrackingError::BatchTooLong {
+            events: body.batch.len(),
+        });
     }
     let text = |value: Option<Value>| match value {
         Some(Value::String(text)) => Some(text),
@@ -138,14 +115,16 @@ fn shared(context: Option<&RawValue>) -> Result<Map<String, Value>, TrackingErro
 
 /// The parser's sentence; it names a place, and a value only where a scalar stands in the place of a list.
 fn said(error: &serde_json::Error) -> TrackingError {
-    TrackingError::BodyMalformed(format!(
-        "{} at line {} column {}",
-        match error.classify() {
-            serde_json::error::Category::Eof => "it ends too early",
-            serde_json::error::Category::Data => "an object with the list `batch` is expected",
-            _ => "it can not be parsed",
-        },
-        error.line(),
-        error.column()
-    ))
+    TrackingError::BodyMalformed {
+        said: format!(
+            "{} at line {} column {}",
+            match error.classify() {
+                serde_json::error::Category::Eof => "it ends too early",
+                serde_json::error::Category::Data => "an object with the list `batch` is expected",
+                _ => "it can not be parsed",
+            },
+            error.line(),
+            error.column()
+        ),
+    }
 }

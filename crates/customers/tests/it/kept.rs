@@ -3,10 +3,10 @@
 use std::ops::ControlFlow;
 
 use customers::{
-    Customers, CustomersError, ImportId, ImportState, Imports, Kind, Mapping, Mappings, NewImport,
-    Products, Upserted, read_attributes,
+    Customers, CustomersError, Failure, ImportId, ImportState, Imports, Kind, Mapping, Mappings,
+    NewImport, Products, Upserted, read_attributes,
 };
-use kernel::Limit;
+use kernel::{Limit, Wording};
 use serde_json::json;
 use store::Store;
 
@@ -119,12 +119,19 @@ store::contract! {
         assert!(import.finished_at.is_some());
         assert_eq!(imports.find_done(Kind::Orders, "d1").await.unwrap(), Some(import));
         assert!(imports.find_done(Kind::Products, "d1").await.unwrap().is_none());
-        assert!(imports.fail(id, "late", &json!({}), None).await.is_err());
+        assert!(imports.fail(id, &Failure::new("late".to_owned(), None), &json!({}), None).await.is_err());
         imports.set_undone(id).await.unwrap();
         assert!(imports.find_done(Kind::Orders, "d1").await.unwrap().is_none());
         let failed = begin(&store, "d2").await;
-        imports.fail(failed, "the file is empty", &json!({}), None).await.unwrap();
-        assert_eq!(imports.get(failed).await.unwrap().error.as_deref(), Some("the file is empty"));
+        let wording = Wording::new("import.header_duplicate", [("name", "a\u{0}b".to_owned())]);
+        let failure = Failure::new("the header has it twice".to_owned(), Some(wording));
+        imports.fail(failed, &failure, &json!({}), None).await.unwrap();
+        assert_eq!(imports.get(failed).await.unwrap().error, Some(failure));
+        let before = begin(&store, "d3").await;
+        imports.fail(before, &Failure::new("it broke".to_owned(), None), &json!({}), None).await.unwrap();
+        let kept = imports.get(before).await.unwrap().error.unwrap();
+        assert_eq!((kept.sentence.as_str(), kept.code), ("it broke", None));
+        let failed = before;
         assert!(imports.unfinished().await.unwrap().is_empty());
         let page = imports.list(None, Limit::try_from(1).unwrap()).await.unwrap();
         assert_eq!(page.items[0].id, failed);

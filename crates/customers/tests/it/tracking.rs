@@ -284,7 +284,7 @@ fn a_body_that_is_no_body_is_refused_as_a_whole() {
     ] {
         let error = read("batch", body.as_bytes()).unwrap_err();
         assert!(
-            matches!(error, TrackingError::BodyMalformed(_)),
+            matches!(error, TrackingError::BodyMalformed { .. }),
             "{body}: {error}"
         );
     }
@@ -306,7 +306,7 @@ fn a_body_that_is_no_body_is_refused_as_a_whole() {
     let many = format!("{{\"batch\":[0{}]}}", ",0".repeat(5_000));
     assert_eq!(
         read("batch", many.as_bytes()).unwrap_err(),
-        TrackingError::BatchTooLong(5_001)
+        TrackingError::BatchTooLong { events: 5_001 }
     );
     assert_eq!(read("batch", b"{\"batch\":[]}").unwrap().facts.len(), 0);
 }

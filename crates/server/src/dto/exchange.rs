@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::import::Progress;
-use super::reason::RefusalCode;
+use super::import::{Progress, told};
+use super::reason::{FaultCode, RefusalCode};
 use crate::state::AppState;
 
 /// Where an exchange file stands.
@@ -45,6 +45,11 @@ pub(crate) struct Exchange {
     pub refusals: Vec<ExchangeRefusal>,
     /// Why it was given up, as a sentence; null unless it was.
     pub error: Option<String>,
+    /// The name of that sentence; null when it has none, and when an earlier version noted it.
+    pub error_code: Option<FaultCode>,
+    /// The values in the sentence, by name.
+    #[schema(example = json!({"line": "7", "character": "12"}))]
+    pub error_args: BTreeMap<String, String>,
     /// Who handed it over.
     pub started_by: String,
     /// When it began.
@@ -161,6 +166,7 @@ impl Exchange {
     /// An exchange file as it travels, with how far it is when it runs in this process.
     pub(crate) fn of(exchange: app::Exchange, state: &AppState) -> Self {
         let running = state.running().find(exchange.id);
+        let (error, error_code, error_args) = told(exchange.error);
         Self {
             id: exchange.id.to_string(),
             source: exchange.source.to_string(),
@@ -174,7 +180,9 @@ impl Exchange {
             progress: running.map(|watched| watched.progress.read().into()),
             counts: exchange.counts.into(),
             refusals: exchange.refusals.into_iter().map(Into::into).collect(),
-            error: exchange.error,
+            error,
+            error_code,
+            error_args,
             started_by: exchange.started_by,
             started_at: exchange.started_at,
             finished_at: exchange.finished_at,

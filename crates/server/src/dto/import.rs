@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::reason::RefusalCode;
+use super::reason::{FaultCode, RefusalCode};
 use crate::state::AppState;
 
 /// What a file holds.
@@ -72,6 +72,11 @@ pub(crate) struct Import {
     pub counts: ImportCounts,
     /// Why it failed, as a sentence; null unless it did.
     pub error: Option<String>,
+    /// The name of that sentence; null when it has none, and when an earlier version noted it.
+    pub error_code: Option<FaultCode>,
+    /// The values in the sentence, by name.
+    #[schema(example = json!({"refused": "14", "read": "40"}))]
+    pub error_args: BTreeMap<String, String>,
     /// The whole mapping that the file was read under (TOML); empty while it is not known.
     pub mapping: String,
     /// Who handed it over: the id of a user or key, or `machine`.
@@ -236,10 +241,21 @@ impl From<customers::Refusal> for Refusal {
     }
 }
 
+/// A failure as it travels: the sentence, its name and the values in it.
+pub(super) fn told(
+    failure: Option<customers::Failure>,
+) -> (Option<String>, Option<FaultCode>, BTreeMap<String, String>) {
+    failure.map_or((None, None, BTreeMap::new()), |failure| {
+        let code = FaultCode::known(failure.code);
+        (Some(failure.sentence), code, failure.args)
+    })
+}
+
 impl Import {
     /// An import as it travels, with how far it is when it runs in this process.
     pub(crate) fn of(record: app::ImportRecord, state: &AppState) -> Self {
         let running = state.running().find(record.id);
+        let (error, error_code, error_args) = told(record.error);
         Self {
             id: record.id.to_string(),
             kind: record.kind.into(),
@@ -248,7 +264,9 @@ impl Import {
             state: record.state.into(),
             progress: running.map(|watched| watched.progress.read().into()),
             counts: serde_json::from_value(record.counts).unwrap_or_default(),
-            error: record.error,
+            error,
+            error_code,
+            error_args,
             mapping: record.mapping,
             started_by: record.started_by,
             started_at: record.started_at,

@@ -1,11 +1,15 @@
 //! How the machine does.
 
+use std::collections::BTreeMap;
+
 use app::{JobFacts, SystemStatus};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::import::told;
 use super::log::LogConsumer;
+use super::reason::FaultCode;
 
 /// How the machine that serves the workspace does.
 #[derive(Debug, Serialize, ToSchema)]
@@ -70,6 +74,10 @@ pub(crate) struct SystemJob {
     pub failed_at: Option<Timestamp>,
     /// Why, as a sentence.
     pub failure: Option<String>,
+    /// The name of that sentence; null when it has none, and when an earlier version noted it.
+    pub failure_code: Option<FaultCode>,
+    /// The values in the sentence, by name.
+    pub failure_args: BTreeMap<String, String>,
     /// Failures since the last success.
     pub failures: u64,
     /// Whether a process has it now.
@@ -121,12 +129,16 @@ impl System {
 impl From<JobFacts> for SystemJob {
     fn from(job: JobFacts) -> Self {
         let last = job.last;
+        let kept = last.as_ref().and_then(|last| last.failure.clone());
+        let (failure, failure_code, failure_args) = told(kept);
         Self {
             name: job.name,
             turned_at: last.as_ref().map(|last| last.turned_at),
             failed_at: last.as_ref().and_then(|last| last.failed_at),
             failures: last.as_ref().map_or(0, |last| last.failures),
-            failure: last.and_then(|last| last.failure),
+            failure,
+            failure_code,
+            failure_args,
             is_held: job.is_held,
         }
     }

@@ -18,6 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::dto::form::{Definition, FormAnswer};
+use crate::dto::reason::FieldCode;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -48,7 +49,8 @@ fn refusal(error: CustomersError) -> Problem {
     wrong
         .into_iter()
         .fold(Problem::from(error), |problem, wrong| {
-            problem.field(wrong.path, wrong.sentence)
+            let code = FieldCode::of_form(&wrong.reason);
+            problem.field_because(wrong.path, (wrong.sentence, code, wrong.reason.args()))
         })
 }
 

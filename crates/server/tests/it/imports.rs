@@ -214,6 +214,9 @@ async fn refused_lines_can_be_fetched() {
     let stopped = desk.import("orders?on_error=stop", &bad).await;
     assert_eq!(stopped["state"], "failed");
     assert!(stopped["error"].is_string());
+    assert_eq!(stopped["error_code"], "import.line_refused");
+    assert_eq!(stopped["error_args"]["because"], "not_number_point");
+    assert_eq!(stopped["error_args"]["value"], "many");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -148,6 +148,20 @@ async fn a_saved_query_is_changed_once_for_each_version() {
         .send("POST", SAVED, &question("orders BY month", "select 1"))
         .await;
     assert_eq!(again.problem(), (409, "insight.name_taken".to_owned()));
+    assert_eq!(again.json()["wording"], "insight.name_taken");
+    assert_eq!(again.json()["args"], json!({ "name": "orders BY month" }));
+    let nameless = desk.send("POST", SAVED, &question(" ", "select 1")).await;
+    assert_eq!(
+        nameless.problem(),
+        (422, "insight.length_out_of_range".to_owned())
+    );
+    assert_eq!(
+        (&nameless.json()["wording"], &nameless.json()["args"]),
+        (
+            &json!("insight.length_out_of_range.name"),
+            &json!({ "given": "0", "most": "100" })
+        )
+    );
 
     assert_eq!(
         desk.ask(empty("DELETE", &place)).await.status,

@@ -2,10 +2,10 @@ import { Stack, Text } from '@mantine/core';
 import type { System, SystemJob } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { said } from '../../ui/apart';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Facts } from '../../ui/facts';
 import { Panel } from '../../ui/panel';
+import { KeptFailure } from '../../ui/reasons/kept-failure';
 import { sizeText } from './size';
 
 /** Versions, sizes, who follows the log and how far, jobs, leases. */
@@ -43,12 +43,20 @@ function JobTable({ jobs }: { jobs: readonly SystemJob[] }) {
     { key: 'job', title: t('admin.system.job'), cell: (job) => code(job.name) },
     { key: 'state', title: t('admin.system.state'), words: true, cell: state },
     { key: 'turned', title: t('admin.system.turned'), cell: (job) => (job.turned_at === null ? '–' : format.instant(job.turned_at)) },
-    { key: 'failure', title: t('admin.system.failure'), words: true, cell: (job) => (job.failed_at === null ? '–' : said(`${format.instant(job.failed_at)}: ${job.failure ?? ''}`)) },
+    { key: 'failure', title: t('admin.system.failure'), words: true, cell: (job) => (job.failed_at === null ? '–' : failed(format.instant(job.failed_at), job)) },
   ];
   return (
     <Panel title={t('admin.system.jobs')} note={t('admin.system.jobsNote')}>
       <DataTable label={t('admin.system.jobs')} rows={jobs} rowKey={(job) => job.name} columns={columns} />
     </Panel>
+  );
+}
+
+function failed(at: string, { failure, failure_code, failure_args }: SystemJob) {
+  return (
+    <>
+      {at} <KeptFailure of={{ error: failure, error_code: failure_code, error_args: failure_args }} />
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { FailureLine } from '../../ui/failure-line';
 import { Panel } from '../../ui/panel';
 import { AnswerPanel } from './answer-panel';
 import { EditingProvider } from './editing';
+import { fieldText } from './field-text';
 import { JsonView } from './json-view';
 import { Preview } from './preview';
 import { changeForm, formsKey } from './queries';
@@ -35,7 +36,7 @@ export function FormEditor({ form, view, onView }: FormEditorProps) {
     mutationFn: changeForm,
     onSuccess: () => queryClient.invalidateQueries({ queryKey: formsKey }),
   });
-  const wrong = useMemo(() => (save.error instanceof ApiError ? new Map(save.error.fields.map(({ field, message }) => [field, message])) : new Map<string, string>()), [save.error]);
+  const wrong = useMemo(() => (save.error instanceof ApiError ? new Map(save.error.fields.map((field) => [field.field, fieldText(t, field)])) : new Map<string, string>()), [t, save.error]);
   const editing = useMemo(() => ({ draft, language, wrong, put, say: (path: Path, words: string) => say(path, language, words) }), [draft, language, wrong, put, say]);
   const same = isSame(draft, form.definition);
 
@@ -83,11 +84,11 @@ function Wrong({ wrong }: { wrong: ReadonlyMap<string, string> }) {
       <Text fz="sm" c="var(--bad)">
         {t('form.refusedSave')}
       </Text>
-      <ul dir="ltr" style={{ margin: 0 }}>
+      <ul style={{ margin: 0 }}>
         {[...wrong].map(([place, sentence]) => (
           <li key={place}>
             <Text fz="sm" c="var(--bad)">
-              <code>{place}</code>: {sentence}
+              <code dir="ltr">{place}</code>: {sentence}
             </Text>
           </li>
         ))}

@@ -21,6 +21,8 @@ function imported(counts: Partial<Import['counts']>, kind: Import['kind'] = 'ord
       customers_new: 0, products_new: 0, rounded: 0, ambiguous_times: 0, ambiguous_lines: [], ...counts,
     },
     error: null,
+  error_code: null,
+  error_args: {},
     mapping: '',
     started_by: 'machine',
     started_at: '2011-12-09T10:00:00Z',

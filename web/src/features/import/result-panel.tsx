@@ -6,10 +6,11 @@ import { isRunning } from '../../api/imports';
 import type { Exchange, Import } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { apart, said } from '../../ui/apart';
+import { apart } from '../../ui/apart';
 import { Facts } from '../../ui/facts';
 import { Panel } from '../../ui/panel';
 import { PanelSkeleton } from '../../ui/panel-skeleton';
+import { KeptFailure } from '../../ui/reasons/kept-failure';
 import { exchangeFacts, ExchangeRefusals } from './exchange-parts';
 import { Problem } from './problem';
 import { exchangeQuery, importQuery } from './queries';
@@ -100,7 +101,7 @@ type FrameProps = { subject: Import | Exchange; note: string; onClose: () => voi
 function Frame({ subject, note, onClose, lost, children }: FrameProps) {
   const { t } = useLanguage();
   const format = useFormat();
-  const { state, error } = subject;
+  const { state } = subject;
   return (
     <Panel
       title={t('import.result.title')}
@@ -116,11 +117,7 @@ function Frame({ subject, note, onClose, lost, children }: FrameProps) {
           {t(`import.state.${state}Long`)}
         </Text>
         {lost !== null && <Problem error={lost} />}
-        {error !== null && (
-          <Text fz="sm" style={{ overflowWrap: 'anywhere' }}>
-            {said(error)}
-          </Text>
-        )}
+        <KeptFailure of={subject} />
         {children}
       </Stack>
     </Panel>

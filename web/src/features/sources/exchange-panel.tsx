@@ -3,9 +3,10 @@ import { useState } from 'react';
 import type { Exchange } from '../../api/types';
 import { type Formatter, useFormat } from '../../lib/format';
 import { type Translate, useLanguage } from '../../lib/i18n';
-import { apart, said } from '../../ui/apart';
+import { apart } from '../../ui/apart';
 import { type ListColumn, PagedTable } from '../../ui/paged-table';
 import { Panel } from '../../ui/panel';
+import { KeptFailure } from '../../ui/reasons/kept-failure';
 import { why } from '../../ui/reasons/why';
 import { ExchangeLoginForm } from './exchange-login';
 import { exchangePage, exchangesKey } from './queries';
@@ -55,15 +56,11 @@ export function ExchangePanel() {
   );
 }
 
-function state(t: Translate, { state: is, error }: Exchange) {
+function state(t: Translate, exchange: Exchange) {
   return (
     <>
-      {t(`source.exchange.is.${is}`)}
-      {error !== null && (
-        <Text fz="xs" c="var(--bad)">
-          {said(error)}
-        </Text>
-      )}
+      {t(`source.exchange.is.${exchange.state}`)}
+      <KeptFailure of={exchange} />
     </>
   );
 }

@@ -71,10 +71,10 @@ function Running({ since }: { since: number }) {
 function Failed({ error }: { error: unknown }) {
   const { t } = useLanguage();
   const format = useFormat();
-  const isWrong = error instanceof ApiError && error.failure === 'invalid' && error.detail !== undefined;
+  const isWrong = error instanceof ApiError && error.wording === 'query.invalid' && error.detail !== undefined;
   return (
     <Text role="alert" c="var(--bad)" style={{ overflowWrap: 'anywhere' }}>
-      {isWrong && error.place !== undefined && <b>{t('sql.mistakeAt', { line: format.number(error.place.line), column: format.number(error.place.column) })} </b>}
+      {isWrong && <b>{error.place === undefined ? failureText(t, error) : t('sql.mistakeAt', { line: format.number(error.place.line), column: format.number(error.place.column) })} </b>}
       {isWrong ? said((error.detail ?? '').replace(/^line \d+, column \d+: /, '')) : failureText(t, error)}
     </Text>
   );

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use customers::hooks::{Arrival, HookMapping, HookProblem};
+use customers::hooks::{Arrival, HookMapping, HookProblem, HookReason};
 use customers::{Fact, Judged, NewRefusal, Reason, Rulings, SourceId, SourceTally};
 use jiff::Timestamp;
 use store::{NewEvent, StoreError, on};
@@ -65,8 +65,10 @@ impl IncomingWebhooks {
         let now = self.store().clock().now();
         if let Err(sentence) = incoming.check.admits(header, body, now) {
             // Of one who did not prove itself nothing is kept.
-            self.refuse(&incoming, ("webhook.sender_unproven", &sentence), b"")
-                .await;
+            let reason = HookReason::SenderUnproven {
+                said: sentence.clone(),
+            };
+            self.refuse(&incoming, &reason, b"").await;
             return Err(Refused::Unproven(sentence));
         }
         let digest = token::digest(body);
@@ -78,9 +80,15 @@ impl IncomingWebhooks {
             .map_err(WebhookError::Definition)?
             .apply(body, arrival);
         if !mapped.problems.is_empty() {
-            let sentence = WebhookError::told(&mapped.problems);
-            self.refuse(&incoming, ("webhook.payload_unmapped", &sentence), body)
-                .await;
+            let first = mapped.problems.first();
+            let reason = HookReason::PayloadUnmapped {
+                at: first.map(|first| first.at.clone()).unwrap_or_default(),
+                said: first
+                    .map(|first| first.sentence.clone())
+                    .unwrap_or_default(),
+                places: mapped.problems.len(),
+            };
+            self.refuse(&incoming, &reason, body).await;
             return Err(Refused::Unmapped(mapped.problems));
         }
         let rulings = self.rulings.current(self.store()).await?;
@@ -124,18 +132,13 @@ impl IncomingWebhooks {
         Ok(row.map(Incoming::try_from).transpose()?)
     }
 
-    async fn refuse(
-        &self,
-        incoming: &Incoming,
-        (code, sentence): (&'static str, &str),
-        body: &[u8],
-    ) {
+    async fn refuse(&self, incoming: &Incoming, reason: &HookReason, body: &[u8]) {
         let refusal = NewRefusal {
             at: self.store().clock().now(),
             message_id: None,
-            code,
-            args: None,
-            sentence,
+            code: reason.code(),
+            args: Some(&reason.args()),
+            sentence: &reason.to_string(),
             sample: &String::from_utf8_lossy(body),
         };
         let mut tally = SourceTally::default();

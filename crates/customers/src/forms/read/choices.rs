@@ -8,7 +8,7 @@ use super::{Check, texts};
 use crate::forms::definition::NumberWish;
 use crate::forms::wire::{WireNumberWish, WireOption, WireTest};
 use crate::forms::wish::Bounds;
-use crate::forms::{Choice, Test, Text, Wishes};
+use crate::forms::{Choice, FormReason, Test, Text, Wishes};
 
 /// The most options of a question.
 const OPTIONS_MAX: usize = 100;
@@ -21,7 +21,7 @@ pub(super) fn read(check: &mut Check, path: &str, options: Option<Vec<Value>>) -
     check.require(
         (1..=OPTIONS_MAX).contains(&options.len()),
         path,
-        "a question has 1 to 100 options",
+        FormReason::OptionsCount,
     );
     let mut all: Vec<Choice> = Vec::new();
     let mut values = BTreeSet::new();
@@ -30,7 +30,12 @@ pub(super) fn read(check: &mut Check, path: &str, options: Option<Vec<Value>>) -
         let option: WireOption = match serde_json::from_value(option) {
             Ok(option) => option,
             Err(error) => {
-                check.say(path, error.to_string());
+                check.say(
+                    path,
+                    FormReason::Unreadable {
+                        said: error.to_string(),
+                    },
+                );
                 continue;
             }
         };
@@ -39,7 +44,7 @@ pub(super) fn read(check: &mut Check, path: &str, options: Option<Vec<Value>>) -
         check.require(
             values.insert(option.value.clone()),
             &place,
-            "another option has this value already",
+            FormReason::OptionTaken,
         );
         texts::optional(check, &format!("{path}.label"), option.label.as_ref());
         let tests = option.wants.unwrap_or_default();
@@ -68,10 +73,10 @@ pub(super) fn wishes(
     let place = format!("{path}.wants");
     if tests.is_empty() {
         let is_lonely = must.is_some();
-        check.require(!is_lonely, &place, "there is nothing that must be met");
+        check.require(!is_lonely, &place, FormReason::MustWithoutTest);
         return None;
     }
-    check.require(tests.len() <= TESTS_MAX, &place, "at most 20 tests");
+    check.require(tests.len() <= TESTS_MAX, &place, FormReason::TestsMany);
     has_quiz(check, &place);
     let tests = tests
         .into_iter()
@@ -99,14 +104,19 @@ pub(super) fn number_wish(
     let wire: WireNumberWish = match serde_json::from_value(wants) {
         Ok(wire) => wire,
         Err(error) => {
-            check.say(place, error.to_string());
+            check.say(
+                place,
+                FormReason::Unreadable {
+                    said: error.to_string(),
+                },
+            );
             return None;
         }
     };
     check.require(
         wire.price == wire.attribute.is_none(),
         &place,
-        "say \"price\": true, or name an attribute",
+        FormReason::WishSubject,
     );
     if let Some(attribute) = &wire.attribute {
         texts::name(check, &format!("{place}.attribute"), attribute);
@@ -122,17 +132,13 @@ pub(super) fn number_wish(
 fn weigh(check: &mut Check, path: &str, weight: Option<u32>) -> u32 {
     let weight = weight.unwrap_or(1);
     let place = format!("{path}.weight");
-    check.require((1..=10).contains(&weight), &place, "a weight is 1 to 10");
+    check.require((1..=10).contains(&weight), &place, FormReason::WeightWrong);
     weight
 }
 
 fn has_quiz(check: &mut Check, path: &str) {
     let has_quiz = check.has_quiz;
-    check.require(
-        has_quiz,
-        path,
-        "the form has no quiz that could show offers",
-    );
+    check.require(has_quiz, path, FormReason::QuizMissing);
 }
 
 fn test(check: &mut Check, path: &str, wire: WireTest) -> Option<Test> {
@@ -142,7 +148,7 @@ fn test(check: &mut Check, path: &str, wire: WireTest) -> Option<Test> {
     };
     let has_bounds = wire.at_least.is_some() || wire.at_most.is_some();
     if let (Some(least), Some(most)) = (wire.at_least, wire.at_most) {
-        check.require(least <= most, path, "at_least is above at_most");
+        check.require(least <= most, path, FormReason::TestBoundsCrossed);
     }
     let read = match (wire.category, wire.price, wire.attribute, wire.is_one_of) {
         (Some(any), false, None, None) if !has_bounds && !any.is_empty() => Test::Category(any),
@@ -152,11 +158,7 @@ fn test(check: &mut Check, path: &str, wire: WireTest) -> Option<Test> {
         (None, false, Some(attribute), None) if has_bounds => Test::Range(attribute, bounds),
         (None, true, None, None) if has_bounds => Test::Price(bounds),
         _ => {
-            check.say(
-                path,
-                "a test is {\"attribute\", \"is_one_of\"}, {\"attribute\", \"at_least\" or \"at_most\"}, \
-                 {\"price\": true, \"at_least\" or \"at_most\"} or {\"category\"}",
-            );
+            check.say(path, FormReason::TestWrong);
             return None;
         }
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Check, texts};
 use crate::forms::wire::{WireAfter, WireQuiz};
-use crate::forms::{After, Quiz, Term};
+use crate::forms::{After, FormReason, Quiz, Term};
 
 /// The most offers that a quiz shows.
 const OFFERS_MAX: usize = 4;
@@ -25,7 +25,7 @@ pub(super) fn check_languages(check: &mut Check) {
     check.require(
         unique.len() == languages.len() && languages.len() <= 20,
         "languages",
-        "a form has at most 20 languages, each once",
+        FormReason::LanguagesMany,
     );
     for (at, language) in languages.iter().enumerate() {
         let mut parts = language.split('-');
@@ -37,13 +37,19 @@ pub(super) fn check_languages(check: &mut Check) {
                     && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
             });
         let path = format!("languages[{at}]");
-        check.require(is_well, &path, "a language is written like en, fa or pt-BR");
+        check.require(
+            is_well,
+            &path,
+            FormReason::LanguageWrong {
+                example: "en, fa, pt-BR",
+            },
+        );
     }
 }
 
 /// The hosts that may show the form, in small letters.
 pub(super) fn hosts(check: &mut Check, hosts: Vec<String>) -> Vec<String> {
-    check.require(hosts.len() <= 20, "hosts", "a form has at most 20 hosts");
+    check.require(hosts.len() <= 20, "hosts", FormReason::HostsMany);
     let hosts: Vec<String> = hosts
         .into_iter()
         .map(|host| host.to_ascii_lowercase())
@@ -53,7 +59,9 @@ pub(super) fn hosts(check: &mut Check, hosts: Vec<String>) -> Vec<String> {
         check.require(
             is_host(host),
             &path,
-            "a host is written like shop.example.org or localhost:8080, without https://",
+            FormReason::HostWrong {
+                example: "shop.example.org, localhost:8080",
+            },
         );
     }
     hosts
@@ -80,20 +88,16 @@ pub(super) fn after(check: &mut Check, after: WireAfter, hosts: &[String]) -> Af
     let Some(address) = after.redirect else {
         return After::Message(after.message);
     };
-    check.require(
-        after.message.is_none(),
-        "after",
-        "give a message or an address to go to, not both",
-    );
+    check.require(after.message.is_none(), "after", FormReason::AfterBoth);
     check.require(
         !check.has_quiz,
         "after.redirect",
-        "a quiz shows its offers, so it can not lead elsewhere",
+        FormReason::RedirectOfQuiz,
     );
     check.require(
         host_of(&address).is_some_and(|host| hosts.contains(&host)),
         "after.redirect",
-        "the address starts with https:// and one of the form's hosts",
+        FormReason::RedirectHost,
     );
     After::Redirect(address)
 }
@@ -114,13 +118,9 @@ pub(super) fn quiz(check: &mut Check, quiz: WireQuiz) -> Quiz {
     check.require(
         (1..=OFFERS_MAX).contains(&offers_max),
         "quiz.offers",
-        "a quiz shows 1 to 4 offers",
+        FormReason::OffersCount,
     );
-    check.require(
-        quiz.terms.len() <= 8,
-        "quiz.terms",
-        "a quiz compares at most 8 terms",
-    );
+    check.require(quiz.terms.len() <= 8, "quiz.terms", FormReason::TermsMany);
     let price_attribute = quiz.price_attribute.unwrap_or_else(|| "price".to_owned());
     for (path, value) in [
         ("quiz.category", quiz.category.as_ref()),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Check, choices, texts};
 use crate::forms::wire::{WireQuestion, WireType};
-use crate::forms::{Condition, Question, QuestionKind};
+use crate::forms::{Condition, FormReason, Question, QuestionKind};
 
 /// The longest answer in words, characters, unless the form says otherwise.
 const LENGTH_MAX: usize = 200;
@@ -24,7 +24,12 @@ pub(super) fn read(
     let wire: WireQuestion = match serde_json::from_value(value) {
         Ok(wire) => wire,
         Err(error) => {
-            check.say(path, error.to_string());
+            check.say(
+                path,
+                FormReason::Unreadable {
+                    said: error.to_string(),
+                },
+            );
             return None;
         }
     };
@@ -59,20 +64,12 @@ fn id(check: &mut Check, path: &str, id: &str, before: &[Question]) {
     let is_well = (1..=40).contains(&id.len())
         && id.bytes().all(plain)
         && id.starts_with(|first: char| first.is_ascii_lowercase());
-    check.require(
-        is_well,
-        path,
-        "an id has 1 to 40 small letters, digits and _, a letter first",
-    );
-    check.require(
-        id != TRAP,
-        path,
-        "the id website is the spam guard's: choose another",
-    );
+    check.require(is_well, path, FormReason::IdWrong);
+    check.require(id != TRAP, path, FormReason::IdReserved { id: TRAP });
     check.require(
         before.iter().all(|question| question.id != id),
         path,
-        "another question has this id already",
+        FormReason::IdTaken,
     );
 }
 
@@ -82,22 +79,19 @@ fn shown_if(check: &mut Check, path: &str, condition: &Condition, before: &[Ques
         .iter()
         .find(|question| question.id == condition.question);
     let Some(values) = earlier.and_then(|question| question.kind.values()) else {
-        check.say(
-            format!("{path}.question"),
-            "name an earlier question with options, or with yes and no",
-        );
+        check.say(format!("{path}.question"), FormReason::ConditionQuestion);
         return;
     };
     check.require(
         !condition.is_one_of.is_empty(),
         &format!("{path}.is_one_of"),
-        "name at least one value",
+        FormReason::ConditionValues,
     );
     for (at, value) in condition.is_one_of.iter().enumerate() {
         check.require(
             values.contains(&value.as_str()),
             &format!("{path}.is_one_of[{at}]"),
-            "the question has no such value",
+            FormReason::ConditionValueUnknown,
         );
     }
 }
@@ -123,17 +117,15 @@ fn belongs(check: &mut Check, path: &str, wire: &WireQuestion) {
     ];
     for (field, is_there, types) in fields {
         if is_there && !types.contains(&wire.r#type) {
-            let sentence = format!(
-                "{field} does not belong to a question of type {}",
-                wire.r#type.name()
-            );
-            check.say(format!("{path}.{field}"), sentence);
+            let kind = wire.r#type.name();
+            let reason = FormReason::FieldForeign { field, kind };
+            check.say(format!("{path}.{field}"), reason);
         }
     }
     check.require(
         !(wire.r#type == Hidden && (wire.required || wire.show_if.is_some())),
         path,
-        "a hidden question is neither required nor shown",
+        FormReason::HiddenShown,
     );
 }
 
@@ -157,7 +149,12 @@ fn kind(check: &mut Check, path: &str, wire: WireQuestion) -> QuestionKind {
         WireType::YesNo => {
             let tests = wire.wants.map_or(Ok(Vec::new()), serde_json::from_value);
             let tests = tests.unwrap_or_else(|error| {
-                check.say(format!("{path}.wants"), error.to_string());
+                check.say(
+                    format!("{path}.wants"),
+                    FormReason::Unreadable {
+                        said: error.to_string(),
+                    },
+                );
                 Vec::new()
             });
             let wishes = choices::wishes(check, path, tests, wire.weight, wire.must);
@@ -175,7 +172,7 @@ fn kind(check: &mut Check, path: &str, wire: WireQuestion) -> QuestionKind {
             check.require(
                 parameter.bytes().all(plain),
                 &path,
-                "a parameter has letters, digits, _ and -",
+                FormReason::ParameterWrong,
             );
             QuestionKind::Hidden { parameter }
         }
@@ -189,7 +186,7 @@ fn text(check: &mut Check, path: &str, wire: &WireQuestion) -> QuestionKind {
     check.require(
         (1..=LENGTH_LIMIT).contains(&length_max),
         &format!("{path}.length_max"),
-        "an answer has 1 to 10000 characters",
+        FormReason::LengthWrong,
     );
     QuestionKind::Text {
         length_max,
@@ -202,10 +199,14 @@ fn number(check: &mut Check, path: &str, wire: WireQuestion) -> QuestionKind {
     check.require(
         decimals <= 6,
         &format!("{path}.decimals"),
-        "a number has 0 to 6 digits after the point",
+        FormReason::DecimalsWrong,
     );
     if let (Some(min), Some(max)) = (wire.min, wire.max) {
-        check.require(min <= max, &format!("{path}.min"), "min is above max");
+        check.require(
+            min <= max,
+            &format!("{path}.min"),
+            FormReason::BoundsCrossed,
+        );
     }
     texts::optional(check, &format!("{path}.unit"), wire.unit.as_ref());
     let (weight, must) = (wire.weight, wire.must);

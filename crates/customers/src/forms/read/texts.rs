@@ -1,14 +1,14 @@
 //! Texts and names within a definition.
 
 use super::Check;
-use crate::forms::Text;
+use crate::forms::{FormReason, Text};
 
 /// The longest text, characters.
 const LENGTH_MAX: usize = 2000;
 
 /// Checks a text that must be there.
 pub(super) fn needed(check: &mut Check, path: &str, text: &Text) {
-    check.require(!text.is_empty(), path, "there has to be a text");
+    check.require(!text.is_empty(), path, FormReason::TextMissing);
     lengths(check, path, text);
 }
 
@@ -27,18 +27,18 @@ fn lengths(check: &mut Check, path: &str, text: &Text) {
             format!("{path}.{language}")
         };
         if !language.is_empty() && !check.languages.iter().any(|known| known == language) {
-            let sentence = format!("{language} is not among the form's languages");
-            check.say(place.as_str(), sentence);
+            let language = language.to_owned();
+            check.say(place.as_str(), FormReason::LanguageUnlisted { language });
         }
         check.require(
             words.chars().count() <= LENGTH_MAX,
             &place,
-            "a text has at most 2000 characters",
+            FormReason::TextLong,
         );
         check.require(
             !words.chars().any(|char| char.is_control() && char != '\n'),
             &place,
-            "a text holds no control characters",
+            FormReason::TextControls,
         );
     }
 }
@@ -48,11 +48,7 @@ pub(super) fn name(check: &mut Check, path: &str, name: &str) {
     let is_well = (1..=100).contains(&name.chars().count())
         && name.trim() == name
         && !name.chars().any(char::is_control);
-    check.require(
-        is_well,
-        path,
-        "a name has 1 to 100 characters, without spaces around it",
-    );
+    check.require(is_well, path, FormReason::NameWrong);
 }
 
 /// Takes a name that must be there.
@@ -61,7 +57,7 @@ pub(super) fn named(check: &mut Check, path: &str, value: Option<String>) -> Str
         name(check, path, &value);
         value
     } else {
-        check.say(path, "this is missing");
+        check.say(path, FormReason::NameMissing);
         String::new()
     }
 }

@@ -1,14 +1,15 @@
 //! Take what marketing cost by day.
 
-use app::SpendImported;
 use app::access::Deed;
+use app::{AppError, SpendImported};
 use axum::Json;
 use axum::extract::{FromRequest as _, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use customers::DateFormat;
+use customers::{CustomersError, DateFormat, Refusal};
 use serde::Deserialize;
 
 use crate::caller::Caller;
+use crate::dto::reason::FieldCode;
 use crate::dto::spend::{SpendListInput, SpendPut};
 use crate::extract::{ApiJson, ApiQuery};
 use crate::problem::Problem;
@@ -47,7 +48,7 @@ pub(super) async fn put_days(
             let ApiJson(SpendListInput(list)) = ApiJson::from_request(request, &state).await?;
             let list = list.into_iter().map(Into::into).collect();
             SpendImported {
-                put: state.workspace().put_spend(list).await?,
+                put: state.workspace().put_spend(list).await.map_err(refusal)?,
                 rounded: 0,
                 ignored: Vec::new(),
             }
@@ -89,7 +90,28 @@ async fn file(
     let name = params.file_name.or(taken.name).unwrap_or_default();
     let name = upload::tidy_name(&name);
     let path = taken.file.path();
-    Ok(state.workspace().import_spend(path, &name, format).await?)
+    let imported = state.workspace().import_spend(path, &name, format).await;
+    imported.map_err(refusal)
+}
+
+/// A refusal that names every figure that was refused, up to a hundred.
+fn refusal(error: AppError) -> Problem {
+    let refused = match &error {
+        AppError::Customers(CustomersError::SpendRefused { refused, .. }) => refused.clone(),
+        _ => Vec::new(),
+    };
+    let name = |problem: Problem, refusal: Refusal| {
+        let place = match refusal.column {
+            Some(column) => format!("{} {column}", refusal.line),
+            None => refusal.line.to_string(),
+        };
+        match FieldCode::of_refusal(refusal.code) {
+            Some(code) => problem.field_because(place, (refusal.reason, code, refusal.args)),
+            None => problem.field(place, refusal.reason),
+        }
+    };
+    let named = refused.into_iter().take(100);
+    named.fold(Problem::from(error), name)
 }
 
 /// What the body is said to be, without its parameters.

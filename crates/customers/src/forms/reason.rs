@@ -1,0 +1,47 @@
+//! What can be wrong with a definition.
+
+use crate::reasons::reasons;
+
+reasons! {
+    /// What is wrong at a place of a definition.
+    FormReason
+    "definition.unreadable" Unreadable { said: String } "{said}"
+    "definition.too_long" TooLong { most: usize } "a definition has at most {most} bytes"
+    "definition.questions_count" QuestionsCount "a form has 1 to 50 questions"
+    "definition.text_missing" TextMissing "there has to be a text"
+    "definition.language_unlisted" LanguageUnlisted { language: String } "{language} is not among the form's languages"
+    "definition.text_long" TextLong "a text has at most 2000 characters"
+    "definition.text_controls" TextControls "a text holds no control characters"
+    "definition.name_wrong" NameWrong "a name has 1 to 100 characters, without spaces around it"
+    "definition.name_missing" NameMissing "this is missing"
+    "definition.languages_many" LanguagesMany "a form has at most 20 languages, each once"
+    "definition.language_wrong" LanguageWrong { example: &'static str } "a language is written like {example}"
+    "definition.hosts_many" HostsMany "a form has at most 20 hosts"
+    "definition.host_wrong" HostWrong { example: &'static str } "a host is written like {example}, without https://"
+    "definition.after_both" AfterBoth "give a message or an address to go to, not both"
+    "definition.redirect_of_quiz" RedirectOfQuiz "a quiz shows its offers, so it can not lead elsewhere"
+    "definition.redirect_host" RedirectHost "the address starts with https:// and one of the form's hosts"
+    "definition.offers_count" OffersCount "a quiz shows 1 to 4 offers"
+    "definition.terms_many" TermsMany "a quiz compares at most 8 terms"
+    "definition.id_wrong" IdWrong "an id has 1 to 40 small letters, digits and _, a letter first"
+    "definition.id_reserved" IdReserved { id: &'static str } "the id {id} is the spam guard's: choose another"
+    "definition.id_taken" IdTaken "another question has this id already"
+    "definition.condition_question" ConditionQuestion "name an earlier question with options, or with yes and no"
+    "definition.condition_values" ConditionValues "name at least one value"
+    "definition.condition_value_unknown" ConditionValueUnknown "the question has no such value"
+    "definition.field_foreign" FieldForeign { field: &'static str, kind: &'static str } "{field} does not belong to a question of type {kind}"
+    "definition.hidden_shown" HiddenShown "a hidden question is neither required nor shown"
+    "definition.parameter_wrong" ParameterWrong "a parameter has letters, digits, _ and -"
+    "definition.length_wrong" LengthWrong "an answer has 1 to 10000 characters"
+    "definition.decimals_wrong" DecimalsWrong "a number has 0 to 6 digits after the point"
+    "definition.bounds_crossed" BoundsCrossed "min is above max"
+    "definition.options_count" OptionsCount "a question has 1 to 100 options"
+    "definition.option_taken" OptionTaken "another option has this value already"
+    "definition.must_without_test" MustWithoutTest "there is nothing that must be met"
+    "definition.tests_many" TestsMany "at most 20 tests"
+    "definition.wish_subject" WishSubject "say that it is the price, or name an attribute"
+    "definition.weight_wrong" WeightWrong "a weight is 1 to 10"
+    "definition.quiz_missing" QuizMissing "the form has no quiz that could show offers"
+    "definition.test_bounds_crossed" TestBoundsCrossed "at_least is above at_most"
+    "definition.test_wrong" TestWrong "a test names an attribute with values or with bounds, the price with bounds, or categories"
+}
