@@ -131,12 +131,12 @@ store::contract! {
         imports.fail(before, &Failure::new("it broke".to_owned(), None), &json!({}), None).await.unwrap();
         let kept = imports.get(before).await.unwrap().error.unwrap();
         assert_eq!((kept.sentence.as_str(), kept.code), ("it broke", None));
-        let failed = before;
         assert!(imports.unfinished().await.unwrap().is_empty());
         let page = imports.list(None, Limit::try_from(1).unwrap()).await.unwrap();
-        assert_eq!(page.items[0].id, failed);
+        assert_eq!(page.items[0].id, before);
         let rest = imports.list(page.next_cursor.as_deref(), Limit::default()).await.unwrap();
-        assert_eq!((rest.items[0].id, rest.next_cursor), (id, None));
+        let ids: Vec<ImportId> = rest.items.iter().map(|import| import.id).collect();
+        assert_eq!((ids, rest.next_cursor), (vec![failed, id], None));
         let missing = ImportId::from_raw(1).unwrap();
         assert!(matches!(imports.get(missing).await, Err(CustomersError::ImportMissing(_))));
     }

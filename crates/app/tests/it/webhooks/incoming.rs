@@ -65,7 +65,9 @@ on_both! {
         let page = sources.refusals(made.incoming.source, None, Limit::default()).await.unwrap();
         let [row] = page.items.try_into().unwrap();
         assert_eq!(row.code, "webhook.payload_unmapped");
-        assert!(row.sentence.starts_with("/rules/0/properties/order_id: "), "{}", row.sentence);
+        assert!(row.sentence.contains("at /rules/0/properties/order_id: "), "{}", row.sentence);
+        let args = row.args.unwrap();
+        assert_eq!((args["at"].as_str(), args["places"].as_str()), ("/rules/0/properties/order_id", "2"));
         assert!(row.sample.contains("much"));
         assert_eq!(workspace.log().last_position().await.unwrap(), 0);
     }
