@@ -14,6 +14,7 @@ import { check, expect, password, tally } from './harness.mjs';
 import { importJourney } from './import.mjs';
 import { labJourneys } from './lab.mjs';
 import { looks, switches } from './looks.mjs';
+import { openedJourney } from './opened.mjs';
 import { productJourney } from './products.mjs';
 import { qualityJourney } from './quality.mjs';
 import { reportJourneys } from './reports.mjs';
@@ -30,7 +31,7 @@ if (password === '') {
 }
 
 const only = process.argv[2];
-const journeys = { signInJourney, shellJourney, adminJourney, reportJourneys, customerJourney, cardJourney, labJourneys, baseJourney, calculatorJourney, chartJourney, productJourney, formJourneys, formPageJourney, importJourney, firstRunJourney, sourceJourney, webhookJourney, qualityJourney, sqlJourney, dashboardJourney, scheduleJourney, switches, looks };
+const journeys = { signInJourney, shellJourney, adminJourney, reportJourneys, customerJourney, cardJourney, labJourneys, baseJourney, calculatorJourney, chartJourney, productJourney, openedJourney, formJourneys, formPageJourney, importJourney, firstRunJourney, sourceJourney, webhookJourney, qualityJourney, sqlJourney, dashboardJourney, scheduleJourney, switches, looks };
 for (const [name, journey] of Object.entries(journeys)) {
   if (only !== undefined && !name.startsWith(only)) continue;
   try {

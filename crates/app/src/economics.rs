@@ -1,10 +1,11 @@
 //! What customers cost and leave over: lost customers, profitability, acquisition and its spend, equity, retention.
 
 use insight::{
-    AcquisitionQuery, AcquisitionReport, EquityQuery, EquityReport, LostCustomersQuery,
-    LostCustomersReport, MatrixPage, MatrixPlace, MatrixQuery, MatrixReport, Month, ProfitOrder,
-    ProfitPage, ProfitQuery, ProfitReport, Spend,
+    AcquisitionQuery, AcquisitionReport, EquityQuery, EquityReport, Figure, LostCustomersQuery,
+    LostCustomersReport, MatrixPage, MatrixPlace, MatrixQuery, MatrixReport, MemberPage, Month,
+    PieceName, ProfitList, ProfitPage, ProfitQuery, ProfitReport, Spend,
 };
+use jiff::civil::Date;
 use kernel::Limit;
 
 use crate::answers::{ALL, ORDERS, Question};
@@ -46,7 +47,7 @@ impl Workspace {
     pub async fn profit_customers(
         &self,
         query: &ProfitQuery,
-        order: ProfitOrder,
+        list: ProfitList,
         place: (Option<&str>, Limit),
     ) -> Result<ProfitPage, AppError> {
         let snapshot = self.snapshot().await?;
@@ -54,9 +55,9 @@ impl Workspace {
         let question = Question::of(
             "profitability of customers",
             (&snapshot, ALL),
-            &(query, order, place),
+            &(query, list, place),
         )?;
-        let make = async { Ok(insight::profit_customers(&source, query, order, place).await?) };
+        let make = async { Ok(insight::profit_customers(&source, query, list, place).await?) };
         self.answers.of(question, make).await
     }
 
@@ -80,6 +81,27 @@ impl Workspace {
         self.answers.of(question, make).await
     }
 
+    /// The customers who came in a month, or in all months with a spend, in pages.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::members`], or when the store does not answer.
+    pub async fn acquired(
+        &self,
+        month: Option<Month>,
+        as_of: Option<Date>,
+        page: (Option<&str>, Limit),
+    ) -> Result<MemberPage, AppError> {
+        let months = match month {
+            Some(month) => vec![month],
+            None => {
+                let spends = self.spends().await?;
+                spends.into_iter().map(|spend| spend.month).collect()
+            }
+        };
+        self.members(Figure::Acquired { months }, as_of, page).await
+    }
+
     /// What moved customer equity between two days.
     ///
     /// # Errors
@@ -92,6 +114,28 @@ impl Workspace {
         let make =
             async { Ok(insight::equity(&self.source(&snapshot), &self.store, query).await?) };
         self.answers.of(question, make).await
+    }
+
+    /// The customers behind a piece of what moved customer equity, in pages.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::equity_customers`].
+    pub async fn equity_customers(
+        &self,
+        query: &EquityQuery,
+        piece: PieceName,
+        page: (Option<&str>, Limit),
+    ) -> Result<MemberPage, AppError> {
+        let model = self.model_number().await?;
+        let snapshot = self.snapshot().await?;
+        let source = self.source(&snapshot);
+        let asked = (query, piece, model);
+        let question = Question::of("customers of equity", (&snapshot, ALL), &asked)?;
+        let make =
+            async { Ok(insight::equity_customers(&source, &self.store, query, piece).await?) };
+        let list = self.lists.of(question, make).await?;
+        Ok(list.page(&source, page).await?)
     }
 
     /// Customers by value and risk of loss.

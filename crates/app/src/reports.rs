@@ -2,8 +2,9 @@
 
 use insight::{
     BaseQuery, BaseReport, BuyerFigure, CohortQuery, CohortReport, ContractQuery, ContractReport,
-    Figure, MemberPage, PairList, PairReport, ProductDetail, ProductList, ProductMemory,
-    ProductPage, ProductQuery, RfmQuery, RfmReport, Source, Subscriber, ValueQuery, ValueReport,
+    Figure, MemberPage, Month, PairList, PairReport, ProductDetail, ProductList, ProductMemory,
+    ProductPage, ProductQuery, RfmQuery, RfmReport, Source, Subscriber, SubscriberFigure,
+    ValuePlace, ValueQuery, ValueReport,
 };
 use jiff::civil::Date;
 use kernel::{Limit, Page};
@@ -154,6 +155,28 @@ impl Workspace {
         self.answers.of(question, make).await
     }
 
+    /// The customers of a group of the report of value, in pages.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::value_customers`].
+    pub async fn value_customers(
+        &self,
+        place: &ValuePlace,
+        as_of: Option<Date>,
+        page: (Option<&str>, Limit),
+    ) -> Result<MemberPage, AppError> {
+        let model = self.model_number().await?;
+        let snapshot = self.snapshot().await?;
+        let source = self.source(&snapshot);
+        let asked = (place, as_of, model);
+        let question = Question::of("customers by value", (&snapshot, ALL), &asked)?;
+        let make =
+            async { Ok(insight::value_customers(&source, &self.store, place, as_of).await?) };
+        let list = self.lists.of(question, make).await?;
+        Ok(list.page(&source, page).await?)
+    }
+
     /// Subscriptions: who came and went, who renews, what the renewals to come are worth.
     ///
     /// # Errors
@@ -165,6 +188,27 @@ impl Workspace {
         let question = Question::of("subscriptions", (&snapshot, ALL), &query)?;
         let make = async { Ok(insight::contract(&self.source(&snapshot), &query).await?) };
         self.answers.of(question, make).await
+    }
+
+    /// The customers behind a figure of a month of subscriptions, in pages.
+    ///
+    /// # Errors
+    ///
+    /// As [`insight::contract_customers`].
+    pub async fn contract_customers(
+        &self,
+        query: &ContractQuery,
+        figure: (SubscriberFigure, &Month),
+        page: (Option<&str>, Limit),
+    ) -> Result<MemberPage, AppError> {
+        let snapshot = self.snapshot().await?;
+        let query = self.until_today(query);
+        let source = self.source(&snapshot);
+        let asked = (&query, figure);
+        let question = Question::of("customers of subscriptions", (&snapshot, ALL), &asked)?;
+        let make = async { Ok(insight::contract_customers(&source, &query, figure).await?) };
+        let list = self.lists.of(question, make).await?;
+        Ok(list.page(&source, page).await?)
     }
 
     /// The running subscriptions in pages, those whose renewals to come are worth most first.

@@ -5,6 +5,7 @@
 //! two models are fitted to it, of which the one is taken that foresaw the last periods best.
 
 mod choice;
+mod customers;
 mod model;
 mod month;
 mod query;
@@ -17,6 +18,7 @@ mod worth;
 
 use std::collections::BTreeMap;
 
+pub use customers::{SubscriberFigure, contract_customers};
 pub use model::ContractFamily;
 pub use query::ContractQuery;
 pub use report::{

@@ -1,19 +1,21 @@
 //! The bridge of customer equity between two days: what was won, lost and developed.
 
 mod bridge;
+mod customers;
 mod report;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use store::Store;
 
+pub use customers::equity_customers;
 pub use report::{EquityPiece, EquityReport, PieceName};
 
 use crate::appraisal::{Appraised, Horizon, Terms, appraise};
 use crate::base::BaseQuery;
 use crate::calendar::{Day, date_of, day_of};
 use crate::source::Source;
-use crate::value::{Model, ValueQuery, YEARLY_DISCOUNT, find_in_force, margin};
+use crate::value::{Margin, Model, ValueQuery, YEARLY_DISCOUNT, find_in_force, margin};
 use crate::{CurrencyUnit, InsightError};
 
 /// The report's name in errors.
@@ -60,43 +62,27 @@ pub async fn equity(
     store: &Store,
     query: &EquityQuery,
 ) -> Result<EquityReport, InsightError> {
-    let lost_after = lost_after(query.lost_after_days)?;
-    let horizon = Horizon::of(query.months)?;
-    let asked = ValueQuery {
-        as_of: query.to,
-        margin: query.margin,
-        yearly_discount: query.yearly_discount,
-    };
-    asked.check()?;
-    let model = find_in_force(store).await?.ok_or(InsightError::NoModel)?;
-    let scope = source.scope(REPORT, query.to).await?;
-    let to = scope.map(|scope| scope.as_of);
-    let margin = margin(source, &asked, to.unwrap_or(Day::MAX)).await?;
-    let from = from(query, to)?;
-    let terms = Terms {
-        margin: margin.rate,
-        yearly_discount: query.yearly_discount,
-        horizon,
-        silent_days: None,
-    };
-    let before = of_day(source, from, &model, terms).await?;
-    let after = of_day(source, to, &model, terms).await?;
-    let rule = bridge::Rule {
-        from: from.unwrap_or(Day::MIN),
-        to: to.unwrap_or(Day::MIN),
-        lost_after,
-    };
-    let bridge = bridge::bridge(&before, &after, rule);
+    let read = Read::of(source, store, query).await?;
+    let Read {
+        model,
+        margin,
+        from,
+        to,
+        before,
+        after,
+        ..
+    } = &read;
+    let bridge = bridge::bridge(before, after, read.rule());
     Ok(EquityReport {
         from: from.map(date_of).or(query.from),
         as_of: to.map(date_of).or(query.to),
         currency: CurrencyUnit::from(source.currency),
         snapshot: source.snapshot,
         model: model.id,
-        model_kind: model.kind,
+        model_kind: model.kind.clone(),
         model_version: model.version,
         months: query.months,
-        margin,
+        margin: *margin,
         yearly_discount: query.yearly_discount,
         lost_after_days: query.lost_after_days,
         customers_before: before.len() as u64,
@@ -106,6 +92,63 @@ pub async fn equity(
         change_minor: bridge.after_minor.saturating_sub(bridge.before_minor),
         pieces: bridge.pieces,
     })
+}
+
+/// The customers of both days, and what they are compared by.
+struct Read {
+    model: Model,
+    margin: Margin,
+    /// The days; absent when nothing had been ordered by the later one.
+    from: Option<Day>,
+    to: Option<Day>,
+    lost_after: Day,
+    before: Vec<Appraised>,
+    after: Vec<Appraised>,
+}
+
+impl Read {
+    async fn of(
+        source: &Source<'_>,
+        store: &Store,
+        query: &EquityQuery,
+    ) -> Result<Self, InsightError> {
+        let lost_after = lost_after(query.lost_after_days)?;
+        let horizon = Horizon::of(query.months)?;
+        let asked = ValueQuery {
+            as_of: query.to,
+            margin: query.margin,
+            yearly_discount: query.yearly_discount,
+        };
+        asked.check()?;
+        let model = find_in_force(store).await?.ok_or(InsightError::NoModel)?;
+        let scope = source.scope(REPORT, query.to).await?;
+        let to = scope.map(|scope| scope.as_of);
+        let margin = margin(source, &asked, to.unwrap_or(Day::MAX)).await?;
+        let from = from(query, to)?;
+        let terms = Terms {
+            margin: margin.rate,
+            yearly_discount: query.yearly_discount,
+            horizon,
+            silent_days: None,
+        };
+        Ok(Self {
+            before: of_day(source, from, &model, terms).await?,
+            after: of_day(source, to, &model, terms).await?,
+            model,
+            margin,
+            from,
+            to,
+            lost_after,
+        })
+    }
+
+    fn rule(&self) -> bridge::Rule {
+        bridge::Rule {
+            from: self.from.unwrap_or(Day::MIN),
+            to: self.to.unwrap_or(Day::MIN),
+            lost_after: self.lost_after,
+        }
+    }
 }
 
 /// The days after which a customer is lost, as in the report on the base.

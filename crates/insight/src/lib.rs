@@ -53,12 +53,12 @@ pub use contract::{
     ContractCandidate, ContractCohort, ContractCurrent, ContractEstimate, ContractFamily,
     ContractGroup, ContractHoldout, ContractMonth, ContractParameter, ContractPlan,
     ContractProjection, ContractQuery, ContractReport, ContractRetention, ContractTerm,
-    ContractsLeft, Subscriber, contract, subscribers,
+    ContractsLeft, Subscriber, SubscriberFigure, contract, contract_customers, subscribers,
 };
 pub use dashboard::{
     CARDS_MOST, Card, CardDraft, CardKind, Dashboard, DashboardDraft, DashboardId, Dashboards,
 };
-pub use equity::{EquityPiece, EquityQuery, EquityReport, PieceName, equity};
+pub use equity::{EquityPiece, EquityQuery, EquityReport, PieceName, equity, equity_customers};
 pub use error::InsightError;
 pub use figures::{
     AllFigures, CustomerFigures, ScoreMark, customer_figures, figures_fingerprint, score_marks,
@@ -83,8 +83,9 @@ pub use products::{
     product_pairs, products,
 };
 pub use profit::{
-    ProfitBasis, ProfitCustomer, ProfitDecile, ProfitOrder, ProfitPage, ProfitPeak, ProfitPoint,
-    ProfitQuery, ProfitReport, ProfitTotals, Unprofitable, profit_customers, profitability,
+    ProfitBasis, ProfitCustomer, ProfitDecile, ProfitList, ProfitOrder, ProfitPage, ProfitPart,
+    ProfitPeak, ProfitPoint, ProfitQuery, ProfitReport, ProfitTotals, Unprofitable,
+    profit_customers, profitability,
 };
 pub use purchases::{Purchase, PurchaseLine, TimelineItem, TimelineKind, purchases, timeline};
 pub use rfm::{
@@ -102,8 +103,9 @@ pub use value::{
     Candidate, Comparison, Concentration, Covariate, CovariateLevel, Equity, FitOutcome, FitQuery,
     Found, Holdout, HorizonValue, LEVEL, LeftOut, LorenzPoint, Margin, MarginSource, Model,
     ModelId, Parameter, PastForecast, PastOrders, PlainQuery, PlainValues, Range, RefitFailure,
-    Score, ScoreOrder, Scored, SeasonPace, Step, Tracking, ValueGroup, ValueQuery, ValueReport,
-    Watch, YEARLY_DISCOUNT, find_in_force, fit_model, forget_refit_failure, model_by_id, models,
-    note_refit_failure, past_forecasts, plain_values, publish_scores, refit_failure,
-    register_value, score_forecasts, score_of, scored, scores, scores_stand, value,
+    Score, ScoreOrder, Scored, SeasonPace, Step, Tracking, ValueGroup, ValuePlace, ValueQuery,
+    ValueReport, Watch, YEARLY_DISCOUNT, find_in_force, fit_model, forget_refit_failure,
+    model_by_id, models, note_refit_failure, past_forecasts, plain_values, publish_scores,
+    refit_failure, register_value, score_forecasts, score_of, scored, scores, scores_stand, value,
+    value_customers,
 };

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use figure::{BaseFigure, Figure};
+pub(crate) use listing::Member;
 pub use listing::MemberList;
 pub use page::{MemberCustomer, MemberPage};
 
@@ -23,7 +24,6 @@ use crate::calendar::{Day, date_of};
 use crate::history::{self, IdHasher, Part, Placed, Reading};
 use crate::source::{Scope, Source};
 use choice::Choice;
-use listing::{Member, Seen};
 
 /// The report's name in errors.
 const REPORT: &str = "customers of a figure";
@@ -62,6 +62,7 @@ async fn find(
             lost_after_days,
         } => Choice::base(figure, &month, lost_after_days, scope),
         Figure::Cohort { by, cohort, period } => Choice::cohort(by, cohort, period, scope)?,
+        Figure::Acquired { months } => Some(Choice::acquired(&months, scope)),
         Figure::Rfm {
             place,
             money,
@@ -120,15 +121,14 @@ fn take(found: &mut Vec<Member>, part: &Part, mut holds: impl FnMut(i64, &[Place
     for ((orders, &id), returned_minor) in histories {
         if let (true, [first, ..], [.., last]) = (holds(id, orders), orders, orders) {
             let brought: i64 = orders.iter().map(|placed| placed.amount_minor).sum();
-            found.push(Member {
+            let count = u32::try_from(orders.len()).unwrap_or(u32::MAX);
+            let days = (first.day, last.day);
+            found.push(Member::with_orders(
                 id,
-                orders: u32::try_from(orders.len()).unwrap_or(u32::MAX),
-                seen: Some(Seen {
-                    first: first.day,
-                    last: last.day,
-                }),
-                revenue_minor: brought + returned_minor,
-            });
+                count,
+                days,
+                brought + returned_minor,
+            ));
         }
     }
 }

@@ -2,11 +2,13 @@
 
 mod account;
 mod customers;
+mod list;
 mod query;
 mod report;
 mod whale;
 
-pub use customers::{ProfitCustomer, ProfitOrder, ProfitPage, profit_customers};
+pub use customers::{ProfitCustomer, ProfitPage, profit_customers};
+pub use list::{ProfitList, ProfitOrder, ProfitPart};
 pub use query::ProfitQuery;
 pub use report::{
     ProfitBasis, ProfitDecile, ProfitPeak, ProfitPoint, ProfitReport, ProfitTotals, Unprofitable,

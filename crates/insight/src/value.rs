@@ -51,7 +51,8 @@ pub use query::FitQuery;
 pub use refit::{RefitFailure, forget_refit_failure, note_refit_failure, refit_failure};
 pub use registry::{find_in_force, model_by_id, models};
 pub use report::{
-    Concentration, Equity, HorizonValue, LorenzPoint, ValueGroup, ValueReport, value,
+    Concentration, Equity, HorizonValue, LorenzPoint, ValueGroup, ValuePlace, ValueReport, value,
+    value_customers,
 };
 pub(crate) use scores::orders_fingerprint;
 pub use scores::{

@@ -57,6 +57,11 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("GET", "/reports/subscriptions", Rule::Needs(Right::Reports)),
     (
         "GET",
+        "/reports/subscriptions/customers",
+        Rule::Needs(Right::Analysis),
+    ),
+    (
+        "GET",
         "/reports/subscriptions/subscribers",
         Rule::Needs(Right::Analysis),
     ),
@@ -72,6 +77,11 @@ const RULES: &[(&str, &str, Rule)] = &[
         Rule::Needs(Right::Analysis),
     ),
     ("GET", "/reports/acquisition", Rule::Needs(Right::Reports)),
+    (
+        "GET",
+        "/reports/acquisition/customers",
+        Rule::Needs(Right::Analysis),
+    ),
     ("GET", "/reports/products", Rule::Needs(Right::Reports)),
     (
         "GET",
@@ -91,6 +101,11 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("GET", "/reports/equity", Rule::Needs(Right::Reports)),
     (
         "GET",
+        "/reports/equity/customers",
+        Rule::Needs(Right::Analysis),
+    ),
+    (
+        "GET",
         "/reports/retention-matrix",
         Rule::Needs(Right::Reports),
     ),
@@ -100,6 +115,11 @@ const RULES: &[(&str, &str, Rule)] = &[
         Rule::Needs(Right::Analysis),
     ),
     ("GET", "/reports/value", Rule::Needs(Right::Reports)),
+    (
+        "GET",
+        "/reports/value/customers",
+        Rule::Needs(Right::Analysis),
+    ),
     ("GET", "/models", Rule::Needs(Right::Reports)),
     ("POST", "/models", Rule::Needs(Right::Analysis)),
     ("GET", "/models/{id}", Rule::Needs(Right::Reports)),

@@ -1159,6 +1159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/acquisition/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the customers whose first order is in a month, or in any month with a spend, those who brought most first. */
+        get: operations["list_acquisition_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/base": {
         parameters: {
             query?: never;
@@ -1236,6 +1253,23 @@ export interface paths {
         };
         /** Reports customer equity on two days under the model in force, and who moved it: won, lost, grown, shrunk. */
         get: operations["report_equity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/equity/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the customers who moved customer equity in one way between two days, those who brought most first. */
+        get: operations["list_equity_customers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1353,7 +1387,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the customers whose result is known, from the worst or from the best on. */
+        /** Lists the customers whose result is known, or those of a figure of the report, from the worst or from the best on. */
         get: operations["list_profit_customers"];
         put?: never;
         post?: never;
@@ -1451,6 +1485,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/subscriptions/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the customers behind a figure of a month of subscriptions, those who brought most first. */
+        get: operations["list_subscription_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/subscriptions/subscribers": {
         parameters: {
             query?: never;
@@ -1480,6 +1531,26 @@ export interface paths {
          *     month of the first order, concentration, the model and its forecasts against the truth.
          */
         get: operations["report_value"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/value/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the customers of a segment, a country or a month of the first order, as the report of value counts them, those who
+         *     brought most first.
+         */
+        get: operations["list_value_customers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6108,7 +6179,7 @@ export interface components {
             customer_key: string;
             /**
              * Format: date
-             * @description The day of the first one; absent for a product's buyer who never paid for anything.
+             * @description The day of the first one; absent for whoever never paid for anything, such as a subscriber without orders.
              */
             first_order: string | null;
             /**
@@ -12413,6 +12484,47 @@ export interface operations {
             };
         };
     };
+    list_acquisition_customers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The month in which they came; all months with a spend when absent.
+                 * @example 2010-12
+                 */
+                month?: string;
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many customers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     report_base: {
         parameters: {
             query?: {
@@ -12607,6 +12719,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EquityReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_equity_customers: {
+        parameters: {
+            query: {
+                /** @description What became of them, as in the report. */
+                piece: "acquired" | "won_back" | "grown" | "shrunk" | "lost";
+                /** @description The earlier day; a year before the later one when absent. */
+                from?: string;
+                /** @description The later day; the last with an order when absent. */
+                to?: string;
+                /** @description A customer without an order in so many days is lost, 180 when absent. */
+                lost_after_days?: number;
+                /** @description How far a customer's value reaches: 12, 24 or 36 months; 36 when absent. */
+                months?: number;
+                /** @description The part of the revenue that stays after costs; from the costs of orders when absent. */
+                margin?: number;
+                /** @description What is taken off in a year, 0.1 when absent. */
+                yearly_discount?: number;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many customers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
                 };
             };
             /** @description A refusal. */
@@ -12901,6 +13061,10 @@ export interface operations {
                 margin?: number;
                 /** @description Where the list begins, with the worst when absent. */
                 order?: "worst" | "best";
+                /** @description Those only who cost more than they bring, when true. */
+                unprofitable?: boolean;
+                /** @description A tenth of the customers only, 1 the best; not together with `unprofitable`. */
+                decile?: number;
                 /** @description Where the page begins: `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description How many customers, 50 when absent. */
@@ -13201,6 +13365,49 @@ export interface operations {
             };
         };
     };
+    list_subscription_customers: {
+        parameters: {
+            query: {
+                /** @description Which figure of the month. */
+                figure: "start" | "new" | "reactivated" | "lost" | "end";
+                /**
+                 * @description Of which month.
+                 * @example 2011-11
+                 */
+                month: string;
+                /** @description The last business day that counts, inclusive; the last on which a subscription started or ended when absent. */
+                as_of?: string;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many customers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_subscribers: {
         parameters: {
             query?: {
@@ -13267,6 +13474,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ValueReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_value_customers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A segment by its name in the report.
+                 * @example champions
+                 */
+                segment?: string;
+                /** @description A country by its name in the report; `unknown` are those whose country is not known. */
+                country?: string;
+                /**
+                 * @description A month of the first order.
+                 * @example 2010-12
+                 */
+                month?: string;
+                /** @description The last business day that counts, inclusive; the last with an order when absent. */
+                as_of?: string;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many customers, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
                 };
             };
             /** @description A refusal. */

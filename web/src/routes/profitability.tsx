@@ -1,6 +1,9 @@
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import type { AcquisitionReport } from '../api/types';
+import { MemberPanel } from '../features/members/member-panel';
+import { useOpened } from '../features/members/use-opened';
 import { Acquisition } from '../features/profitability/acquisition';
 import { CostPanel } from '../features/profitability/cost-panel';
 import { ProfitCustomers } from '../features/profitability/profit-customers';
@@ -25,6 +28,7 @@ export function ProfitabilityPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { user, workspace } = useSession();
+  const listed = useOpened(search.part);
   const asked = {
     as_of: search.as_of,
     from: search.from,
@@ -69,18 +73,53 @@ export function ProfitabilityPage() {
           <Stack gap="md">
             <CostPanel currency={report.currency} costs={asked} onChange={change} />
             <ProfitView report={report} />
-            <ProfitCustomers
-              report={report}
-              query={asked}
-              order={search.order ?? 'worst'}
-              onOrder={(order) => change({ order: order === 'best' ? order : undefined })}
-            />
+            <div ref={listed} tabIndex={-1} style={{ outline: 'none' }}>
+              <ProfitCustomers
+                report={report}
+                query={asked}
+                order={search.order ?? 'worst'}
+                part={search.part}
+                onOrder={(order) => change({ order: order === 'best' ? order : undefined })}
+                onEverybody={() => change({ part: undefined })}
+              />
+            </div>
           </Stack>
         )}
       </QueryView>
       <QueryView query={acquisition} skeleton={<PanelsSkeleton heights={[{ base: 200, sm: 120 }]} />}>
-        {(report) => <Acquisition report={report} mayEdit={maySetGoals(user)} />}
+        {(report) => (
+          <Stack gap="md">
+            <Acquisition report={report} mayEdit={maySetGoals(user)} />
+            <OpenedMonth report={report} search={search} onClose={() => change({ open: undefined })} />
+          </Stack>
+        )}
       </QueryView>
     </Page>
+  );
+}
+
+type OpenedMonthProps = { report: AcquisitionReport; search: ProfitabilitySearch; onClose: () => void };
+
+/** The customers who were won in the month that was opened, or in all months with a spend. */
+function OpenedMonth({ report, search: { open, as_of: asOf }, onClose }: OpenedMonthProps) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const panel = useOpened(open);
+  const all = open === 'all';
+  const count = all ? report.totals.customers : report.months.find(({ month }) => month === open)?.customers;
+  if (open === undefined || count === undefined || report.as_of === null) return null;
+  return (
+    <div ref={panel} tabIndex={-1} style={{ outline: 'none' }}>
+      <MemberPanel
+        key={open}
+        title={all ? t('members.title.acquired') : t('members.title.new', { month: format.month(open) })}
+        counted={{ of: 'acquisition', month: all ? undefined : open, as_of: asOf }}
+        count={count}
+        day={report.as_of}
+        currency={report.currency}
+        fileName={`acquired-${open}-${report.as_of}.csv`}
+        onClose={onClose}
+      />
+    </div>
   );
 }

@@ -1,11 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import type { ContractReport } from '../api/types';
+import { MemberPanel } from '../features/members/member-panel';
+import { useOpened } from '../features/members/use-opened';
 import { subscriptionsQuery } from '../features/subscriptions/queries';
 import { SubscriptionsView } from '../features/subscriptions/subscriptions-view';
 import { useFormat } from '../lib/format';
 import { useLanguage } from '../lib/i18n';
 import { Choice } from '../ui/choice';
 import { DateField } from '../ui/date-field';
+import { subscriberFigures } from '../ui/figure-link';
 import { Page } from '../ui/page';
 import { PanelsSkeleton } from '../ui/panel-skeleton';
 import { QueryView } from '../ui/query-view';
@@ -56,8 +60,40 @@ export function SubscriptionsPage() {
       }
     >
       <QueryView query={query} skeleton={<PanelsSkeleton heights={heights} />}>
-        {(loaded) => <SubscriptionsView report={loaded} query={asked} onChange={change} />}
+        {(loaded) => (
+          <SubscriptionsView
+            report={loaded}
+            query={asked}
+            opened={<OpenedFigure report={loaded} search={search} onClose={() => change({ open: undefined, month: undefined })} />}
+            onChange={change}
+          />
+        )}
       </QueryView>
     </Page>
+  );
+}
+
+type OpenedFigureProps = { report: ContractReport; search: SubscriptionsSearch; onClose: () => void };
+
+/** The customers of the figure of a month that was opened. */
+function OpenedFigure({ report, search: { open, month: name, as_of: asOf }, onClose }: OpenedFigureProps) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const panel = useOpened(open === undefined ? undefined : `${open} ${name}`);
+  const month = report.months.find((one) => one.month === name);
+  if (open === undefined || month === undefined || report.as_of === null) return null;
+  return (
+    <div ref={panel} tabIndex={-1} style={{ outline: 'none' }}>
+      <MemberPanel
+        key={`${open} ${name}`}
+        title={t(`members.title.subscribers_${open}`, { month: format.month(month.month) })}
+        counted={{ of: 'subscriptions', figure: open, month: month.month, as_of: asOf }}
+        count={month[subscriberFigures[open]]}
+        day={report.as_of}
+        currency={report.currency}
+        fileName={`subscribers-${open}-${month.month}.csv`}
+        onClose={onClose}
+      />
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withTexts } from '../lib/i18n';
-import { compactSearch, dateParam, numberParam, oneOf, type RawSearch } from '../lib/search';
+import { compactSearch, dateParam, numberParam, oneOf, type RawSearch, textParam } from '../lib/search';
 import { shellRoute } from './shell-route';
 
 export type ValueSearch = {
@@ -13,6 +13,8 @@ export type ValueSearch = {
   candidate?: string | undefined;
   sort?: 'risk' | undefined;
   from?: string | undefined;
+  /** The figure whose customers are shown: `everybody`, `segment=lost`, `country=Norway`, `month=2010-12`, `piece=grown`. */
+  open?: string | undefined;
 };
 
 export const valueRoute = createRoute({
@@ -29,6 +31,7 @@ export const valueRoute = createRoute({
       candidate: typeof raw['candidate'] === 'string' ? raw['candidate'] : undefined,
       sort: oneOf(raw['sort'], ['risk']),
       from: dateParam(raw['from']),
+      open: textParam(raw['open']),
     }),
-  component: lazyRouteComponent(withTexts(['calculators', 'covariates', 'profitability', 'rfm', 'value'], () => import('./value')), 'ValuePage'),
+  component: lazyRouteComponent(withTexts(['calculators', 'covariates', 'members', 'profitability', 'rfm', 'value'], () => import('./value')), 'ValuePage'),
 });

@@ -17,6 +17,7 @@ import { QueryView } from '../ui/query-view';
 import { noModelYet } from './no-model-yet';
 import { NoOrders } from './no-orders';
 import { maySetGoals, useSession } from './use-session';
+import { OpenedValue } from './value-opened';
 import type { ValueSearch } from './value-route';
 
 const route = getRouteApi('/shell/value');
@@ -88,6 +89,7 @@ export function ValuePage() {
                 />
               )
             }
+            opened={<OpenedValue report={report} bridge={{ ...terms, months, from: search.from, to: search.as_of }} open={search.open} onClose={() => change({ open: undefined })} />}
             onTerms={change}
             onChoice={({ by, track, sort, ...rest }) =>
               change({

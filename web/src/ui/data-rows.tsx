@@ -1,7 +1,8 @@
 import { Table } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { ScrollBox } from './scroll-box';
 
-export type DataRowsProps = { caption: string; head: readonly string[]; rows: readonly (readonly string[])[] };
+export type DataRowsProps = { caption: string; head: readonly string[]; rows: readonly (readonly ReactNode[])[] };
 
 /** Figures as a plain table that scrolls. */
 export function DataRows({ caption, head, rows }: DataRowsProps) {
@@ -16,8 +17,8 @@ export function DataRows({ caption, head, rows }: DataRowsProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row[0]}>
+          {rows.map((row, place) => (
+            <Table.Tr key={typeof row[0] === 'string' ? row[0] : place}>
               {row.map((value, index) => (
                 <Table.Td key={head[index]} className="num">
                   {value}

@@ -86,3 +86,73 @@ export function BuyerLink({ figure, customers, children }: { figure: BuyerFigure
     </Link>
   );
 }
+
+/** A figure of the report of value, or a piece of the bridge, that leads to its customers: `everybody`, `segment=lost`, `piece=grown`. */
+export function ValueLink({ open, customers, children }: { open: string; customers: number; children: ReactNode }) {
+  if (!useMayList() || customers === 0) return children;
+  return (
+    <Link from="/value" to="/value" search={(old) => ({ ...old, open })} resetScroll={false} className={classes['link'] ?? ''} data-opens={open}>
+      {children}
+    </Link>
+  );
+}
+
+/** The customers won in a month, or in `all` months with a spend, that lead to them. */
+export function AcquiredLink({ month, customers, children }: { month: string; customers: number; children: ReactNode }) {
+  if (!useMayList() || customers === 0) return children;
+  return (
+    <Link
+      from="/profitability"
+      to="/profitability"
+      search={(old) => ({ ...old, open: month })}
+      resetScroll={false}
+      className={classes['link'] ?? ''}
+      data-opens={month}
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** The figures of a month of subscriptions that are shown and count customers, by their names in the report. */
+export const subscriberFigures = { new: 'new', lost: 'lost', end: 'subscribers_end' } as const;
+export type SubscriberFigure = keyof typeof subscriberFigures;
+
+type SubscriberLinkProps = { figure: SubscriberFigure; month: string; customers: number; children: ReactNode };
+
+/** A figure of a month of subscriptions that leads to its customers. */
+export function SubscriberLink({ figure, month, customers, children }: SubscriberLinkProps) {
+  if (!useMayList() || customers === 0) return children;
+  return (
+    <Link
+      from="/subscriptions"
+      to="/subscriptions"
+      search={(old) => ({ ...old, open: figure, month })}
+      resetScroll={false}
+      className={classes['link'] ?? ''}
+      data-opens={`${figure} ${month}`}
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** A figure of profitability whose customers can be listed alone: those who cost more than they bring, or a tenth by its number. */
+export type ProfitPart = 'unprofitable' | number;
+
+/** A figure of profitability that narrows the list of customers to those behind it. */
+export function ProfitLink({ part, customers, children }: { part: ProfitPart; customers: number; children: ReactNode }) {
+  if (!useMayList() || customers === 0) return children;
+  return (
+    <Link
+      from="/profitability"
+      to="/profitability"
+      search={(old) => ({ ...old, part })}
+      resetScroll={false}
+      className={classes['link'] ?? ''}
+      data-opens={part}
+    >
+      {children}
+    </Link>
+  );
+}

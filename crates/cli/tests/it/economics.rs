@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::files::five;
-use crate::program::Program;
+use crate::program::{Program, Ran};
 
 fn with_orders() -> Program {
     let program = Program::with_workspace();
@@ -83,6 +83,40 @@ fn customers_leave_something_over_or_not() {
         list.starts_with("customer_key,") || list.contains("customer_key"),
         "{list}"
     );
+    let part = |asked: &[&str]| {
+        let call = [
+            "report",
+            "profitability",
+            "--customers",
+            "worst",
+            "--cost-per-order",
+            "50",
+            "--json",
+        ];
+        program.run(&[&call[..], asked].concat())
+    };
+    let report = program
+        .run(&[
+            "report",
+            "profitability",
+            "--cost-per-order",
+            "50",
+            "--json",
+        ])
+        .json();
+    let count = |ran: Ran| ran.json()["items"].as_array().unwrap().len() as u64;
+    assert_eq!(
+        Some(count(part(&["--unprofitable"]))),
+        report["unprofitable"]["customers"].as_u64()
+    );
+    let last = report["deciles"].as_array().unwrap().last().unwrap();
+    let number = last["decile"].to_string();
+    assert_eq!(
+        Some(count(part(&["--tenth", &number]))),
+        last["customers"].as_u64()
+    );
+    part(&["--tenth", "0"]).fails(1, &["from 1 to 10"]);
+    part(&["--tenth", "1", "--unprofitable"]).fails(2, &["--unprofitable"]);
     program
         .run(&["report", "profitability", "--cost-per-order", "-1"])
         .fails(1, &["must be 0 or more"]);
@@ -280,8 +314,18 @@ fn a_figure_opens_its_customers() {
         let list = program.run(&[&["report", "customers"][..], &list].concat());
         assert_eq!(list.json()["matching"], product[figure], "{figure}");
     }
+    program.run(&["spend", "set", month, "1000.00"]).succeeds();
+    let acquired = program.run(&["report", "acquisition", "--json"]).json();
+    for (month, count) in [
+        (month, &acquired["months"][0]["customers"]),
+        ("all", &acquired["totals"]["customers"]),
+    ] {
+        let list = ["report", "customers", "--acquired", month, "--json"];
+        assert_eq!(program.run(&list).json()["matching"], *count, "{month}");
+    }
     for (wrong, code, word) in [
-        (&["--product", "none"][..], 1, "none"),
+        (&["--acquired", "June"][..], 2, "June"),
+        (&["--product", "none"], 1, "none"),
         (&["--product", key, "--bought", "best"], 2, "repeat_buyers"),
         (&["--segment", "best"], 2, "champions"),
         (&["--recency-score", "3"], 2, "--frequency-score"),

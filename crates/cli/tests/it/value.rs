@@ -94,6 +94,51 @@ fn reports_what_customers_are_worth(program: &Program) {
         .map(|group| number(&group["clv"][2]["sum_minor"]))
         .sum();
     assert!((segments / number(&equity["mean"]) - 1.0).abs() < 1e-9);
+    let list = |asked: &[&str]| {
+        let call = [
+            &["report", "customers", "--json", "--limit", "1"][..],
+            asked,
+        ]
+        .concat();
+        program.run(&call).json()["matching"].clone()
+    };
+    assert_eq!(list(&["--group", "everybody"]), report["customers"]);
+    for (by, field) in [
+        ("segment", "by_segment"),
+        ("country", "by_country"),
+        ("month", "by_month"),
+    ] {
+        let group = &report[field][0];
+        let name = format!("{by}={}", group["name"].as_str().unwrap());
+        assert_eq!(list(&["--group", &name]), group["customers"], "{name}");
+    }
+    let terms = [
+        "--from",
+        "1997-12-31",
+        "--lost-after",
+        "90",
+        "--months",
+        "12",
+        "--margin",
+        "0.4",
+    ];
+    let bridge = program
+        .run(&[&["report", "equity", "--json"], &terms[..]].concat())
+        .json();
+    for piece in bridge["pieces"].as_array().unwrap() {
+        let name = piece["name"].as_str().unwrap();
+        let found = list(&[&["--piece", name], &terms[..]].concat());
+        assert_eq!(found, piece["customers"], "{name}");
+    }
+    for (wrong, word) in [
+        (&["--group", "best"][..], "segment=NAME"),
+        (&["--piece", "stolen"], "won_back"),
+        (&["--group", "everybody", "--months", "12"], "--piece"),
+    ] {
+        program
+            .run(&[&["report", "customers"][..], wrong].concat())
+            .fails(2, &[word]);
+    }
     // The forecast of 90 days was made in September, and the lake reaches beyond.
     let past = report["past_forecasts"].as_array().unwrap();
     let quarter = past

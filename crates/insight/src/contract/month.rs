@@ -3,17 +3,17 @@
 use super::read::{Contract, Contracts};
 use super::report::ContractMonth;
 use crate::Unit;
-use crate::calendar::{Timeline, date_of};
+use crate::calendar::{Day, Timeline, date_of};
 use crate::money::{count_ratio, ratio};
 
 /// What changed in a month.
 #[derive(Debug, Clone, Copy, Default)]
-struct Change {
+pub(super) struct Change {
     started: u64,
     ended: u64,
-    new: u64,
-    reactivated: u64,
-    lost: u64,
+    pub(super) new: u64,
+    pub(super) reactivated: u64,
+    pub(super) lost: u64,
     new_minor: i64,
     reactivated_minor: i64,
     expansion_minor: i64,
@@ -23,13 +23,11 @@ struct Change {
 
 /// The months from the first start to the day that is looked at.
 pub(crate) fn months(contracts: &Contracts) -> Vec<ContractMonth> {
-    let Some(first) = contracts.all.iter().map(|contract| contract.start).min() else {
+    let Some(timeline) = timeline(contracts) else {
         return Vec::new();
     };
-    let timeline = Timeline::new(Unit::Month, first, contracts.as_of);
     let mut changes = vec![Change::default(); timeline.len()];
-    let same_customer = |a: &Contract, b: &Contract| a.customer_id == b.customer_id;
-    for of_customer in contracts.all.chunk_by(same_customer) {
+    for of_customer in contracts.by_customer() {
         count(of_customer, contracts.as_of, &timeline, &mut changes);
     }
     let (mut subscribers, mut mrr) = (0_u64, 0_i64);
@@ -65,8 +63,19 @@ pub(crate) fn months(contracts: &Contracts) -> Vec<ContractMonth> {
     changes.iter().enumerate().map(tell).collect()
 }
 
+/// The months of the report; `None` when nothing had begun.
+pub(super) fn timeline(contracts: &Contracts) -> Option<Timeline> {
+    let first = contracts.all.iter().map(|contract| contract.start).min()?;
+    Some(Timeline::new(Unit::Month, first, contracts.as_of))
+}
+
 /// Counts one customer, whose state matters at the end of each month only.
-fn count(of_customer: &[Contract], as_of: i32, timeline: &Timeline, changes: &mut [Change]) {
+pub(super) fn count(
+    of_customer: &[Contract],
+    as_of: Day,
+    timeline: &Timeline,
+    changes: &mut [Change],
+) {
     let mut steps: Vec<(usize, i64, i64)> = Vec::with_capacity(2 * of_customer.len());
     for contract in of_customer {
         let from = timeline.period(contract.start);

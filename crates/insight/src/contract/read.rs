@@ -103,6 +103,11 @@ impl Contracts {
         Ok((!read.all.is_empty()).then_some(read))
     }
 
+    /// The subscriptions of each customer, in order of their start.
+    pub(crate) fn by_customer(&self) -> impl Iterator<Item = &[Contract]> {
+        self.all.chunk_by(|a, b| a.customer_id == b.customer_id)
+    }
+
     /// Sorts the plans by name.
     fn name_plans(&mut self, places: HashMap<Option<String>, usize>) {
         let mut named: Vec<(Option<String>, usize)> = places.into_iter().collect();

@@ -31,19 +31,30 @@ struct Sum {
 /// Compares the customers of two days, each by id; everybody of the earlier one is in the later one.
 pub(super) fn bridge(before: &[Appraised], after: &[Appraised], rule: Rule) -> Bridge {
     let mut sums = [Sum::default(); PieceName::ALL.len()];
-    let mut earlier = before.iter().peekable();
-    for now in after {
-        while earlier
-            .next_if(|then| then.customer_id < now.customer_id)
-            .is_some()
-        {}
-        let then = earlier.next_if(|then| then.customer_id == now.customer_id);
-        let sum = &mut sums[piece(then, now, rule) as usize];
+    for (piece, then, now) in placed(before, after, rule) {
+        let sum = &mut sums[piece as usize];
         sum.customers += 1;
         sum.before += then.map_or(0.0, |then| then.clv_minor);
         sum.after += now.clv_minor;
     }
     pieces(&sums)
+}
+
+/// Each customer of the later day, on the earlier one too when they were there, with what became of them.
+pub(super) fn placed<'a>(
+    before: &'a [Appraised],
+    after: &'a [Appraised],
+    rule: Rule,
+) -> impl Iterator<Item = (PieceName, Option<&'a Appraised>, &'a Appraised)> {
+    let mut earlier = before.iter().peekable();
+    after.iter().map(move |now| {
+        while earlier
+            .next_if(|then| then.customer_id < now.customer_id)
+            .is_some()
+        {}
+        let then = earlier.next_if(|then| then.customer_id == now.customer_id);
+        (piece(then, now, rule), then, now)
+    })
 }
 
 /// What became of a customer.

@@ -1,10 +1,12 @@
 //! The bridge of customer equity as it is handed out.
 
+use std::str::FromStr;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::CurrencyUnit;
 use crate::value::{Margin, ModelId};
+use crate::{CurrencyUnit, InsightError};
 
 /// Customer equity on two days, and what moved it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -95,5 +97,18 @@ impl PieceName {
             Self::Shrunk => "shrunk",
             Self::Lost => "lost",
         }
+    }
+}
+
+impl FromStr for PieceName {
+    type Err = InsightError;
+
+    fn from_str(text: &str) -> Result<Self, InsightError> {
+        let known = Self::ALL.into_iter().find(|piece| piece.name() == text);
+        known.ok_or_else(|| InsightError::NameUnknown {
+            what: "piece of the bridge",
+            given: text.to_owned(),
+            expected: "acquired, won_back, grown, shrunk or lost",
+        })
     }
 }

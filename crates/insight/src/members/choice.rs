@@ -19,6 +19,11 @@ pub(super) enum Choice {
     },
     /// Those in the base at the end of a day.
     Standing { day: Day, lost_after_days: Day },
+    /// Those whose first order is in one of the months that are wanted, by number.
+    Acquired {
+        timeline: Timeline,
+        wanted: Vec<bool>,
+    },
     /// Those of a cohort with an order in a period, both by number.
     Cohort {
         timeline: Timeline,
@@ -66,6 +71,19 @@ impl Choice {
         })
     }
 
+    /// Those who came in one of some months.
+    pub(super) fn acquired(months: &[Month], scope: Scope) -> Self {
+        let timeline = Timeline::new(Unit::Month, scope.first, scope.as_of);
+        let wanted = (0..timeline.len())
+            .map(|one| {
+                months
+                    .iter()
+                    .any(|month| month.as_str() == timeline.label(one))
+            })
+            .collect();
+        Self::Acquired { timeline, wanted }
+    }
+
     /// Those of a cohort in a period; `None` when nobody can be.
     pub(super) fn cohort(
         by: Unit,
@@ -93,7 +111,7 @@ impl Choice {
     pub(super) fn asking(&self) -> Asking<'_> {
         let tally = match self {
             Self::Moved { timeline, .. } => Tally::new(timeline),
-            Self::Standing { .. } | Self::Cohort { .. } => Tally::default(),
+            Self::Standing { .. } | Self::Acquired { .. } | Self::Cohort { .. } => Tally::default(),
         };
         Asking {
             choice: self,
@@ -135,6 +153,9 @@ impl Asking<'_> {
                 let last = seen.checked_sub(1).map(|last| orders[last].day);
                 last.is_some_and(|last| *day < last.saturating_add(*lost_after_days))
             }
+            Choice::Acquired { timeline, wanted } => orders
+                .first()
+                .is_some_and(|first| wanted[timeline.period(first.day)]),
             Choice::Cohort {
                 timeline,
                 cohort,

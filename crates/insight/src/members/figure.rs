@@ -25,6 +25,11 @@ pub enum Figure {
         /// Periods since the first order; 0 are all of the cohort.
         period: usize,
     },
+    /// Those whose first order is in one of some months, as the report on acquisition counts them.
+    Acquired {
+        /// The months; one in which nobody came has nobody.
+        months: Vec<Month>,
+    },
     /// Those in a place of the RFM map.
     Rfm {
         /// Which.
@@ -49,7 +54,7 @@ impl Figure {
                 };
                 query.lost_after().map(drop)
             }
-            Self::Cohort { .. } => Ok(()),
+            Self::Cohort { .. } | Self::Acquired { .. } => Ok(()),
             Self::Rfm { place, .. } => place.check(),
         }
     }
@@ -57,7 +62,7 @@ impl Figure {
     /// Which money the list counts.
     pub(super) fn money(&self) -> MoneyKind {
         match self {
-            Self::Base { .. } | Self::Cohort { .. } => MoneyKind::Net,
+            Self::Base { .. } | Self::Cohort { .. } | Self::Acquired { .. } => MoneyKind::Net,
             Self::Rfm { money, .. } => *money,
         }
     }

@@ -15,21 +15,36 @@ use crate::{CurrencyUnit, InsightError, MoneyKind};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Member {
     pub(super) id: i64,
-    pub(super) orders: u32,
+    orders: u32,
     /// Absent without an order.
-    pub(super) seen: Option<Seen>,
+    seen: Option<Seen>,
     /// Until the day of the report.
-    pub(super) revenue_minor: i64,
+    revenue_minor: i64,
 }
 
 /// The days of somebody's first and last order.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Seen {
-    pub(super) first: Day,
-    pub(super) last: Day,
+struct Seen {
+    first: Day,
+    last: Day,
 }
 
 impl Member {
+    /// Somebody by the number of orders, the days of the first and the last of them, and what they brought.
+    pub(crate) fn with_orders(
+        id: i64,
+        orders: u32,
+        (first, last): (Day, Day),
+        revenue_minor: i64,
+    ) -> Self {
+        Self {
+            id,
+            orders,
+            seen: Some(Seen { first, last }),
+            revenue_minor,
+        }
+    }
+
     /// Somebody who never paid for anything.
     pub(super) fn without_order(id: i64) -> Self {
         Self {

@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::history::{self, Reading};
 use crate::members::REPORT;
-use crate::members::listing::{Member, Seen};
+use crate::members::listing::Member;
 use crate::rfm::{Classes, Profile, profiles};
 use crate::source::Source;
 use crate::{InsightError, Method, MoneyKind, RfmPlace};
@@ -46,14 +46,9 @@ pub(super) async fn find(
         .iter()
         .filter(|known| place.holds(&classes, &known.profile));
     Ok(found
-        .map(|known| Member {
-            id: known.id,
-            orders: known.profile.orders,
-            seen: Some(Seen {
-                first: known.first,
-                last: as_of - known.profile.recency_days,
-            }),
-            revenue_minor: known.profile.monetary_minor,
+        .map(|Known { id, first, profile }| {
+            let last = as_of - profile.recency_days;
+            Member::with_orders(*id, profile.orders, (*first, last), profile.monetary_minor)
         })
         .collect())
 }

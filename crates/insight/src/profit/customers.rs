@@ -1,44 +1,19 @@
 //! The customers by what they left over, in pages.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::str::FromStr;
 
 use jiff::civil::Date;
 use kernel::{Limit, Page};
 use serde::Serialize;
 
 use crate::profit::account::Account;
+use crate::profit::list::{ProfitList, ProfitOrder};
 use crate::profit::query::ProfitQuery;
 use crate::profit::report::ProfitBasis;
 use crate::profit::{Basis, REPORT, currency, read};
 use crate::source::Source;
 use crate::{CurrencyUnit, InsightError};
-
-/// Where a list of customers begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ProfitOrder {
-    /// With those who cost most.
-    #[default]
-    Worst,
-    /// With those who bring most.
-    Best,
-}
-
-impl FromStr for ProfitOrder {
-    type Err = InsightError;
-
-    fn from_str(text: &str) -> Result<Self, InsightError> {
-        match text {
-            "worst" => Ok(Self::Worst),
-            "best" => Ok(Self::Best),
-            _ => Err(InsightError::NameUnknown {
-                what: "place to begin",
-                given: text.to_owned(),
-                expected: "worst or best",
-            }),
-        }
-    }
-}
 
 /// A page of customers by result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -86,19 +61,23 @@ pub struct ProfitCustomer {
 pub async fn profit_customers(
     source: &Source<'_>,
     query: &ProfitQuery,
-    order: ProfitOrder,
+    ProfitList { order, part }: ProfitList,
     (cursor, limit): (Option<&str>, Limit),
 ) -> Result<ProfitPage, InsightError> {
     let rates = query.rates()?;
+    part.check()?;
     let after = cursor.map(place).transpose()?;
     let read = read(source, query).await?;
     let as_of = read.as_ref().map(|read| read.as_of).or(query.as_of);
     let accounts = read.map(|read| read.accounts).unwrap_or_default();
     let basis = Basis::of(&accounts, rates);
-    let mut results: Vec<(i64, &Account)> = accounts
+    let mut all: Vec<(i64, &Account)> = accounts
         .iter()
         .filter_map(|account| Some((basis.result(account)?, account)))
         .collect();
+    // Of equal results the first by id are the better ones, here as in the list of the best.
+    all.sort_unstable_by_key(|&(result, account)| (Reverse(result), account.customer_id));
+    let mut results = part.of(&all).to_vec();
     let key = |&(result, account): &(i64, &Account)| match order {
         ProfitOrder::Worst => (i128::from(result), account.customer_id),
         ProfitOrder::Best => (-i128::from(result), account.customer_id),

@@ -76,7 +76,7 @@ pub(super) fn deciles(results: &[i64]) -> Vec<ProfitDecile> {
 }
 
 /// The end of a step, so that the steps cover all.
-fn cut(len: usize, step: usize, steps: usize) -> usize {
+pub(super) fn cut(len: usize, step: usize, steps: usize) -> usize {
     len * step / steps
 }
 

@@ -2,6 +2,7 @@
 
 mod concentration;
 mod countries;
+mod customers;
 mod equity;
 mod figures;
 mod groups;
@@ -12,6 +13,7 @@ use serde::Serialize;
 use store::Store;
 
 pub use concentration::{Concentration, LorenzPoint};
+pub use customers::{ValuePlace, value_customers};
 pub use figures::{HorizonValue, ValueGroup};
 
 use crate::calendar::{Day, date_of};

@@ -38,6 +38,8 @@ impl Row {
 pub(crate) struct Lake {
     pub(crate) orders: Vec<Row>,
     pub(crate) returns: Vec<Row>,
+    /// Where customers live, when that is known.
+    pub(crate) countries: Vec<(i64, &'static str)>,
 }
 
 impl Lake {
@@ -88,12 +90,7 @@ impl Lake {
     pub(crate) fn session(&self) -> SessionContext {
         let config = SessionConfig::new().with_target_partitions(3);
         let session = SessionContext::new_with_config(config);
-        let orders = table(&self.orders, "revenue_minor");
-        session.register_table("orders", Arc::new(orders)).unwrap();
-        let returns = table(&self.returns, "amount_minor");
-        session
-            .register_table("order_return", Arc::new(returns))
-            .unwrap();
+        self.register_orders(&session);
         let lines: Vec<Row> = self.orders.iter().chain(&self.returns).copied().collect();
         let lines = table(&lines, "amount_minor");
         session
@@ -104,9 +101,25 @@ impl Lake {
             .unwrap();
         session
     }
+
+    /// Makes the orders and the returns known to a session.
+    pub(crate) fn register_orders(&self, session: &SessionContext) {
+        let orders = table(&self.orders, "revenue_minor");
+        session.register_table("orders", Arc::new(orders)).unwrap();
+        let returns = table(&self.returns, "amount_minor");
+        session
+            .register_table("order_return", Arc::new(returns))
+            .unwrap();
+    }
 }
 
 impl Lake {
+    /// Tells where a customer lives.
+    pub(crate) fn living(mut self, customer: i64, country: &'static str) -> Self {
+        self.countries.push((customer, country));
+        self
+    }
+
     /// Customer 7 has the key `C7`.
     fn customer_table(&self) -> MemTable {
         let mut ids: Vec<i64> = self.orders.iter().filter_map(|row| row.customer).collect();
@@ -118,7 +131,7 @@ impl Lake {
             Field::new("country", DataType::Utf8, true),
         ]));
         let keys: StringArray = ids.iter().map(|id| Some(format!("C{id}"))).collect();
-        let countries: StringArray = ids.iter().map(|_| None::<String>).collect();
+        let countries: StringArray = ids.iter().map(|id| self.country_of(*id)).collect();
         let columns: Vec<Arc<dyn Array>> = vec![
             Arc::new(Int64Array::from(ids)),
             Arc::new(keys),
@@ -126,6 +139,11 @@ impl Lake {
         ];
         let batch = RecordBatch::try_new(Arc::clone(&schema), columns).unwrap();
         MemTable::try_new(schema, vec![vec![batch]]).unwrap()
+    }
+
+    fn country_of(&self, customer: i64) -> Option<&'static str> {
+        let known = self.countries.iter().find(|(id, _)| *id == customer);
+        known.map(|(_, country)| *country)
     }
 }
 

@@ -30,7 +30,11 @@ pub(crate) fn lakes() -> impl Strategy<Value = Lake> {
         for row in &mut returns {
             row.amount_minor = -row.amount_minor;
         }
-        Lake { orders, returns }
+        Lake {
+            orders,
+            returns,
+            ..Lake::default()
+        }
     })
 }
 

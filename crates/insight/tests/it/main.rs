@@ -30,6 +30,8 @@ mod naive;
 #[cfg(test)]
 mod online_retail;
 #[cfg(test)]
+mod opened;
+#[cfg(test)]
 mod products;
 #[cfg(test)]
 mod profit;

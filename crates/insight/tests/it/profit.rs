@@ -1,13 +1,16 @@
 //! Profitability over lakes worked out by hand: with costs, with some, with none.
 
 use insight::{
-    InsightError, ProfitBasis, ProfitOrder, ProfitQuery, ProfitReport, profit_customers,
-    profitability,
+    InsightError, ProfitBasis, ProfitList, ProfitOrder, ProfitPart, ProfitQuery, ProfitReport,
+    Source, profit_customers, profitability,
 };
 use jiff::civil::date;
 use kernel::Limit;
+use proptest::prelude::*;
+use tokio::runtime::Runtime;
 
 use crate::lake::{Lake, assert_close, source};
+use crate::laws::{days, lakes};
 
 /// Customer 1 brings 1,000 at a cost of 400; 2 brings 500 at 450; 3 buys for 300 at 200 and gives all of it back;
 /// 4 brings 100 at a cost that nobody knows.
@@ -125,6 +128,13 @@ async fn a_time_counts_what_is_in_it() {
     );
 }
 
+fn from(order: ProfitOrder) -> ProfitList {
+    ProfitList {
+        order,
+        ..ProfitList::default()
+    }
+}
+
 #[tokio::test]
 async fn customers_come_in_pages_from_either_end() {
     let session = lake().session();
@@ -134,11 +144,11 @@ async fn customers_come_in_pages_from_either_end() {
         (ProfitOrder::Worst, ["C3", "C2", "C1"]),
         (ProfitOrder::Best, ["C1", "C2", "C3"]),
     ] {
-        let first = profit_customers(&source, &SERVING, order, (None, two))
+        let first = profit_customers(&source, &SERVING, from(order), (None, two))
             .await
             .unwrap();
         let cursor = first.next_cursor.as_deref();
-        let rest = profit_customers(&source, &SERVING, order, (cursor, two))
+        let rest = profit_customers(&source, &SERVING, from(order), (cursor, two))
             .await
             .unwrap();
         let keys: Vec<&str> = first
@@ -150,7 +160,7 @@ async fn customers_come_in_pages_from_either_end() {
         assert_eq!(keys, wanted);
         assert_eq!(rest.next_cursor, None);
     }
-    let page = profit_customers(&source, &SERVING, ProfitOrder::Best, (None, two))
+    let page = profit_customers(&source, &SERVING, from(ProfitOrder::Best), (None, two))
         .await
         .unwrap();
     let best = &page.items[0];
@@ -158,7 +168,8 @@ async fn customers_come_in_pages_from_either_end() {
         (best.cost_minor, best.serving_minor, best.result_minor),
         (Some(400), 60, 540)
     );
-    let error = profit_customers(&source, &SERVING, ProfitOrder::Best, (Some("x"), two)).await;
+    let error =
+        profit_customers(&source, &SERVING, from(ProfitOrder::Best), (Some("x"), two)).await;
     assert!(matches!(error, Err(InsightError::CursorUnknown(_))));
 }
 
@@ -173,8 +184,74 @@ async fn an_empty_lake_has_an_empty_report() {
     let session = Lake::default().session();
     let (source, query) = (source(&session), ProfitQuery::default());
     let first = (None, Limit::default());
-    let page = profit_customers(&source, &query, ProfitOrder::Worst, first)
+    let page = profit_customers(&source, &query, ProfitList::default(), first)
         .await
         .unwrap();
     assert!(page.items.is_empty());
+}
+
+/// The keys and the results of all customers of a list.
+async fn listed(source: &Source<'_>, query: &ProfitQuery, list: ProfitList) -> Vec<(i64, String)> {
+    let (mut all, mut cursor) = (Vec::new(), None::<String>);
+    loop {
+        let page = (cursor.as_deref(), Limit::try_from(4).unwrap());
+        let page = profit_customers(source, query, list, page).await.unwrap();
+        all.extend(
+            page.items
+                .into_iter()
+                .map(|one| (one.result_minor, one.customer_key)),
+        );
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            return all;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn a_figure_has_its_customers(lake in lakes(), as_of in days(), cost in 0_i64..3_000) {
+        let run = Runtime::new().unwrap();
+        let session = lake.session();
+        let source = source(&session);
+        let query = ProfitQuery { as_of: Some(as_of), cost_per_order_minor: cost, ..ProfitQuery::default() };
+        let report = run.block_on(profitability(&source, &query)).unwrap();
+        for order in [ProfitOrder::Worst, ProfitOrder::Best] {
+            let list = |part| run.block_on(listed(&source, &query, ProfitList { order, part }));
+            prop_assert_eq!(list(ProfitPart::Everybody).len() as u64, report.counted);
+            let losing = list(ProfitPart::Unprofitable);
+            let lost: i64 = losing.iter().map(|one| one.0).sum();
+            prop_assert_eq!((losing.len() as u64, lost), (report.unprofitable.customers, report.unprofitable.result_minor));
+            let mut seen = Vec::new();
+            for decile in 1..=10 {
+                let found = list(ProfitPart::Decile(decile));
+                let told = report.deciles.iter().find(|one| one.decile == decile);
+                let sum: i64 = found.iter().map(|one| one.0).sum();
+                let told = told.map_or((0, 0), |one| (one.customers, one.result_minor));
+                prop_assert_eq!((found.len() as u64, sum), told);
+                seen.extend(found);
+            }
+            let mut all = list(ProfitPart::Everybody);
+            all.sort_unstable();
+            seen.sort_unstable();
+            prop_assert_eq!(seen, all, "everybody is in one tenth");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_tenth_that_is_none_is_told() {
+    let session = lake().session();
+    let eleventh = ProfitList {
+        part: ProfitPart::Decile(11),
+        ..ProfitList::default()
+    };
+    let page = (None, Limit::default());
+    let refused = profit_customers(&source(&session), &SERVING, eleventh, page).await;
+    assert_eq!(
+        refused.unwrap_err().to_string(),
+        "the tenth must be from 1 to 10, 11 was given"
+    );
 }

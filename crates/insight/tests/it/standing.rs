@@ -13,14 +13,14 @@ use crate::lake::{Lake, assert_close, source};
 use crate::value::cdnow;
 
 /// Every tenth customer.
-fn tenth() -> Lake {
+pub(crate) fn tenth() -> Lake {
     let mut lake = cdnow();
     lake.orders
         .retain(|row| row.customer.is_some_and(|id| id % 10 == 4));
     lake
 }
 
-fn fit() -> FitQuery {
+pub(crate) fn fit() -> FitQuery {
     FitQuery {
         kinds: vec!["pareto_nbd".to_owned()],
         ..FitQuery::default()

@@ -320,3 +320,31 @@ pub(crate) enum ContractFamily {
     /// Beta-discrete-Weibull.
     Bdw,
 }
+
+/// A figure of a month of subscriptions that counts customers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SubscriberFigure {
+    /// A subscription ran at the end of the month before.
+    Start,
+    /// One runs at the month's end, for the first time at the end of a month.
+    New,
+    /// One runs at the end, none did at the start, and one did at the end of an earlier month.
+    Reactivated,
+    /// One ran at the start, and none does at the end.
+    Lost,
+    /// A subscription runs at the month's end, or on the report's day.
+    End,
+}
+
+impl From<SubscriberFigure> for insight::SubscriberFigure {
+    fn from(it: SubscriberFigure) -> Self {
+        match it {
+            SubscriberFigure::Start => Self::Start,
+            SubscriberFigure::New => Self::New,
+            SubscriberFigure::Reactivated => Self::Reactivated,
+            SubscriberFigure::Lost => Self::Lost,
+            SubscriberFigure::End => Self::End,
+        }
+    }
+}

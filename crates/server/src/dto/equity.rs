@@ -78,3 +78,15 @@ pub(crate) enum PieceName {
     /// Was in the base on the earlier day, and is not on the later one.
     Lost,
 }
+
+impl From<PieceName> for insight::PieceName {
+    fn from(it: PieceName) -> Self {
+        match it {
+            PieceName::Acquired => Self::Acquired,
+            PieceName::WonBack => Self::WonBack,
+            PieceName::Grown => Self::Grown,
+            PieceName::Shrunk => Self::Shrunk,
+            PieceName::Lost => Self::Lost,
+        }
+    }
+}

@@ -35,7 +35,7 @@ pub(crate) struct MemberCustomer {
     pub customer_key: String,
     /// Orders so far.
     pub orders: u32,
-    /// The day of the first one; absent for a product's buyer who never paid for anything.
+    /// The day of the first one; absent for whoever never paid for anything, such as a subscriber without orders.
     pub first_order: Option<Date>,
     /// The day of the last one; absent likewise.
     pub last_order: Option<Date>,

@@ -1,11 +1,13 @@
 //! Reports, each as of a day.
 
 mod acquisition;
+mod acquisition_customers;
 mod base;
 mod base_customers;
 mod cohort_customers;
 mod cohorts;
 mod equity;
+mod equity_customers;
 mod lost_customers;
 mod matrix_customers;
 mod product;
@@ -18,8 +20,10 @@ mod retention_matrix;
 mod rfm;
 mod rfm_customers;
 mod subscribers;
+mod subscription_customers;
 mod subscriptions;
 mod value;
+mod value_customers;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -39,14 +43,18 @@ pub(super) fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(profitability::profitability))
         .routes(routes!(profit_customers::customers))
         .routes(routes!(acquisition::acquisition))
+        .routes(routes!(acquisition_customers::customers))
         .routes(routes!(products::products))
         .routes(routes!(product_pairs::pairs))
         .routes(routes!(product::product))
         .routes(routes!(product_customers::customers))
         .routes(routes!(subscriptions::subscriptions))
         .routes(routes!(subscribers::subscribers))
+        .routes(routes!(subscription_customers::customers))
         .routes(routes!(equity::equity))
+        .routes(routes!(equity_customers::customers))
         .routes(routes!(retention_matrix::retention_matrix))
         .routes(routes!(matrix_customers::customers))
         .routes(routes!(value::value))
+        .routes(routes!(value_customers::customers))
 }

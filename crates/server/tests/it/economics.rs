@@ -70,6 +70,21 @@ async fn profit_is_told_when_costs_are_known() {
         (&rest["items"][0]["customer_key"], &rest["next_cursor"]),
         (&json!("A"), &Value::Null)
     );
+    for (part, keys) in [
+        ("unprofitable=true", vec!["B"]),
+        ("decile=10", vec!["B"]),
+        ("decile=1", vec![]),
+    ] {
+        let list = list.replace("limit=1", part);
+        let found = desk.get(&list).await.json();
+        let found: Vec<&str> = found["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["customer_key"].as_str().unwrap())
+            .collect();
+        assert_eq!(found, keys, "{list}");
+    }
     let acquisition = desk.get("/api/v1/reports/acquisition").await.json();
     assert_eq!(acquisition["margin"]["origin"], "base");
 }
@@ -98,6 +113,14 @@ async fn what_makes_no_sense_is_said() {
         (
             "profitability?from=2012-01-01",
             "the time must begin before the end of 2011-09-27, 2012-01-01 was given",
+        ),
+        (
+            "profitability/customers?decile=11",
+            "the tenth must be from 1 to 10, 11 was given",
+        ),
+        (
+            "profitability/customers?decile=1&unprofitable=true",
+            "give decile or unprofitable, not both",
         ),
         (
             "profitability/customers?cursor=home",

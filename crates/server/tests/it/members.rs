@@ -7,7 +7,7 @@ use crate::imports::{Desk, history};
 const REPORTS: &str = "/api/v1/reports";
 
 /// The keys of all pages of a list, five customers each, and how many it says there are.
-async fn keys(desk: &Desk, list: &str) -> (Vec<String>, u64) {
+pub(crate) async fn keys(desk: &Desk, list: &str) -> (Vec<String>, u64) {
     let mut keys = Vec::new();
     let mut cursor = String::new();
     loop {
@@ -167,4 +167,35 @@ async fn a_figure_that_is_none_is_told() {
         assert_eq!(answer.problem().0, 422, "{query}");
         assert!(answer.text().contains(word), "{query}: {}", answer.text());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_month_of_acquisition_opens_its_customers() {
+    let desk = Desk::open().await;
+    desk.import("orders?file_name=2011.csv", &history()).await;
+    for month in ["2011-01", "2011-03"] {
+        let amount = serde_json::json!({ "amount_minor": 100_000 });
+        desk.send("PUT", &format!("/api/v1/spend/{month}"), &amount)
+            .await;
+    }
+    for as_of in ["", "&as_of=2011-02-20"] {
+        let report = desk
+            .get(&format!("{REPORTS}/acquisition?{as_of}"))
+            .await
+            .json();
+        let list = format!("{REPORTS}/acquisition/customers?{as_of}");
+        let (found, matching) = keys(&desk, &list).await;
+        let count = report["totals"]["customers"].as_u64().unwrap();
+        assert_eq!((found.len() as u64, matching), (count, count), "{list}");
+        for month in report["months"].as_array().unwrap() {
+            let name = month["month"].as_str().unwrap();
+            let list = format!("{REPORTS}/acquisition/customers?month={name}{as_of}");
+            let (_, matching) = keys(&desk, &list).await;
+            assert_eq!(Some(matching), month["customers"].as_u64(), "{list}");
+        }
+    }
+    let wrong = desk
+        .get(&format!("{REPORTS}/acquisition/customers?month=May"))
+        .await;
+    assert_eq!(wrong.problem().0, 422);
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::imports::Desk;
+use crate::members::keys;
 
 /// Four hundred customers over two years, each at a rate of its own, some of whom stop.
 fn orders() -> String {
@@ -71,6 +72,7 @@ async fn a_model_is_fitted_and_asked() {
         200
     );
 
+    groups_and_pieces_open_their_customers(&desk).await;
     for (path, code) in [
         ("/api/v1/scores?cursor=here", "page.cursor_invalid"),
         ("/api/v1/scores?sort=fame", "http.query_invalid"),
@@ -95,4 +97,48 @@ async fn a_model_is_fitted_and_asked() {
         .send("POST", "/api/v1/models", &json!({ "kinds": ["nbd"] }))
         .await;
     assert_eq!(wrong.problem(), (422, "insight.name_unknown".to_owned()));
+}
+
+async fn groups_and_pieces_open_their_customers(desk: &Desk) {
+    let reports = "/api/v1/reports";
+    for asked in ["", "&as_of=2025-03-31"] {
+        let report = desk.get(&format!("{reports}/value?{asked}")).await.json();
+        let (all, _) = keys(desk, &format!("{reports}/value/customers?{asked}")).await;
+        assert_eq!(Some(all.len() as u64), report["customers"].as_u64());
+        for by in ["segment", "country", "month"] {
+            for group in report[format!("by_{by}")]
+                .as_array()
+                .unwrap()
+                .iter()
+                .take(3)
+            {
+                let name = group["name"].as_str().unwrap();
+                let list = format!("{reports}/value/customers?{by}={name}{asked}");
+                let (found, matching) = keys(desk, &list).await;
+                let count = group["customers"].as_u64().unwrap();
+                assert_eq!((found.len() as u64, matching), (count, count), "{list}");
+            }
+        }
+    }
+    let terms = "from=2025-02-28&lost_after_days=90&months=12&margin=0.4&yearly_discount=0.05";
+    let bridge = desk.get(&format!("{reports}/equity?{terms}")).await.json();
+    for piece in bridge["pieces"].as_array().unwrap() {
+        let name = piece["name"].as_str().unwrap();
+        let list = format!("{reports}/equity/customers?{terms}&piece={name}");
+        let (_, matching) = keys(desk, &list).await;
+        assert_eq!(Some(matching), piece["customers"].as_u64(), "{list}");
+    }
+    for (wrong, word) in [
+        (
+            "value/customers?segment=lost&month=2025-01",
+            "one of segment",
+        ),
+        ("value/customers?segment=whales", "champions"),
+        ("equity/customers?piece=stolen", "won_back"),
+        ("equity/customers", "piece"),
+    ] {
+        let answer = desk.get(&format!("{reports}/{wrong}")).await;
+        assert_eq!(answer.problem().0, 422, "{wrong}");
+        assert!(answer.text().contains(word), "{wrong}: {}", answer.text());
+    }
 }

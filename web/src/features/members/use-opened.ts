@@ -6,9 +6,10 @@ export function useOpened(open: string | number | undefined): RefObject<HTMLDivE
   const before = useRef(open);
   useEffect(() => {
     if (open === before.current) return;
-    const link = `[data-opens="${before.current ?? ''}"]`;
+    const closed = String(before.current);
     before.current = open;
-    (open === undefined ? document.querySelector<HTMLElement>(link) : panel.current)?.focus();
+    const links = [...document.querySelectorAll<HTMLElement>('[data-opens]')];
+    (open === undefined ? links.find((link) => link.dataset['opens'] === closed) : panel.current)?.focus();
   }, [open]);
   return panel;
 }

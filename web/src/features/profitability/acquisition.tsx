@@ -1,13 +1,14 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { AcquisitionReport } from '../../api/types';
-import { useFormat } from '../../lib/format';
+import { type Formatter, useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { toDecimalText } from '../../lib/money';
 import { type Column, DataTable } from '../../ui/data-table';
 import { DownloadButton } from '../../ui/download-button';
 import { type Fact, Facts } from '../../ui/facts';
 import { failureText } from '../../ui/failure-text';
+import { AcquiredLink } from '../../ui/figure-link';
 import { Panel } from '../../ui/panel';
 import { acquisitionKey, removeSpend } from './queries';
 import { SpendForm } from './spend-form';
@@ -29,7 +30,15 @@ export function Acquisition({ report, mayEdit }: { report: AcquisitionReport; ma
   const money = (minor: number | null) => format.money(minor, currency);
   const facts: Fact[] = [
     { name: t('acquisition.fact.spend'), value: money(totals.spend_minor) },
-    { name: t('acquisition.fact.customers'), value: format.number(totals.customers) },
+    {
+      name: t('acquisition.fact.customers'),
+      value: (
+        <AcquiredLink month="all" customers={totals.customers}>
+          {format.number(totals.customers)}
+        </AcquiredLink>
+      ),
+      mark: 'acquired',
+    },
     { name: t('acquisition.fact.cac'), value: money(totals.cac_minor), mark: 'cac' },
     {
       name: t('acquisition.fact.paidBack'),
@@ -43,7 +52,7 @@ export function Acquisition({ report, mayEdit }: { report: AcquisitionReport; ma
       title: t('acquisition.column.month'),
       cell: (month) => format.monthShort(month.month) + (month.complete ? '' : ` (${t('home.running')})`),
     },
-    { key: 'customers', title: t('acquisition.column.customers'), cell: (month) => format.number(month.customers) },
+    { key: 'customers', title: t('acquisition.column.customers'), cell: customersCell(format) },
     { key: 'spend', title: t('acquisition.column.spend'), cell: (month) => money(month.spend_minor) },
     { key: 'cac', title: t('acquisition.column.cac'), cell: (month) => money(month.cac_minor) },
     { key: 'margin', title: t('acquisition.column.margin'), cell: (month) => money(month.margin_per_customer_minor) },
@@ -97,6 +106,14 @@ export function Acquisition({ report, mayEdit }: { report: AcquisitionReport; ma
         {mayEdit && months.length > 0 && <SpendForm months={months} currency={currency} />}
       </Stack>
     </Panel>
+  );
+}
+
+function customersCell(format: Formatter) {
+  return ({ month, customers }: Month) => (
+    <AcquiredLink month={month} customers={customers}>
+      {format.number(customers)}
+    </AcquiredLink>
   );
 }
 

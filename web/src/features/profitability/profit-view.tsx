@@ -1,11 +1,12 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core';
 import type { ProfitReport } from '../../api/types';
-import { useFormat } from '../../lib/format';
+import { type Formatter, useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { toDecimalText } from '../../lib/money';
 import { type Column, DataTable } from '../../ui/data-table';
 import { DownloadButton } from '../../ui/download-button';
 import { type Fact, Facts } from '../../ui/facts';
+import { ProfitLink } from '../../ui/figure-link';
 import { Panel } from '../../ui/panel';
 import { WhaleChart } from './whale-chart';
 
@@ -46,7 +47,11 @@ function Summary({ report, date }: { report: ProfitReport; date: string }) {
     {
       name: t('profit.fact.unprofitable'),
       value: format.percent(unprofitable.share),
-      note: t('profit.unprofitableNote', { n: format.number(unprofitable.customers), amount: money(unprofitable.result_minor) }, unprofitable.customers),
+      note: (
+        <ProfitLink part="unprofitable" customers={unprofitable.customers}>
+          {t('profit.unprofitableNote', { n: format.number(unprofitable.customers), amount: money(unprofitable.result_minor) }, unprofitable.customers)}
+        </ProfitLink>
+      ),
       mark: 'unprofitable',
     },
     ...(peak === null || peak.share === null
@@ -78,7 +83,7 @@ function Deciles({ report, date }: { report: ProfitReport; date: string }) {
   const money = (minor: number) => format.money(minor, currency);
   const columns: Column<Decile>[] = [
     { key: 'decile', title: t('profit.column.decile'), cell: (decile) => format.number(decile.decile) },
-    { key: 'customers', title: t('profit.column.customers'), cell: (decile) => format.number(decile.customers) },
+    { key: 'customers', title: t('profit.column.customers'), cell: customersCell(format) },
     { key: 'result', title: t(`profit.result.${basis}`), cell: (decile) => money(decile.result_minor) },
     { key: 'share', title: t('profit.column.share'), cell: (decile) => format.percent(decile.share) },
     { key: 'most', title: t('profit.column.most'), cell: (decile) => money(decile.most_minor) },
@@ -104,5 +109,13 @@ function Deciles({ report, date }: { report: ProfitReport; date: string }) {
     >
       <DataTable label={t('profit.deciles')} rows={deciles} rowKey={(decile) => String(decile.decile)} columns={columns} />
     </Panel>
+  );
+}
+
+function customersCell(format: Formatter) {
+  return ({ decile, customers }: Decile) => (
+    <ProfitLink part={decile} customers={customers}>
+      {format.number(customers)}
+    </ProfitLink>
   );
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, required } from '../../api/client';
 import type { AcquisitionReport, ProfitPage, ProfitReport } from '../../api/types';
 import { given } from '../../lib/given';
+import type { ProfitPart } from '../../ui/figure-link';
 
 /** Costs that the base does not know by itself. */
 export type Costs = {
@@ -22,12 +23,12 @@ export function profitQuery(query: ProfitQuery) {
 }
 
 export async function profitPage(
-  query: ProfitQuery & { order: ProfitOrder; cursor: string | undefined; limit: number },
+  { part, ...query }: ProfitQuery & { order: ProfitOrder; part: ProfitPart | undefined; cursor: string | undefined; limit: number },
   signal: AbortSignal | undefined,
 ): Promise<ProfitPage> {
   return required(
     await api.GET('/api/v1/reports/profitability/customers', {
-      params: { query: given(query) },
+      params: { query: { ...given(query), ...(part === 'unprofitable' ? { unprofitable: true } : given({ decile: part })) } },
       ...(signal === undefined ? {} : { signal }),
     }),
   );

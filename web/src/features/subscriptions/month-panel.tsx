@@ -7,8 +7,11 @@ import { toDecimalText, toMajor } from '../../lib/money';
 import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { DataDetails } from '../../ui/data-details';
+import { SubscriberLink, subscriberFigures } from '../../ui/figure-link';
 import type { ChartPalette } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
+
+const figures = ['end', 'new', 'lost'] as const;
 
 /** Recurring revenue by month, and below it the share of customers that went. */
 export function MonthPanel({ report, date }: { report: ContractReport; date: string }) {
@@ -132,9 +135,11 @@ export function MonthPanel({ report, date }: { report: ContractReport; date: str
         head={head}
         rows={months.toReversed().map((month) => [
           format.month(month.month),
-          format.number(month.subscribers_end),
-          format.number(month.new),
-          format.number(month.lost),
+          ...figures.map((figure) => (
+            <SubscriberLink key={figure} figure={figure} month={month.month} customers={month[subscriberFigures[figure]]}>
+              {format.number(month[subscriberFigures[figure]])}
+            </SubscriberLink>
+          )),
           format.percent(month.churn_rate),
           money(month.mrr_end_minor),
           money(month.mrr_new_minor),

@@ -1,10 +1,11 @@
 import { SimpleGrid, Stack } from '@mantine/core';
 import { Repeat } from 'lucide-react';
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { ContractReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { type Fact, Facts } from '../../ui/facts';
+import { SubscriberLink } from '../../ui/figure-link';
 import { NumberField } from '../../ui/number-field';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
@@ -16,13 +17,15 @@ import { CohortPanel, TermPanel } from './term-tables';
 type SubscriptionsViewProps = {
   report: ContractReport;
   query: SubscriptionsQuery;
+  /** The customers of the figure that was opened. */
+  opened: ReactNode;
   onChange: (next: { margin?: number | undefined; discount?: number | undefined }) => void;
 };
 
 const marginBounds = { low: 0.001, high: 1 };
 const discountBounds = { low: 0, high: 10 };
 
-export function SubscriptionsView({ report, query, onChange }: SubscriptionsViewProps) {
+export function SubscriptionsView({ report, query, opened, onChange }: SubscriptionsViewProps) {
   const { t } = useLanguage();
   const format = useFormat();
   const { current, currency } = report;
@@ -39,7 +42,15 @@ export function SubscriptionsView({ report, query, onChange }: SubscriptionsView
     );
   }
   const facts: Fact[] = [
-    { name: t('subscription.column.subscribers'), value: format.number(current.subscribers), mark: 'subscribers' },
+    {
+      name: t('subscription.column.subscribers'),
+      value: (
+        <SubscriberLink figure="end" month={report.months.at(-1)?.month ?? ''} customers={current.subscribers}>
+          {format.number(current.subscribers)}
+        </SubscriberLink>
+      ),
+      mark: 'subscribers',
+    },
     { name: t('subscription.column.mrr'), value: format.money(current.mrr_minor, currency) },
     { name: t('subscription.perSubscriber'), value: format.money(current.mrr_per_subscriber_minor, currency) },
     {
@@ -78,6 +89,7 @@ export function SubscriptionsView({ report, query, onChange }: SubscriptionsView
         </Stack>
       </Panel>
       <MonthPanel report={report} date={date} />
+      {opened}
       {report.terms.map((term) => (
         <Fragment key={term.period_months}>
           <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">

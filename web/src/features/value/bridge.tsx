@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import type { EChartsCoreOption } from 'echarts/core';
 import { useCallback } from 'react';
 import type { EquityReport } from '../../api/types';
-import { useFormat } from '../../lib/format';
+import { type Formatter, useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { toDecimalText, toMajor } from '../../lib/money';
 import { Chart } from '../../ui/chart';
@@ -11,6 +11,7 @@ import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { waterfall } from '../../ui/chart-parts';
 import { type Column, DataTable } from '../../ui/data-table';
 import { type CsvCell, DownloadButton } from '../../ui/download-button';
+import { ValueLink } from '../../ui/figure-link';
 import type { ChartPalette } from '../../ui/palette';
 
 type Piece = EquityReport['pieces'][number];
@@ -26,7 +27,7 @@ export function Bridge({ report }: { report: EquityReport }) {
   const signed = (minor: number) => `${minor > 0 ? '+' : ''}${money(minor)}`;
   const columns: Column<Piece>[] = [
     { key: 'name', title: t('value.bridge.what'), cell: ({ name }) => t(`value.bridge.piece.${name}`) },
-    { key: 'customers', title: t('value.fact.customers'), cell: (piece) => format.number(piece.customers) },
+    { key: 'customers', title: t('value.fact.customers'), cell: customersCell(format) },
     { key: 'before', title: t('value.bridge.on', { date: format.date(from) }), cell: (piece) => money(piece.before_minor) },
     { key: 'after', title: t('value.bridge.on', { date: format.date(asOf) }), cell: (piece) => money(piece.after_minor) },
     { key: 'change', title: t('value.bridge.change'), cell: (piece) => `\u2066${signed(piece.change_minor)}\u2069` },
@@ -57,6 +58,14 @@ export function Bridge({ report }: { report: EquityReport }) {
       </Text>
       <DownloadButton fileName={`equity-bridge-${from}-${asOf}.csv`} rows={rows} />
     </>
+  );
+}
+
+function customersCell(format: Formatter) {
+  return ({ name, customers }: Piece) => (
+    <ValueLink open={`piece=${name}`} customers={customers}>
+      {format.number(customers)}
+    </ValueLink>
   );
 }
 

@@ -8,6 +8,7 @@ import { toDecimalText, toMajor } from '../../lib/money';
 import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
 import { type Fact, Facts } from '../../ui/facts';
+import { ValueLink } from '../../ui/figure-link';
 import { NumberField } from '../../ui/number-field';
 import type { ChartPalette } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
@@ -33,7 +34,16 @@ export function EquityPanel({ report, date, terms, onChange }: EquityPanelProps)
       note: t('value.interval', { level, range: range(value.low, value.high) }),
       mark: `equity-${n}`,
     })),
-    { name: t('value.fact.customers'), value: format.number(report.customers), note: t('value.alive', { n: format.number(report.alive) }, Math.round(report.alive)) },
+    {
+      name: t('value.fact.customers'),
+      value: (
+        <ValueLink open="everybody" customers={report.customers}>
+          {format.number(report.customers)}
+        </ValueLink>
+      ),
+      note: t('value.alive', { n: format.number(report.alive) }, Math.round(report.alive)),
+      mark: 'everybody',
+    },
   ];
   const means: Fact[] = [
     ...clv.map(({ months: n, mean_minor: mean, median_minor: median }) => ({

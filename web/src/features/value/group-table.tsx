@@ -6,6 +6,7 @@ import { toDecimalText } from '../../lib/money';
 import { segmentTitle } from '../../lib/segment-names';
 import { type Column, DataTable } from '../../ui/data-table';
 import { DownloadButton } from '../../ui/download-button';
+import { ValueLink } from '../../ui/figure-link';
 import { Panel } from '../../ui/panel';
 import type { Months } from './queries';
 
@@ -24,7 +25,7 @@ export function GroupTable({ report, date, by, months, onBy }: GroupTableProps) 
   const money = (minor: number | null | undefined) => format.money(minor, currency);
   const columns: Column<ValueGroup>[] = [
     { key: 'name', title: t(`value.by.${by}`), cell: ({ name }) => groupName(t, format, by, name) },
-    { key: 'customers', title: t('value.fact.customers'), cell: (group) => format.number(group.customers) },
+    { key: 'customers', title: t('value.fact.customers'), cell: customersCell(format, by) },
     { key: 'customersShare', title: t('value.column.customersShare'), cell: (group) => format.percent(group.customers_share) },
     { key: 'sum', title: t('value.column.sum'), cell: (group) => money(at(group)?.sum_minor) },
     { key: 'share', title: t('value.column.share'), cell: (group) => format.percent(at(group)?.share) },
@@ -67,7 +68,16 @@ export function GroupTable({ report, date, by, months, onBy }: GroupTableProps) 
   );
 }
 
-function groupName(t: Translate, format: Formatter, by: GroupBy, name: string): string {
+function customersCell(format: Formatter, by: GroupBy) {
+  return ({ name, customers }: ValueGroup) => (
+    <ValueLink open={`${by}=${name}`} customers={customers}>
+      {format.number(customers)}
+    </ValueLink>
+  );
+}
+
+/** A group's name as the reader knows it. */
+export function groupName(t: Translate, format: Formatter, by: GroupBy, name: string): string {
   if (by === 'segment') return segmentTitle(t, name);
   if (by === 'month') return format.monthShort(name);
   return name === 'unknown' ? t('value.unknown') : name;

@@ -31,11 +31,13 @@ type ValueViewProps = {
   mayFit: boolean;
   /** The bridge between two days, which is a report of its own. */
   bridge: ReactNode;
+  /** The customers of the figure that was opened. */
+  opened: ReactNode;
   onTerms: (next: Partial<Terms>) => void;
   onChoice: (next: Partial<ValueChoice>) => void;
 };
 
-export function ValueView({ report, terms, choice, mayFit, bridge, onTerms, onChoice }: ValueViewProps) {
+export function ValueView({ report, terms, choice, mayFit, bridge, opened, onTerms, onChoice }: ValueViewProps) {
   const format = useFormat();
   const { model } = report;
   const date = report.as_of === null ? '' : format.date(report.as_of);
@@ -57,6 +59,7 @@ export function ValueView({ report, terms, choice, mayFit, bridge, onTerms, onCh
       </SimpleGrid>
       <CandidateTable model={model} />
       <GroupTable report={report} date={date} by={choice.by} months={choice.months} onBy={(by) => onChoice({ by })} />
+      {opened}
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
         <LorenzChart report={report} date={date} />
         {bridge}

@@ -1,34 +1,43 @@
 //! `clientele report customers`.
 
-use std::fmt::Write as _;
+mod bridge;
+mod table;
 
 use app::Workspace;
 use clap::{ArgGroup, Args};
 use insight::{
-    BaseFigure, BuyerFigure, Figure, MemberPage, MoneyKind, Month, ProductQuery, RfmPlace, Segment,
-    Unit,
+    BaseFigure, BuyerFigure, ContractQuery, Figure, InsightError, MoneyKind, Month, ProductQuery,
+    RfmPlace, Segment, SubscriberFigure, Unit, ValuePlace,
 };
 use jiff::civil::Date;
 use kernel::Limit;
 
-use super::tables::{csv, title};
+use super::tables::csv;
 use super::{Answer, method};
 use crate::failure::WrongCall;
-use crate::print;
+use bridge::Bridged;
 
-/// The customers behind a figure: of a month of the base, of a cohort, of the RFM map, of a product
+/// The customers behind a figure: of a month, a cohort, the RFM map, a product, subscriptions, value, the bridge or acquisition
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("whose").required(true).args(["figure", "cohort", "segment", "recency_score", "product"])))]
+#[command(group(ArgGroup::new("whose").required(true).args([
+    "figure", "subscribers", "cohort", "acquired", "segment", "recency_score", "product", "group", "piece",
+])))]
+#[command(group(ArgGroup::new("of_month").args(["figure", "subscribers"])))]
+#[command(group(ArgGroup::new("of_losses").args(["figure", "piece"])))]
+#[command(group(ArgGroup::new("of_times").args(["product", "piece"])))]
 #[command(group(ArgGroup::new("map").args(["segment", "recency_score"])))]
 pub(super) struct Customers {
     /// A figure of `report base`: start, new, active, repeat, lost, reactivated or end
     #[arg(long, requires = "month")]
     figure: Option<BaseFigure>,
+    /// A figure of `report subscriptions`: start, new, reactivated, lost or end
+    #[arg(long, value_name = "FIGURE", requires = "month")]
+    subscribers: Option<SubscriberFigure>,
     /// Of which month
-    #[arg(long, value_name = "YYYY-MM", requires = "figure")]
+    #[arg(long, value_name = "YYYY-MM", requires = "of_month")]
     month: Option<Month>,
     /// Days without an order after which a customer counts as lost
-    #[arg(long, default_value_t = 180, requires = "figure")]
+    #[arg(long, default_value_t = 180, requires = "of_losses")]
     lost_after: u32,
     /// A cohort of `report cohorts`, by its name there
     #[arg(long)]
@@ -39,6 +48,9 @@ pub(super) struct Customers {
     /// The length of the cohort's periods: week, month, quarter or year
     #[arg(long, default_value = "month", requires = "cohort")]
     by: Unit,
+    /// Those who came in a month of `report acquisition`, or in `all` months with a spend
+    #[arg(long, value_name = "YYYY-MM", value_parser = came)]
+    acquired: Option<Came>,
     /// A segment of `report rfm`, by its name there
     #[arg(long)]
     segment: Option<Segment>,
@@ -71,9 +83,14 @@ pub(super) struct Customers {
         requires = "product"
     )]
     bought: BuyerFigure,
-    /// The first day that counts for the product; a year up to the last one when absent
-    #[arg(long, value_name = "DATE", requires = "product")]
+    /// The first day that counts for the product, or the bridge's earlier day; a year up to the last one when absent
+    #[arg(long, value_name = "DATE", requires = "of_times")]
     from: Option<Date>,
+    /// A group of `report value`: everybody, segment=NAME, country=NAME or month=YYYY-MM
+    #[arg(long, value_name = "GROUP")]
+    group: Option<ValuePlace>,
+    #[command(flatten)]
+    bridged: Bridged,
     /// How many customers to list
     #[arg(long, default_value_t = 50)]
     limit: u32,
@@ -90,7 +107,22 @@ impl Customers {
     ) -> anyhow::Result<Answer> {
         let limit = Limit::try_from(self.limit).map_err(|error| WrongCall(error.to_string()))?;
         let page = (self.cursor.as_deref(), limit);
-        let page = if let Some(product) = &self.product {
+        let page = if let Some(place) = &self.group {
+            workspace.value_customers(place, as_of, page).await?
+        } else if let Some((query, piece)) = self.bridged.asked((self.from, as_of), self.lost_after)
+        {
+            workspace.equity_customers(&query, piece, page).await?
+        } else if let Some(came) = &self.acquired {
+            workspace.acquired(came.0.clone(), as_of, page).await?
+        } else if let (Some(figure), Some(month)) = (self.subscribers, &self.month) {
+            let query = ContractQuery {
+                as_of,
+                ..ContractQuery::default()
+            };
+            workspace
+                .contract_customers(&query, (figure, month), page)
+                .await?
+        } else if let Some(product) = &self.product {
             let query = ProductQuery {
                 as_of,
                 from: self.from,
@@ -101,7 +133,7 @@ impl Customers {
         } else {
             workspace.members(self.counted()?, as_of, page).await?
         };
-        Answer::of(&page, (list(&page), csv(&page.items)))
+        Answer::of(&page, (table::list(&page), csv(&page.items)))
     }
 
     fn counted(&self) -> anyhow::Result<Figure> {
@@ -119,7 +151,7 @@ impl Customers {
                 period: self.period.into(),
             });
         }
-        let advice = "give --figure and --month, --cohort, --segment, --recency-score and --frequency-score, or --product";
+        let advice = "say whose customers: see `clientele report customers --help`";
         let place = match (self.segment, self.recency_score, self.frequency_score) {
             (Some(segment), None, None) => RfmPlace::Segment(segment),
             (None, Some(recency_score), Some(frequency_score)) => RfmPlace::Cell {
@@ -136,31 +168,13 @@ impl Customers {
     }
 }
 
-fn day(day: Option<Date>) -> String {
-    day.as_ref().map(ToString::to_string).unwrap_or_default()
-}
+/// A month, or all that have a spend.
+#[derive(Debug, Clone)]
+struct Came(Option<Month>);
 
-fn list(page: &MemberPage) -> String {
-    let digits = page.currency.digits;
-    let rows: Vec<Vec<String>> = page
-        .items
-        .iter()
-        .map(|customer| {
-            vec![
-                customer.customer_key.clone(),
-                print::money(customer.revenue_minor, digits),
-                customer.orders.to_string(),
-                day(customer.first_order),
-                day(customer.last_order),
-            ]
-        })
-        .collect();
-    let header = ["customer", "revenue", "orders", "first order", "last order"];
-    let mut text = title(page.as_of, &page.currency.code);
-    let count = print::count(i128::from(page.matching));
-    let _ = write!(text, "{}\n{count} customers", print::table(&header, &rows));
-    if let Some(cursor) = &page.next_cursor {
-        let _ = write!(text, "\n(more with --cursor {cursor})");
+fn came(text: &str) -> Result<Came, InsightError> {
+    if text == "all" {
+        return Ok(Came(None));
     }
-    text
+    text.parse().map(|month| Came(Some(month)))
 }

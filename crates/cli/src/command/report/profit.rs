@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use app::Workspace;
 use clap::Args;
-use insight::{ProfitBasis, ProfitOrder, ProfitPage, ProfitQuery, ProfitReport};
+use insight::{
+    ProfitBasis, ProfitList, ProfitOrder, ProfitPage, ProfitPart, ProfitQuery, ProfitReport,
+};
 use jiff::civil::Date;
 use kernel::Limit;
 
@@ -42,6 +44,17 @@ pub(super) struct Profit {
     /// List customers instead: worst or best first
     #[arg(long, value_name = "ORDER")]
     customers: Option<ProfitOrder>,
+    /// List those only who cost more than they bring
+    #[arg(long, requires = "customers")]
+    unprofitable: bool,
+    /// List a tenth of them only, 1 the best
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        requires = "customers",
+        conflicts_with = "unprofitable"
+    )]
+    tenth: Option<u8>,
     /// How many customers to list
     #[arg(long, default_value_t = 50, requires = "customers")]
     limit: u32,
@@ -67,7 +80,13 @@ impl Profit {
             let limit =
                 Limit::try_from(self.limit).map_err(|error| WrongCall(error.to_string()))?;
             let place = (self.cursor.as_deref(), limit);
-            let page = workspace.profit_customers(&query, order, place).await?;
+            let part = match self.tenth {
+                Some(tenth) => ProfitPart::Decile(tenth),
+                None if self.unprofitable => ProfitPart::Unprofitable,
+                None => ProfitPart::Everybody,
+            };
+            let asked = ProfitList { order, part };
+            let page = workspace.profit_customers(&query, asked, place).await?;
             return Ok(Answer {
                 json: serde_json::to_value(&page)?,
                 table: list(&page),

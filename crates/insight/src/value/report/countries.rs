@@ -28,7 +28,8 @@ impl Countries {
             names: vec![UNKNOWN.to_owned()],
             of: HashMap::default(),
         };
-        let mut numbers: HashMap<String, u16> = HashMap::new();
+        // A country of that very name is no group of its own: two groups of one name could not be told apart.
+        let mut numbers = HashMap::from([(UNKNOWN.to_owned(), 0)]);
         for batch in source.rows(REPORT, text, None).await? {
             let ids = column::<Int64Type>(&batch, 0, REPORT, "customer_id")?;
             let names = arrow::compute::cast(batch.column(1), &DataType::Utf8).map_err(|_| {

@@ -2,12 +2,13 @@
 
 use lab::LabError;
 
-use crate::InsightError;
 use crate::calendar::{Day, date_of};
 use crate::rfm::{Classes, Method, Profile, Segment};
 use crate::value::histories::CustomerHistory;
 use crate::value::report::countries::Countries;
+use crate::value::report::customers::ValuePlace;
 use crate::value::report::figures::{ValueGroup, Valued, groups};
+use crate::{InsightError, Unit};
 
 /// How customers are grouped.
 pub(super) struct Grouping<'a> {
@@ -57,8 +58,7 @@ impl<'a> Grouping<'a> {
     /// A customer in the groups.
     pub(super) fn place(&self, customer: &CustomerHistory, clv_minor: [f64; 3]) -> Valued {
         let segment = self
-            .classes
-            .map(|classes| classes.segment(&profile(customer, self.as_of)))
+            .segment(customer)
             .and_then(|segment| Segment::ALL.iter().position(|&one| one == segment))
             .and_then(|place| u8::try_from(place).ok());
         let month = month_of(customer.first_day) - self.first_month;
@@ -68,6 +68,26 @@ impl<'a> Grouping<'a> {
             country: self.countries.of(customer.customer_id),
             month: u16::try_from(month).unwrap_or(u16::MAX),
         }
+    }
+
+    /// Whether a customer is in a group of the report.
+    pub(super) fn holds(&self, place: &ValuePlace, customer: &CustomerHistory) -> bool {
+        match place {
+            ValuePlace::Everybody => true,
+            ValuePlace::Segment(segment) => self.segment(customer) == Some(*segment),
+            ValuePlace::Country(name) => {
+                let number = self.countries.of(customer.customer_id);
+                self.countries.name(usize::from(number)) == name
+            }
+            ValuePlace::Month(month) => {
+                Unit::Month.label(date_of(customer.first_day)) == month.as_str()
+            }
+        }
+    }
+
+    fn segment(&self, customer: &CustomerHistory) -> Option<Segment> {
+        let classes = self.classes.as_ref()?;
+        Some(classes.segment(&profile(customer, self.as_of)))
     }
 
     /// By month of the first order.

@@ -11,7 +11,7 @@ use insight::{ContractQuery, ContractReport, contract};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use crate::lake::source;
+use crate::lake::{Lake, source};
 
 #[derive(Debug, Clone)]
 pub(super) struct Terms {
@@ -125,6 +125,7 @@ impl Base {
         let batch = RecordBatch::try_new(Arc::clone(&schema), columns).unwrap();
         let table = MemTable::try_new(schema, vec![vec![batch]]).unwrap();
         session.register_table("customer", Arc::new(table)).unwrap();
+        Lake::default().register_orders(&session);
         session
     }
 

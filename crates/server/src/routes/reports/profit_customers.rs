@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use insight::ProfitQuery;
+use insight::{ProfitList, ProfitPart, ProfitQuery};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -33,6 +33,11 @@ pub(super) struct Params {
     /// Where the list begins, with the worst when absent.
     #[param(inline)]
     order: Option<ProfitOrder>,
+    /// Those only who cost more than they bring, when true.
+    unprofitable: Option<bool>,
+    /// A tenth of the customers only, 1 the best; not together with `unprofitable`.
+    #[param(minimum = 1, maximum = 10)]
+    decile: Option<u8>,
     /// Where the page begins: `next_cursor` of the page before.
     cursor: Option<String>,
     /// How many customers, 50 when absent.
@@ -40,7 +45,21 @@ pub(super) struct Params {
     limit: Option<u32>,
 }
 
-/// Lists the customers whose result is known, from the worst or from the best on.
+impl Params {
+    fn part(&self) -> Result<ProfitPart, Problem> {
+        match (self.unprofitable.unwrap_or(false), self.decile) {
+            (false, None) => Ok(ProfitPart::Everybody),
+            (true, None) => Ok(ProfitPart::Unprofitable),
+            (false, Some(decile)) => Ok(ProfitPart::Decile(decile)),
+            (true, Some(_)) => Err(Problem::invalid(
+                "decile",
+                "give decile or unprofitable, not both",
+            )),
+        }
+    }
+}
+
+/// Lists the customers whose result is known, or those of a figure of the report, from the worst or from the best on.
 #[utoipa::path(get, path = "/reports/profitability/customers", operation_id = "list_profit_customers", tag = "reports",
     params(Params),
     responses((status = 200, description = "A page of customers.", body = ProfitPage)))]
@@ -56,8 +75,11 @@ pub(super) async fn customers(
         cost_per_return_minor: params.cost_per_return_minor.unwrap_or(0),
         margin: params.margin,
     };
-    let order = params.order.unwrap_or(ProfitOrder::Worst).into();
+    let list = ProfitList {
+        order: params.order.unwrap_or(ProfitOrder::Worst).into(),
+        part: params.part()?,
+    };
     let place = (params.cursor.as_deref(), limit);
-    let page = state.workspace().profit_customers(&query, order, place);
+    let page = state.workspace().profit_customers(&query, list, place);
     Ok(Json(page.await?))
 }
