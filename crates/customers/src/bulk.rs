@@ -106,7 +106,7 @@ where
         match conn.engine() {
             Engine::Sqlite(conn) => {
                 let mut query = sqlx::query_scalar(text);
-                for value in shared {
+                if let Some(value) = shared {
                     query = query.bind(value);
                 }
                 for value in chunk {
@@ -119,7 +119,7 @@ where
             }
             Engine::Postgres(conn) => {
                 let mut query = sqlx::query_as(text);
-                for value in shared {
+                if let Some(value) = shared {
                     query = query.bind(value);
                 }
                 for value in chunk {
