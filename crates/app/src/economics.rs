@@ -92,12 +92,11 @@ impl Workspace {
         as_of: Option<Date>,
         page: (Option<&str>, Limit),
     ) -> Result<MemberPage, AppError> {
-        let months = match month {
-            Some(month) => vec![month],
-            None => {
-                let spends = self.spends().await?;
-                spends.into_iter().map(|spend| spend.month).collect()
-            }
+        let months = if let Some(month) = month {
+            vec![month]
+        } else {
+            let spends = self.spends().await?;
+            spends.into_iter().map(|spend| spend.month).collect()
         };
         self.members(Figure::Acquired { months }, as_of, page).await
     }

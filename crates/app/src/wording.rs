@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_length_says_the_most_that_is_allowed() {
-        let name = insight::InsightError::LengthOutOfRange {
+        let name = InsightError::LengthOutOfRange {
             what: "a name",
             range: "1 to 100 characters",
             given: 120,
