@@ -26,10 +26,10 @@ pub(crate) struct Problem {
     status: StatusCode,
     code: Cow<'static, str>,
     detail: Option<String>,
-    wording: Option<FaultCode>,
-    args: BTreeMap<String, String>,
+    /// Which sentence it is, and the values in it.
+    wording: Option<Box<(FaultCode, BTreeMap<String, String>)>>,
     fields: Vec<FieldProblem>,
-    place: Option<TextPlace>,
+    place: Option<Box<TextPlace>>,
     retry_after_seconds: Option<u64>,
 }
 
@@ -90,7 +90,6 @@ impl Problem {
             code: code.into(),
             detail: None,
             wording: None,
-            args: BTreeMap::new(),
             fields: Vec::new(),
             place: None,
             retry_after_seconds: None,
@@ -107,10 +106,10 @@ impl Problem {
     /// Says which sentence of the fault it is, and the values in it.
     #[must_use]
     pub(crate) fn wording<F: Fault>(mut self, fault: &F) -> Self {
-        if let Some(wording) = app::wording(fault) {
-            self.wording = FaultCode::known(Some(wording.name.to_owned()));
-            self.args = wording.args;
-        }
+        self.wording = app::wording(fault).and_then(|wording| {
+            let code = FaultCode::known(Some(wording.name.to_owned()))?;
+            Some(Box::new((code, wording.args)))
+        });
         self
     }
 
@@ -146,7 +145,7 @@ impl Problem {
     /// Says where in a text the mistake is.
     #[must_use]
     pub(crate) fn place(mut self, place: Option<TextPlace>) -> Self {
-        self.place = place;
+        self.place = place.map(Box::new);
         self
     }
 
@@ -239,6 +238,7 @@ fn report(cause: &(dyn std::error::Error + 'static)) {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        let (wording, args) = self.wording.map(|wording| *wording).unzip();
         let body = ProblemBody {
             r#type: format!("urn:clientele:problem:{}", self.code),
             title: self
@@ -249,11 +249,11 @@ impl IntoResponse for Problem {
             status: self.status.as_u16(),
             code: self.code.into_owned(),
             detail: self.detail,
-            wording: self.wording,
-            args: self.args,
+            wording,
+            args: args.unwrap_or_default(),
             fields: self.fields,
-            line: self.place.map(|place| place.line),
-            column: self.place.map(|place| place.column),
+            line: self.place.as_ref().map(|place| place.line),
+            column: self.place.as_ref().map(|place| place.column),
             request_id: request_id::current(),
         };
         let text = serde_json::to_vec(&body).unwrap_or_default();

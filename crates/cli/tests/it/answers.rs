@@ -211,6 +211,25 @@ fn mappings_users_and_goals_are_kept() {
         .fails(2, &["nobody has the login bob"]);
 }
 
+fn subscribers_are_opened(program: &Program) {
+    for (figure, month, count) in [
+        ("end", "2007-01", 491),
+        ("lost", "2007-01", 26),
+        ("new", "2000-01", 1_000),
+    ] {
+        let list = [
+            "report",
+            "customers",
+            "--subscribers",
+            figure,
+            "--month",
+            month,
+            "--json",
+        ];
+        assert_eq!(program.run(&list).json()["matching"], count, "{figure}");
+    }
+}
+
 #[test]
 fn subscriptions_are_imported_and_reported() {
     let program = Program::with_workspace();
@@ -258,22 +277,7 @@ fn subscriptions_are_imported_and_reported() {
         (&json["margin"], &json["terms"][0]["running"]),
         (&0.5.into(), &491.into())
     );
-    for (figure, month, count) in [
-        ("end", "2007-01", 491),
-        ("lost", "2007-01", 26),
-        ("new", "2000-01", 1_000),
-    ] {
-        let list = [
-            "report",
-            "customers",
-            "--subscribers",
-            figure,
-            "--month",
-            month,
-            "--json",
-        ];
-        assert_eq!(program.run(&list).json()["matching"], count, "{figure}");
-    }
+    subscribers_are_opened(&program);
     let list = ["report", "subscriptions", "--subscribers", "--limit", "2"];
     let list = program.run(&list).succeeds().out;
     assert!(

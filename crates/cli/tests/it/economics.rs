@@ -273,6 +273,18 @@ fn spend_by_day_fills_the_months_that_nothing_was_set_for() {
     assert!(gone.contains("2 figures are gone"), "{gone}");
 }
 
+fn the_acquired_are_opened(program: &Program, month: &str) {
+    program.run(&["spend", "set", month, "1000.00"]).succeeds();
+    let acquired = program.run(&["report", "acquisition", "--json"]).json();
+    for (month, count) in [
+        (month, &acquired["months"][0]["customers"]),
+        ("all", &acquired["totals"]["customers"]),
+    ] {
+        let list = ["report", "customers", "--acquired", month, "--json"];
+        assert_eq!(program.run(&list).json()["matching"], *count, "{month}");
+    }
+}
+
 #[test]
 fn a_figure_opens_its_customers() {
     let program = with_orders();
@@ -314,15 +326,7 @@ fn a_figure_opens_its_customers() {
         let list = program.run(&[&["report", "customers"][..], &list].concat());
         assert_eq!(list.json()["matching"], product[figure], "{figure}");
     }
-    program.run(&["spend", "set", month, "1000.00"]).succeeds();
-    let acquired = program.run(&["report", "acquisition", "--json"]).json();
-    for (month, count) in [
-        (month, &acquired["months"][0]["customers"]),
-        ("all", &acquired["totals"]["customers"]),
-    ] {
-        let list = ["report", "customers", "--acquired", month, "--json"];
-        assert_eq!(program.run(&list).json()["matching"], *count, "{month}");
-    }
+    the_acquired_are_opened(&program, month);
     for (wrong, code, word) in [
         (&["--acquired", "June"][..], 2, "June"),
         (&["--product", "none"], 1, "none"),

@@ -120,7 +120,7 @@ async fn what_makes_no_sense_is_said() {
         ),
         (
             "profitability/customers?decile=1&unprofitable=true",
-            "give decile or unprofitable, not both",
+            "decile: give decile or unprofitable, not both",
         ),
         (
             "profitability/customers?cursor=home",

@@ -374,6 +374,33 @@ fn contracts() -> String {
     text
 }
 
+async fn every_figure_opens_its_customers(desk: &Desk, report: &str) {
+    let told = desk.get(&format!("{report}?as_of=2011-01-31")).await;
+    let month = &told.json()["months"][4];
+    let name = month["month"].as_str().unwrap();
+    for (figure, field) in [
+        ("start", "subscribers_start"),
+        ("new", "new"),
+        ("reactivated", "reactivated"),
+        ("lost", "lost"),
+        ("end", "subscribers_end"),
+    ] {
+        let list = format!("{report}/customers?figure={figure}&month={name}&as_of=2011-01-31");
+        let list = desk.get(&format!("{list}&limit=1000")).await.json();
+        let customers = list["items"].as_array().unwrap();
+        assert_eq!(
+            (&list["matching"], customers.len() as u64),
+            (&month[field], month[field].as_u64().unwrap()),
+            "{figure}"
+        );
+        assert!(
+            customers
+                .iter()
+                .all(|one| one["customer_key"].as_str().unwrap().starts_with('C'))
+        );
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn subscriptions_go_in_and_are_reported() {
     let desk = Desk::open().await;
@@ -422,30 +449,7 @@ async fn subscriptions_go_in_and_are_reported() {
                 .contains("nothing tells who will")
         );
     }
-    let told = desk.get(&format!("{report}?as_of=2011-01-31")).await;
-    let month = &told.json()["months"][4];
-    let name = month["month"].as_str().unwrap();
-    for (figure, field) in [
-        ("start", "subscribers_start"),
-        ("new", "new"),
-        ("reactivated", "reactivated"),
-        ("lost", "lost"),
-        ("end", "subscribers_end"),
-    ] {
-        let list = format!("{report}/customers?figure={figure}&month={name}&as_of=2011-01-31");
-        let list = desk.get(&format!("{list}&limit=1000")).await.json();
-        let customers = list["items"].as_array().unwrap();
-        assert_eq!(
-            (&list["matching"], customers.len() as u64),
-            (&month[field], month[field].as_u64().unwrap()),
-            "{figure}"
-        );
-        assert!(
-            customers
-                .iter()
-                .all(|one| one["customer_key"].as_str().unwrap().starts_with('C'))
-        );
-    }
+    every_figure_opens_its_customers(&desk, report).await;
     let page = desk
         .get(&format!("{report}/subscribers?limit=2&as_of=2011-01-31"))
         .await
