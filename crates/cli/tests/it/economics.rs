@@ -115,8 +115,15 @@ fn customers_leave_something_over_or_not() {
         Some(count(part(&["--tenth", &number]))),
         last["customers"].as_u64()
     );
-    part(&["--tenth", "0"]).fails(1, &["from 1 to 10"]);
-    part(&["--tenth", "1", "--unprofitable"]).fails(2, &["--unprofitable"]);
+    for (wrong, code, word) in [
+        (&["--tenth", "0"][..], 1, "from 1 to 10"),
+        (&["--tenth", "1", "--unprofitable"], 2, "--unprofitable"),
+    ] {
+        let call = ["report", "profitability", "--customers", "worst"];
+        program
+            .run(&[&call[..], wrong].concat())
+            .fails(code, &[word]);
+    }
     program
         .run(&["report", "profitability", "--cost-per-order", "-1"])
         .fails(1, &["must be 0 or more"]);

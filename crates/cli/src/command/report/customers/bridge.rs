@@ -1,6 +1,6 @@
 //! Which piece of the bridge of equity is meant.
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use insight::{EquityQuery, PieceName, YEARLY_DISCOUNT};
 use jiff::civil::Date;
 
@@ -8,18 +8,20 @@ use super::super::share::share;
 
 /// A piece of the bridge, under the terms of the report.
 #[derive(Debug, Args)]
+// A group of one: what requires an argument is let pass where another excludes that argument, and not so for a group.
+#[command(group(ArgGroup::new("of_bridge").args(["piece"])))]
 pub(super) struct Bridged {
     /// A piece of `report equity`: acquired, `won_back`, grown, shrunk or lost
     #[arg(long)]
     piece: Option<PieceName>,
     /// How far a customer's value reaches: 12, 24 or 36
-    #[arg(long, default_value_t = 36, requires = "piece")]
+    #[arg(long, default_value_t = 36, requires = "of_bridge")]
     months: u32,
     /// The part of the revenue that stays; from the costs of orders when absent
-    #[arg(long, value_name = "SHARE", value_parser = share, allow_hyphen_values = true, requires = "piece")]
+    #[arg(long, value_name = "SHARE", value_parser = share, allow_hyphen_values = true, requires = "of_bridge")]
     margin: Option<f64>,
     /// What is taken off in a year; 10% when absent
-    #[arg(long, value_name = "SHARE", value_parser = share, allow_hyphen_values = true, requires = "piece")]
+    #[arg(long, value_name = "SHARE", value_parser = share, allow_hyphen_values = true, requires = "of_bridge")]
     discount: Option<f64>,
 }
 
