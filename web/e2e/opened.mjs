@@ -138,7 +138,7 @@ async function ofSubscriptions(page) {
     const now = page.locator('[data-fact=subscribers] a');
     expect((await opens(page, now, 'now')) === 9, 'nine subscribe');
     await closes(page, now, 'now');
-    await page.locator('summary').first().click();
+    await page.locator('main summary').first().click();
     for (const [figure, month] of [['new', '2011-02'], ['end', '2011-03'], ['lost', '2011-05']]) {
       const cell = page.locator(`td a[data-opens="${figure} ${month}"]`);
       await cell.waitFor();
@@ -193,7 +193,7 @@ export async function openedJourney() {
   await check('subscriptions go in', async () => {
     const state = async () => (await (await page.request.get(`${address}/api/v1/imports/${begun.id}`)).json()).state;
     const until = Date.now() + 60_000;
-    while ((await state()) === 'running' && Date.now() < until) await page.waitForTimeout(200);
+    while (['running', 'committing'].includes(await state()) && Date.now() < until) await page.waitForTimeout(200);
     expect((await state()) === 'done', await state());
   });
   await ofValue(page);
