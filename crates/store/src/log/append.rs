@@ -18,8 +18,6 @@ const QUEUE: usize = 4_096;
 const QUEUE_BYTES: usize = 64 << 20;
 /// How long a call waits for room in the queue.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// What an event weighs in the queue beside its texts.
-const EVENT_BYTES: usize = 256;
 
 /// The log of a store. Clones share the one task that commits; it ends with the last of them.
 #[derive(Clone, Debug)]
@@ -120,9 +118,6 @@ impl Log {
 
 /// What the events take in memory, about; more than the whole room counts as the whole.
 fn weight(events: &[NewEvent]) -> u32 {
-    let bytes: usize = events
-        .iter()
-        .map(|event| EVENT_BYTES + event.message_id.len() + event.kind.len() + event.body.len())
-        .sum();
+    let bytes: usize = events.iter().map(NewEvent::bytes).sum();
     u32::try_from(bytes.min(QUEUE_BYTES)).unwrap_or(u32::MAX)
 }

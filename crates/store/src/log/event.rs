@@ -2,6 +2,9 @@
 
 use jiff::Timestamp;
 
+/// What an event weighs in memory beside its texts, about.
+const BYTES: usize = 256;
+
 /// An event to append.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewEvent {
@@ -37,6 +40,11 @@ pub struct Event {
 }
 
 impl NewEvent {
+    /// What it takes in memory, about.
+    pub(super) fn bytes(&self) -> usize {
+        BYTES + self.message_id.len() + self.kind.len() + self.body.len()
+    }
+
     /// As the log holds it, which knows times to the microsecond.
     pub(super) fn at(self, position: i64, received_at: Timestamp) -> Event {
         let kept = |at: Timestamp| Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at);
@@ -49,6 +57,13 @@ impl NewEvent {
             received_at: kept(received_at),
             body: self.body,
         }
+    }
+}
+
+impl Event {
+    /// What it takes in memory, about.
+    pub(super) fn bytes(&self) -> usize {
+        BYTES + self.message_id.len() + self.kind.len() + self.body.len()
     }
 }
 

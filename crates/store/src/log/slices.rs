@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Event;
 
-/// Bytes of bodies that are kept.
-const BYTES_KEPT: usize = 8 << 20;
+/// Bytes of events that are kept, about.
+const BYTES_KEPT: usize = 16 << 20;
 /// Slices that are kept, whatever is in them.
 const KEPT: usize = 256;
 
@@ -22,7 +22,7 @@ pub(super) struct Slices(Mutex<VecDeque<Slice>>);
 pub(super) struct Slice {
     events: Arc<Vec<Event>>,
     part: Range<usize>,
-    /// Of all bodies.
+    /// What all events take in memory, about.
     bytes: usize,
     after: i64,
     /// Behind the last event there are only gaps up to here, and events whose body is gone.
@@ -33,7 +33,7 @@ impl Slice {
     pub(super) fn new(events: Vec<Event>, (after, to): (i64, i64)) -> Self {
         Self {
             part: 0..events.len(),
-            bytes: events.iter().map(|event| event.body.len()).sum(),
+            bytes: events.iter().map(Event::bytes).sum(),
             events: Arc::new(events),
             after,
             to,
@@ -83,9 +83,9 @@ impl Slices {
         Some(part)
     }
 
-    /// Keeps what was read or appended.
+    /// Keeps what was read or appended, unless it would push out all that is known.
     pub(super) fn keep(&self, slice: Slice) {
-        if slice.to <= slice.after {
+        if slice.to <= slice.after || slice.bytes > BYTES_KEPT {
             return;
         }
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -181,8 +181,13 @@ mod tests {
         assert_eq!(found(&slices, 10, 11), Some((vec![11], 11)));
         let mut large = slice(&[many + 1], (many, many + 1));
         large.bytes = BYTES_KEPT;
-        slices.keep(large);
+        slices.keep(large.clone());
         assert_eq!(found(&slices, many - 1, many), None);
+        assert!(found(&slices, many, many + 1).is_some());
+        large.bytes += 1;
+        (large.after, large.to) = (many + 1, many + 2);
+        slices.keep(large);
+        assert_eq!(found(&slices, many + 1, many + 2), None);
         assert!(found(&slices, many, many + 1).is_some());
     }
 }

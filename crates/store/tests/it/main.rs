@@ -10,3 +10,5 @@ mod migrations;
 mod once;
 #[cfg(test)]
 mod transactions;
+#[cfg(test)]
+mod turns;

@@ -1,7 +1,10 @@
 //! A consumer sees every event once, whatever happens to it.
 
+use std::sync::Mutex;
+
+use jiff::Timestamp;
 use store::log::{Follower, Step, cursor, set_cursor};
-use store::{Consumer, Log, Store, catch_up, on};
+use store::{ConsumeError, Consumer, Effect, Event, Log, Store, StoreError, Tx, catch_up, on};
 
 use super::{Writer, applied, event, events};
 
@@ -13,6 +16,35 @@ async fn aside(store: &Store) -> Vec<(i64, String)> {
     on!(conn, conn => sqlx::query_as(ASIDE).bind("writer").fetch_all(conn).await).unwrap()
 }
 
+/// Remembers the events that it was given.
+#[derive(Default)]
+struct Watcher(Mutex<Vec<Event>>);
+
+struct Nothing;
+
+#[async_trait::async_trait]
+impl Consumer for Watcher {
+    fn name(&self) -> &'static str {
+        "watcher"
+    }
+
+    fn read<'a>(&'a self, events: &'a [Event]) -> Result<Box<dyn Effect + 'a>, ConsumeError> {
+        self.0.lock().unwrap().extend_from_slice(events);
+        Ok(Box::new(Nothing))
+    }
+
+    async fn reset(&self, _tx: &mut Tx) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+#[async_trait::async_trait]
+impl Effect for Nothing {
+    async fn apply(self: Box<Self>, _tx: &mut Tx) -> Result<(), ConsumeError> {
+        Ok(())
+    }
+}
+
 store::contract! {
     async fn a_consumer_applies_everything_once(store: Store) {
         let log = Log::open(store.clone());
@@ -22,6 +54,20 @@ store::contract! {
         assert_eq!(cursor(&store, "writer").await.unwrap(), 1_234);
         assert_eq!(applied(&store).await.len(), 1_234);
         assert_eq!(catch_up(&log, &Writer).await.unwrap(), 1_234);
+    }
+
+    async fn what_a_consumer_finds_in_memory_is_what_the_log_keeps(store: Store) {
+        let log = Log::open(store.clone());
+        let at = |nanos| Timestamp::from_nanosecond(nanos).unwrap();
+        let mut all = events(3);
+        (all[0].happened_at, all[1].happened_at) = (at(1_234_567), at(-1_234_567));
+        log.append(all[..2].to_vec()).await.unwrap();
+        log.append(all).await.unwrap();
+        let watcher = Watcher::default();
+        catch_up(&log, &watcher).await.unwrap();
+        let found = watcher.0.lock().unwrap().clone();
+        assert_eq!(found.len(), 3);
+        assert_eq!(found, log.read(0, 10).await.unwrap());
     }
 
     async fn gaps_do_not_hold_a_cursor_back(store: Store) {
