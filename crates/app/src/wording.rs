@@ -10,6 +10,7 @@ mod people;
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::sync::LazyLock;
 
 use customers::CustomersError;
 use insight::InsightError;
@@ -60,8 +61,7 @@ const OTHERS: &[Row] = &[
     ("http.upload_stalled", &[]),
 ];
 
-/// All sentences that have a name.
-pub fn wordings() -> BTreeMap<&'static str, &'static [&'static str]> {
+static WORDINGS: LazyLock<BTreeMap<&str, &[&str]>> = LazyLock::new(|| {
     let tables = [
         OTHERS,
         domains::CUSTOMERS,
@@ -73,6 +73,11 @@ pub fn wordings() -> BTreeMap<&'static str, &'static [&'static str]> {
         people::WEBHOOK,
     ];
     tables.into_iter().flatten().copied().collect()
+});
+
+/// All sentences that have a name, with the names of their values.
+pub fn wordings() -> &'static BTreeMap<&'static str, &'static [&'static str]> {
+    &WORDINGS
 }
 
 /// The name and the values of what a fault says.
@@ -260,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_finer_name_begins_with_its_code_and_is_no_other_names_beginning() {
-        let all: Vec<&str> = wordings().into_keys().collect();
+        let all: Vec<&str> = wordings().keys().copied().collect();
         for name in &all {
             let inner = format!("{name}.");
             assert!(!all.iter().any(|other| other.starts_with(&inner)), "{name}");

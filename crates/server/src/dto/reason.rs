@@ -124,7 +124,7 @@ impl PartialSchema for FaultCode {
         listed(
             DESCRIPTION_OF_FAULTS,
             &rows,
-            app::wordings().into_keys().collect(),
+            app::wordings().keys().copied().collect(),
         )
     }
 }
