@@ -141,15 +141,8 @@ async fn load_visitors(
 ) -> Result<(), StoreError> {
     let rows: Vec<VisitorRow> = find(conn, &sql::VISITORS, None, ids).await?;
     for (id, customer, linked_at, first_at, last_at, events, pages, orders, said) in rows {
-        let seen = Seen {
-            first_at,
-            last_at,
-            events,
-            pages,
-            orders,
-            sayings: serde_json::from_str(&said)
-                .map_err(|_| StoreError::corrupt("visitor", "said", &id))?,
-        };
+        let spans = (first_at, last_at, events, pages, orders);
+        let seen = seen(spans, &said).map_err(|_| StoreError::corrupt("visitor", "said", &id))?;
         let visitor = Visitor {
             customer,
             linked_at,
@@ -167,18 +160,26 @@ pub(super) async fn load_profiles(
 ) -> Result<(), StoreError> {
     let rows: Vec<ProfileRow> = find(conn, &sql::PROFILES, None, ids).await?;
     for (id, first_at, last_at, events, pages, orders, said) in rows {
-        let seen = Seen {
-            first_at,
-            last_at,
-            events,
-            pages,
-            orders,
-            sayings: serde_json::from_str(&said)
-                .map_err(|_| StoreError::corrupt("profile", "said", id))?,
-        };
+        let spans = (first_at, last_at, events, pages, orders);
+        let seen = seen(spans, &said).map_err(|_| StoreError::corrupt("profile", "said", id))?;
         crowd.profiles.insert(id, seen);
     }
     Ok(())
+}
+
+/// What was seen, by its columns: first, last, events, pages, orders; and what was said, JSON.
+fn seen(
+    (first_at, last_at, events, pages, orders): (i64, i64, i64, i64, i64),
+    said: &str,
+) -> Result<Seen, serde_json::Error> {
+    Ok(Seen {
+        first_at,
+        last_at,
+        events,
+        pages,
+        orders,
+        sayings: serde_json::from_str(said)?,
+    })
 }
 
 impl Crowd {
