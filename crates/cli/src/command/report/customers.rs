@@ -22,6 +22,11 @@ use bridge::Bridged;
 #[command(group(ArgGroup::new("whose").required(true).args([
     "figure", "subscribers", "cohort", "acquired", "segment", "recency_score", "product", "group", "piece",
 ])))]
+// What requires an argument is let pass where another one excludes that argument; what requires a group is not, even of one.
+#[command(group(ArgGroup::new("of_cohort").args(["cohort"])))]
+#[command(group(ArgGroup::new("of_product").args(["product"])))]
+#[command(group(ArgGroup::new("of_cell").args(["recency_score"])))]
+#[command(group(ArgGroup::new("of_bridge").args(["piece"])))]
 #[command(group(ArgGroup::new("of_month").args(["figure", "subscribers"])))]
 #[command(group(ArgGroup::new("of_losses").args(["figure", "piece"])))]
 #[command(group(ArgGroup::new("of_times").args(["product", "piece"])))]
@@ -43,10 +48,10 @@ pub(super) struct Customers {
     #[arg(long)]
     cohort: Option<String>,
     /// Those of the cohort who ordered so many periods after their first order; 0 are all of it
-    #[arg(long, default_value_t = 0, requires = "cohort")]
+    #[arg(long, default_value_t = 0, requires = "of_cohort")]
     period: u16,
     /// The length of the cohort's periods: week, month, quarter or year
-    #[arg(long, default_value = "month", requires = "cohort")]
+    #[arg(long, default_value = "month", requires = "of_cohort")]
     by: Unit,
     /// Those who came in a month of `report acquisition`, or in `all` months with a spend
     #[arg(long, value_name = "YYYY-MM", value_parser = came)]
@@ -58,7 +63,7 @@ pub(super) struct Customers {
     #[arg(long, value_name = "SCORE", requires = "frequency_score")]
     recency_score: Option<u8>,
     /// The cell's score for frequency, 1 to 5, 5 the most
-    #[arg(long, value_name = "SCORE", requires = "recency_score")]
+    #[arg(long, value_name = "SCORE", requires = "of_cell")]
     frequency_score: Option<u8>,
     /// net of returns, or gross, as in `report rfm`
     #[arg(long, default_value = "net", requires = "map")]
@@ -80,7 +85,7 @@ pub(super) struct Customers {
         long,
         value_name = "FIGURE",
         default_value = "buyers",
-        requires = "product"
+        requires = "of_product"
     )]
     bought: BuyerFigure,
     /// The first day that counts for the product, or the bridge's earlier day; a year up to the last one when absent

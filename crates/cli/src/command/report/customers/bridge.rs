@@ -1,6 +1,6 @@
 //! Which piece of the bridge of equity is meant.
 
-use clap::{ArgGroup, Args};
+use clap::Args;
 use insight::{EquityQuery, PieceName, YEARLY_DISCOUNT};
 use jiff::civil::Date;
 
@@ -8,8 +8,6 @@ use super::super::share::share;
 
 /// A piece of the bridge, under the terms of the report.
 #[derive(Debug, Args)]
-// A group of one: what requires an argument is let pass where another excludes that argument, and not so for a group.
-#[command(group(ArgGroup::new("of_bridge").args(["piece"])))]
 pub(super) struct Bridged {
     /// A piece of `report equity`: acquired, `won_back`, grown, shrunk or lost
     #[arg(long)]
