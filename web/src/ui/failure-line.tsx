@@ -4,21 +4,26 @@ import { useLanguage } from '../lib/i18n';
 import { said } from './apart';
 import { failureText } from './failure-text';
 
-/** What went wrong with the last thing that was asked for; nothing while all is well. What a library said goes beneath, in its own words. */
+/** What went wrong with the last thing that was asked for; nothing while all is well. */
 export function FailureLine({ error }: { error: unknown }) {
   const { t } = useLanguage();
   if (error === null || error === undefined) return null;
-  const own = error instanceof ApiError ? error.said : undefined;
   return (
     <div role="alert" style={{ overflowWrap: 'anywhere', marginBlock: 'var(--mantine-spacing-xs)' }}>
       <Text fz="sm" c="var(--bad)">
         {failureText(t, error)}
       </Text>
-      {own !== undefined && (
-        <Text fz="xs" c="dimmed">
-          {said(own)}
-        </Text>
-      )}
+      <OwnWords error={error} />
     </div>
+  );
+}
+
+/** What a library or the machine said of it, in its own words. */
+export function OwnWords({ error }: { error: unknown }) {
+  if (!(error instanceof ApiError) || error.said === undefined) return null;
+  return (
+    <Text fz="xs" c="dimmed">
+      {said(error.said)}
+    </Text>
   );
 }

@@ -3,6 +3,7 @@ import { Check, Copy, RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/problem';
 import { useLanguage } from '../lib/i18n';
+import { OwnWords } from './failure-line';
 import { failureText } from './failure-text';
 
 type EmptyStateProps = { icon: ReactNode; title: string; text: string; command?: string; action?: ReactNode };
@@ -61,7 +62,10 @@ export function ErrorState({ error, onRetry, busy }: { error: unknown; onRetry: 
     <Paper withBorder bg="var(--panel)" bd="1px solid var(--line)" py={48} px="md">
       <Stack align="center" gap="sm" ta="center" maw={480} mx="auto">
         <TriangleAlert size={28} color="var(--bad)" aria-hidden />
-        <Text role="alert">{failureText(t, error)}</Text>
+        <div role="alert" style={{ overflowWrap: 'anywhere' }}>
+          <Text>{failureText(t, error)}</Text>
+          <OwnWords error={error} />
+        </div>
         <Button onClick={isOutdated(error) ? reload : onRetry} loading={busy} leftSection={<RotateCw size={15} aria-hidden />}>
           {t(isOutdated(error) ? 'shell.reload' : 'state.retry')}
         </Button>
