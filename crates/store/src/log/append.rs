@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
 use super::commit::{self, Request};
-use super::insert::insert;
+use super::insert::{insert, lock};
 use super::slices::Slices;
 use super::{Appended, NewEvent};
 use crate::{Store, StoreError, Tx};
@@ -102,6 +102,7 @@ impl Log {
             return Ok(Vec::new());
         }
         let events: Vec<&NewEvent> = events.iter().collect();
+        lock(tx).await?;
         Ok(insert(tx, &events, now).await?.appended)
     }
 

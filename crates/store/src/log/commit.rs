@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use kernel::{Fault, FaultKind};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
-use super::insert::{Inserted, insert};
+use super::insert::{Inserted, insert, lock};
 use super::slices::{Slice, Slices};
 use super::{Appended, NewEvent};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Tx};
 
 /// Events of one transaction; a single call may bring more.
 const GROUP: usize = 1_000;
@@ -30,26 +30,38 @@ type Seen = (Arc<watch::Sender<i64>>, Arc<Slices>);
 /// Commits what is handed over, until nobody can hand over any more.
 pub(super) async fn run(store: Store, mut requests: mpsc::Receiver<Request>, seen: Seen) {
     while let Some(first) = requests.recv().await {
+        let turn = take_turn(&store).await;
         let mut count = first.events.len();
         let mut group = vec![first];
-        // Those whom the last commit answered are about to hand over more: one commit for all of them instead of one for the first.
-        tokio::task::yield_now().await;
+        // Whoever came while others were writing is in it too: one commit for all of them.
         while count < GROUP {
             let Ok(next) = requests.try_recv() else { break };
             count += next.events.len();
             group.push(next);
         }
-        serve(&store, group, &seen).await;
+        serve(&store, turn, group, &seen).await;
     }
 }
 
-async fn serve(store: &Store, group: Vec<Request>, seen: &Seen) {
-    match commit(store, &group).await {
+/// The transaction in which nobody else appends.
+async fn take_turn(store: &Store) -> Result<Tx, StoreError> {
+    let mut tx = store.begin().await?;
+    lock(&mut tx).await?;
+    Ok(tx)
+}
+
+async fn serve(store: &Store, turn: Result<Tx, StoreError>, group: Vec<Request>, seen: &Seen) {
+    let committed = match turn {
+        Ok(tx) => commit(store, tx, &group).await,
+        Err(error) => Err(error),
+    };
+    match committed {
         Ok((inserted, now)) => answer(group, inserted, now, seen),
         // One of them may hold what the database does not take, and the others must not suffer from it.
         Err(error) if group.len() > 1 && error.kind() != FaultKind::Unavailable => {
             for request in group {
-                Box::pin(serve(store, vec![request], seen)).await;
+                let turn = take_turn(store).await;
+                Box::pin(serve(store, turn, vec![request], seen)).await;
             }
         }
         Err(error) => {
@@ -66,9 +78,12 @@ async fn serve(store: &Store, group: Vec<Request>, seen: &Seen) {
     }
 }
 
-async fn commit(store: &Store, group: &[Request]) -> Result<(Inserted, Timestamp), StoreError> {
+async fn commit(
+    store: &Store,
+    mut tx: Tx,
+    group: &[Request],
+) -> Result<(Inserted, Timestamp), StoreError> {
     let events: Vec<&NewEvent> = group.iter().flat_map(|request| &request.events).collect();
-    let mut tx = store.begin().await?;
     let now = store.clock().now();
     let inserted = insert(&mut tx, &events, now).await?;
     tx.commit().await?;

@@ -15,15 +15,20 @@ pub(super) struct Inserted {
     pub(super) appended: Vec<Appended>,
 }
 
-/// Appends events in the transaction given, at least one; until it ends, no other can.
+/// Lets this transaction alone append until it ends.
+pub(super) async fn lock(tx: &mut Tx) -> Result<(), StoreError> {
+    if let Engine::Postgres(conn) = tx.engine() {
+        sqlx::query(LOCK_ON_POSTGRES).execute(conn).await?;
+    }
+    Ok(())
+}
+
+/// Appends events, at least one, in a transaction that has the [`lock`].
 pub(super) async fn insert(
     tx: &mut Tx,
     events: &[&NewEvent],
     now: Timestamp,
 ) -> Result<Inserted, StoreError> {
-    if let Engine::Postgres(conn) = tx.engine() {
-        sqlx::query(LOCK_ON_POSTGRES).execute(conn).await?;
-    }
     let last: i64 = on!(tx, conn => sqlx::query_scalar(LAST_POSITION).fetch_one(conn).await?);
     let now = now.as_microsecond();
     let taken = match tx.engine() {
