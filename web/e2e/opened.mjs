@@ -1,4 +1,5 @@
-// Figures that open their customers: groups of value, pieces of the bridge, months of acquisition and of subscriptions.
+// Figures that open their customers: the RFM map and who moved on it, groups of value, pieces of the bridge, months of acquisition and of
+// subscriptions.
 import { phone, visitor } from './browser.mjs';
 import { address, axe, check, chooseLanguage, expect, noSidewaysScroll, settled, shot, signIn } from './harness.mjs';
 
@@ -48,6 +49,35 @@ async function closes(page, one, name) {
 }
 
 const link = (page, figure) => page.locator(`a[data-opens="${figure}"]`);
+
+async function ofRfm(page) {
+  await check('rfm: all of the map, a move, and all who were in a segment open their customers', async () => {
+    await page.goto(`${address}/rfm?compare=2011-06-30`);
+    await link(page, 'loyal.loyal').waitFor();
+    await settled(page);
+    const all = await opens(page, link(page, 'all'), 'all');
+    expect((await listed(page, 'rfm/customers?')) === all, `not ${all} are listed`);
+    await closes(page, link(page, 'all'), 'all');
+    let from = 0;
+    const origins = ['none.all', 'loyal.all'];
+    const lost = await page.locator('tr[data-from=loyal] td a').evaluateAll((links) => links.map((one) => one.dataset.opens));
+    for (const move of ['none.new', ...lost.slice(0, 2), ...origins]) {
+      const figure = await opens(page, link(page, move), move);
+      const [segment, to] = move.split('.');
+      const query = `rfm/customers?compare=2011-06-30&from_segment=${segment}&${to === 'all' ? '' : `segment=${to}&`}`;
+      expect((await listed(page, query)) === figure, `${move}: not ${figure} are listed`);
+      if (origins.includes(move)) from += figure;
+    }
+    expect(from < all, `${from} of ${all} were loyal or not yet customers`);
+    await axe(page);
+    await shot(page, 'rfm-opened-move');
+    await closes(page, link(page, 'loyal.all'), 'loyal.all');
+    await page.goto(`${address}/rfm?open=loyal.lost`);
+    await link(page, 'all').waitFor();
+    await settled(page);
+    expect((await page.locator('[data-members]').count()) === 0, 'a move since no day is left out');
+  });
+}
 
 async function ofValue(page) {
   await check('value: a segment, a country, a month and everybody open their customers', async () => {
@@ -158,6 +188,8 @@ async function inPersian() {
   await signIn(page);
   await chooseLanguage(page, 'fa');
   for (const [path, figure, title] of [
+    ['/rfm?open=all', 'all', 'همهٔ مشتریان دارای سفارش'],
+    ['/rfm?compare=2011-06-30&open=none.all', 'none.all', 'از «هنوز مشتری نبوده» به همهٔ بخش‌ها'],
     ['/value?open=segment%3Dchampions', 'segment=champions', 'قهرمانان'],
     ['/value?open=piece%3Dlost', 'piece=lost', 'ازدست‌رفته'],
     ['/profitability?open=all', 'all', 'در ماهی با هزینه آمدند'],
@@ -196,6 +228,7 @@ export async function openedJourney() {
     while (['running', 'committing'].includes(await state()) && Date.now() < until) await page.waitForTimeout(200);
     expect((await state()) === 'done', await state());
   });
+  await ofRfm(page);
   await ofValue(page);
   await ofAcquisition(page, send);
   await ofProfit(page);

@@ -89,8 +89,8 @@ pub use profit::{
 };
 pub use purchases::{Purchase, PurchaseLine, TimelineItem, TimelineKind, purchases, timeline};
 pub use rfm::{
-    Bounds, CutValues, Flow, GridCell, Means, Method, MethodName, Migration, RfmPlace, RfmQuery,
-    RfmReport, Segment, SegmentFigures, rfm,
+    Bounds, CutValues, Flow, GridCell, Means, Method, MethodName, Migration, Origin, RfmPlace,
+    RfmQuery, RfmReport, Segment, SegmentFigures, rfm,
 };
 pub use saved_query::{SavedQueries, SavedQuery, SavedQueryDraft, SavedQueryId};
 pub use schedule::{

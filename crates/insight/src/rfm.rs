@@ -9,7 +9,7 @@ mod tally;
 
 use jiff::civil::Date;
 
-pub use place::RfmPlace;
+pub use place::{Origin, RfmPlace};
 pub use query::{Bounds, Method, MethodName, RfmQuery};
 pub use report::{CutValues, Flow, GridCell, Means, Migration, RfmReport, SegmentFigures};
 pub use segment::Segment;
@@ -18,7 +18,7 @@ use crate::calendar::{Day, date_of, day_of};
 use crate::history::{self, Reading};
 use crate::source::Source;
 use crate::{CurrencyUnit, InsightError, MoneyKind};
-pub(crate) use profile::{Classes, Profile, profiles};
+pub(crate) use profile::{Classes, Profile, profiles, segments};
 use tally::Cells;
 
 /// The report's name in errors.
@@ -40,9 +40,7 @@ pub async fn rfm(source: &Source<'_>, query: &RfmQuery) -> Result<RfmReport, Ins
     };
     let as_of = date_of(scope.as_of);
     report.as_of = Some(as_of);
-    if let Some(compare) = query.compare.filter(|&compare| as_of <= compare) {
-        return Err(InsightError::CompareNotBefore { compare, as_of });
-    }
+    check_compare(query.compare, as_of)?;
     let (now, before) = read(source, query, scope.as_of).await?;
     if now.is_empty() {
         return Ok(report);
@@ -61,6 +59,14 @@ pub async fn rfm(source: &Source<'_>, query: &RfmQuery) -> Result<RfmReport, Ins
         report.migration = Some(migration(&now, &classes, &before, query, (from, as_of))?);
     }
     Ok(report)
+}
+
+/// A day is compared with an earlier one.
+pub(crate) fn check_compare(compare: Option<Date>, as_of: Date) -> Result<(), InsightError> {
+    match compare {
+        Some(compare) if as_of <= compare => Err(InsightError::CompareNotBefore { compare, as_of }),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// The report without a customer.
@@ -129,18 +135,9 @@ fn migration(
     query: &RfmQuery,
     (from, to): (Date, Date),
 ) -> Result<Migration, InsightError> {
-    let earlier: Vec<Profile> = before.iter().copied().flatten().collect();
-    let classes_before = if earlier.is_empty() {
-        *classes
-    } else {
-        Classes::of(&earlier, &query.method)?
-    };
-    let moves = before.iter().zip(now).map(|(before, now)| {
-        let from = before
-            .as_ref()
-            .map(|profile| classes_before.segment(profile));
-        (from, classes.segment(now))
-    });
+    let before = segments(before, &query.method)?;
+    let now = now.iter().map(|profile| classes.segment(profile));
+    let moves = before.into_iter().zip(now);
     Ok(Migration {
         from,
         to,

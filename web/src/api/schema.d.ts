@@ -1455,7 +1455,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the customers of a cell or a segment of the RFM map, those who brought most first. */
+        /**
+         * Lists the customers of the RFM map, of a cell or a segment of it, or those who moved from a segment since an earlier day, those who
+         *     brought most first.
+         */
         get: operations["list_rfm_customers"];
         put?: never;
         post?: never;
@@ -13268,7 +13271,7 @@ export interface operations {
     list_rfm_customers: {
         parameters: {
             query?: {
-                /** @description Score for recency of a cell, 5 the latest; give both scores, or `segment`. */
+                /** @description Score for recency of a cell, 5 the latest; give both scores, or segments. */
                 recency_score?: number;
                 /** @description Score for frequency of the cell, 5 the most. */
                 frequency_score?: number;
@@ -13277,6 +13280,13 @@ export interface operations {
                  * @example champions
                  */
                 segment?: string;
+                /**
+                 * @description The segment on the day `compare`, `none` for who had not ordered yet: only those who were there then.
+                 * @example loyal
+                 */
+                from_segment?: string;
+                /** @description The earlier day of `from_segment`. */
+                compare?: string;
                 /** @description The last business day that counts, inclusive; the last with an order when absent. */
                 as_of?: string;
                 /** @description Which money is listed, net when absent. */

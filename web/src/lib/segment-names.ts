@@ -17,15 +17,26 @@ export const segmentOrder = [
 
 export type SegmentName = (typeof segmentOrder)[number];
 
-/** A place of the RFM map: a cell by its scores for recency and frequency, `55` the best, or a segment. */
-export type RfmPlace = number | SegmentName;
-
-const scores = [1, 2, 3, 4, 5] as const;
-export const rfmPlaces: readonly RfmPlace[] = [...scores.flatMap((r) => scores.map((f) => r * 10 + f)), ...segmentOrder];
-
 /** `none`: who was not a customer yet on the earlier day. */
 export const flowNames = ['none', ...segmentOrder] as const;
 export type FlowName = (typeof flowNames)[number];
+
+/** From the segment on an earlier day to the one now, or to all of them: `loyal.lost`, `none.all`. */
+export type RfmMove = `${FlowName}.${SegmentName | 'all'}`;
+
+/** A place of the RFM map: a cell by its scores for recency and frequency, `55` the best, a segment, a move, or all of it. */
+export type RfmPlace = number | SegmentName | RfmMove | 'all';
+
+const scores = [1, 2, 3, 4, 5] as const;
+const moves = flowNames.flatMap((from) => [...segmentOrder, 'all' as const].map((to): RfmMove => `${from}.${to}`));
+export const rfmPlaces: readonly RfmPlace[] = [...scores.flatMap((r) => scores.map((f) => r * 10 + f)), ...segmentOrder, 'all', ...moves];
+
+/** Where a move begins and ends; it ends anywhere where `to` is absent. */
+export function moveOf(place: RfmPlace): { from: FlowName; to: SegmentName | undefined } | undefined {
+  const [first, last] = String(place).split('.');
+  const from = flowNames.find((name) => name === first);
+  return last === undefined || from === undefined ? undefined : { from, to: segmentOrder.find((name) => name === last) };
+}
 
 /** A segment as the reader knows it; a name that this console does not know yet is shown as it came. */
 export function segmentTitle(t: Translate, name: string): string {

@@ -9,7 +9,7 @@ export type RfmSearch = {
   compare?: string | undefined;
   money?: 'gross' | undefined;
   show?: 'revenue' | undefined;
-  /** The cell or the segment whose customers are shown. */
+  /** The cell, the segment or the move whose customers are shown. */
   open?: RfmPlace | undefined;
   sort?: 'customers' | 'revenue' | 'recency' | 'frequency' | 'mean' | undefined;
 };

@@ -3,13 +3,13 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { RfmReport } from '../api/types';
 import { MemberPanel } from '../features/members/member-panel';
 import { useOpened } from '../features/members/use-opened';
-import { findPlace } from '../features/rfm/places';
+import { findPlace, type FoundPlace } from '../features/rfm/places';
 import { rfmQuery } from '../features/rfm/queries';
 import { RfmSkeleton } from '../features/rfm/rfm-skeleton';
 import { RfmView } from '../features/rfm/rfm-view';
 import { addDays } from '../lib/date';
 import { useFormat } from '../lib/format';
-import { useLanguage } from '../lib/i18n';
+import { type Translate, useLanguage } from '../lib/i18n';
 import { segmentTitle } from '../lib/segment-names';
 import { Choice } from '../ui/choice';
 import { SegmentLink } from '../ui/customer-link';
@@ -104,34 +104,48 @@ export function RfmPage() {
 
 type OpenedPlaceProps = { report: RfmReport; search: RfmSearch; onClose: () => void };
 
-/** The customers of the cell or the segment that was opened, by the map of the report. */
-function OpenedPlace({ report, search: { open, as_of: asOf }, onClose }: OpenedPlaceProps) {
+/** The customers of the place of the map that was opened, or who made the move, by the report. */
+function OpenedPlace({ report, search: { open, as_of: asOf, compare }, onClose }: OpenedPlaceProps) {
   const { t } = useLanguage();
   const format = useFormat();
   const panel = useOpened(open);
   if (open === undefined || report.as_of === null) return null;
   const found = findPlace(report, open);
   if (found === undefined) return null;
-  const { scores, segment, customers } = found;
   const notes = [
-    scores !== undefined && t('rfm.recencyScore', { n: format.number(scores.r) }),
-    scores !== undefined && t('rfm.frequencyScore', { n: format.number(scores.f) }),
+    found.is === 'cell' && t('rfm.recencyScore', { n: format.number(found.scores.r) }),
+    found.is === 'cell' && t('rfm.frequencyScore', { n: format.number(found.scores.f) }),
+    found.is === 'move' && format.range(format.date(found.days.from), format.date(found.days.to)),
     report.money === 'gross' && t('rfm.moneyNote.gross'),
   ];
   return (
     <div ref={panel} tabIndex={-1} style={{ outline: 'none' }}>
       <MemberPanel
         key={open}
-        title={segmentTitle(t, segment)}
-        counted={{ of: 'rfm', place: open, money: report.money, as_of: asOf }}
-        count={customers}
+        title={placeTitle(t, found)}
+        counted={{ of: 'rfm', place: open, money: report.money, compare, as_of: asOf }}
+        count={found.customers}
         day={report.as_of}
         currency={report.currency}
         fileName={`rfm-${open}-${report.as_of}.csv`}
         notes={notes}
-        choice={scores === undefined && <SegmentLink segment={segment}>{t('members.today')}</SegmentLink>}
+        choice={found.is === 'segment' && <SegmentLink segment={found.segment}>{t('members.today')}</SegmentLink>}
         onClose={onClose}
       />
     </div>
   );
+}
+
+function placeTitle(t: Translate, found: FoundPlace): string {
+  switch (found.is) {
+    case 'all':
+      return t('members.title.everybody');
+    case 'move': {
+      const from = segmentTitle(t, found.from);
+      return found.to === undefined ? t('rfm.movedAnywhere', { from }) : t('rfm.moved', { from, to: segmentTitle(t, found.to) });
+    }
+    case 'cell':
+    case 'segment':
+      return segmentTitle(t, found.segment);
+  }
 }

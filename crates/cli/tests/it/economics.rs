@@ -292,12 +292,61 @@ fn the_acquired_are_opened(program: &Program, month: &str) {
     }
 }
 
+fn who_moved_is_opened(program: &Program) {
+    let day = "2024-03-02";
+    let rfm = program.run(&["report", "rfm", "--compare", day, "--json"]);
+    let rfm = rfm.json();
+    let flows = rfm["migration"]["flows"].as_array().unwrap();
+    let listed = |from: &str, to: &str| {
+        let list = ["--segment", to, "--from-segment", from, "--compare", day];
+        let list = program.run(&[&["report", "customers", "--json"][..], &list].concat());
+        list.json()["matching"].as_u64().unwrap()
+    };
+    for flow in flows {
+        let (from, to) = (flow["from"].as_str().unwrap(), flow["to"].as_str().unwrap());
+        assert_eq!(Some(listed(from, to)), flow["customers"].as_u64());
+    }
+    let new = flows.iter().filter(|flow| flow["from"] == "none");
+    let new: u64 = new.filter_map(|flow| flow["customers"].as_u64()).sum();
+    assert_eq!(listed("none", "all"), new);
+    assert!(new > 0 && flows.iter().any(|flow| flow["from"] != "none"));
+}
+
 fn a_wrong_figure_is_told(program: &Program, (month, key, name): (&str, &str, &str)) {
     for (wrong, code, word) in [
         (&["--acquired", "June"][..], 2, "June"),
         (&["--product", "none"], 1, "none"),
         (&["--product", key, "--bought", "best"], 2, "repeat_buyers"),
         (&["--segment", "best"], 2, "champions"),
+        (
+            &["--segment", "all", "--from-segment", "lost"],
+            2,
+            "--compare",
+        ),
+        (
+            &["--segment", "all", "--compare", "2024-03-01"],
+            2,
+            "--from-segment",
+        ),
+        (
+            &["--from-segment", "none", "--compare", "2024-03-01"],
+            2,
+            "--segment",
+        ),
+        (
+            &[
+                "--recency-score",
+                "3",
+                "--frequency-score",
+                "3",
+                "--from-segment",
+                "none",
+                "--compare",
+                "2024-03-01",
+            ],
+            2,
+            "--segment",
+        ),
         (&["--recency-score", "3"], 2, "--frequency-score"),
         (
             &["--recency-score", "6", "--frequency-score", "1"],
@@ -364,6 +413,9 @@ fn a_figure_opens_its_customers() {
         let list = program.run(&[&["report", "customers"][..], &scores].concat());
         assert_eq!(list.json()["matching"], cell["customers"], "{scores:?}");
     }
+    let list = ["report", "customers", "--segment", "all", "--json"];
+    assert_eq!(program.run(&list).json()["matching"], rfm["customers"]);
+    who_moved_is_opened(&program);
     let products = program.run(&["report", "products", "--json"]).json();
     let product = &products["items"][0];
     let key = product["product"].as_str().unwrap();

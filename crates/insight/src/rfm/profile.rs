@@ -110,6 +110,22 @@ impl Classes {
     }
 }
 
+/// The segments of some customers on a day, cut as the base of that day is; `None` is not yet a customer.
+pub(crate) fn segments(
+    profiles: &[Option<Profile>],
+    method: &Method,
+) -> Result<Vec<Option<Segment>>, InsightError> {
+    let base: Vec<Profile> = profiles.iter().copied().flatten().collect();
+    if base.is_empty() {
+        return Ok(vec![None; profiles.len()]);
+    }
+    let classes = Classes::of(&base, method)?;
+    let profiles = profiles.iter().map(Option::as_ref);
+    Ok(profiles
+        .map(|profile| profile.map(|profile| classes.segment(profile)))
+        .collect())
+}
+
 impl Profile {
     pub(crate) fn recency(&self) -> f64 {
         f64::from(self.recency_days)

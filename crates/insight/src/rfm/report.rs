@@ -96,6 +96,9 @@ pub struct SegmentFigures {
     pub mean_monetary_minor: Option<f64>,
 }
 
+/// The name of where those come from who had not ordered by the earlier day.
+pub(crate) const NOT_YET: &str = "none";
+
 /// Who moved between segments from one day to another.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Migration {

@@ -6,7 +6,7 @@ use lab::count_to_f64;
 
 use crate::money::{count_ratio, per, ratio};
 use crate::rfm::profile::{Classes, Profile};
-use crate::rfm::report::{Flow, GridCell, Means, SegmentFigures};
+use crate::rfm::report::{Flow, GridCell, Means, NOT_YET, SegmentFigures};
 use crate::rfm::segment::Segment;
 
 /// What a group of customers adds up to.
@@ -130,7 +130,7 @@ pub(crate) fn flows(moves: impl Iterator<Item = (Option<Segment>, Segment)>) -> 
     counts
         .into_iter()
         .map(|((from, to), customers)| Flow {
-            from: from.map_or("none", Segment::name),
+            from: from.map_or(NOT_YET, Segment::name),
             to,
             customers,
         })

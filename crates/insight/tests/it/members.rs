@@ -2,8 +2,9 @@
 
 use insight::{
     BaseFigure, BaseQuery, Bounds, CohortQuery, Figure, InsightError, MemberList, MemberPage,
-    Method, MoneyKind, RfmPlace, RfmQuery, Segment, Source, base, cohorts, members, rfm,
+    Method, MoneyKind, Origin, RfmPlace, RfmQuery, Segment, Source, base, cohorts, members, rfm,
 };
+use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::Limit;
 use proptest::prelude::*;
@@ -100,7 +101,9 @@ proptest! {
         let segments = report.segments.iter().map(|segment| {
             (RfmPlace::Segment(segment.name), segment.customers, segment.revenue_minor)
         });
-        for (place, customers, revenue_minor) in cells.chain(segments) {
+        let all_revenue = report.grid.iter().map(|cell| cell.revenue_minor).sum();
+        let everybody = (RfmPlace::Everybody, report.customers, all_revenue);
+        for (place, customers, revenue_minor) in cells.chain(segments).chain([everybody]) {
             let found = run.block_on(all(&lake, &Figure::Rfm { place, money, method }, as_of)).unwrap();
             prop_assert_eq!((found.matching, found.items.len() as u64), (customers, customers), "{:?}", place);
             let brought: i64 = found.items.iter().map(|one| one.revenue_minor).sum();
@@ -109,6 +112,43 @@ proptest! {
             keys.sort_unstable();
             keys.dedup();
             prop_assert_eq!(keys.len() as u64, customers, "nobody twice in {:?}", place);
+        }
+    }
+
+    #[test]
+    fn a_move_between_segments_has_its_customers(lake in lakes(), as_of in days(), earlier in 1_i64..300, cut in any::<bool>()) {
+        let run = Runtime::new().unwrap();
+        let session = lake.session();
+        let bounds = Bounds::new(&[20.0, 50.0, 90.0, 150.0], &[1.0, 2.0, 4.0, 6.0], &[1e3, 3e3, 9e3, 2e4]);
+        let method = if cut { Method::Bounds(bounds.unwrap()) } else { Method::Quintiles };
+        let since = as_of - earlier.days();
+        let money = MoneyKind::Net;
+        let query = RfmQuery { as_of: Some(as_of), money, method, compare: Some(since) };
+        let report = run.block_on(rfm(&source(&session), &query)).unwrap();
+        let flows = report.migration.map_or_else(Vec::new, |migration| migration.flows);
+        let listed = |place| {
+            let found = run.block_on(all(&lake, &Figure::Rfm { place, money, method }, as_of)).unwrap();
+            let mut keys: Vec<String> = found.items.into_iter().map(|one| one.customer_key).collect();
+            keys.sort_unstable();
+            keys
+        };
+        let mut moved = Vec::new();
+        for flow in &flows {
+            let from: Origin = flow.from.parse().unwrap();
+            let found = listed(RfmPlace::Moved { since, from, to: Some(flow.to) });
+            prop_assert_eq!(found.len() as u64, flow.customers, "{:?}", flow);
+            let now = listed(RfmPlace::Segment(flow.to));
+            prop_assert!(found.iter().all(|key| now.contains(key)), "{:?}", flow);
+            moved.extend(found);
+        }
+        moved.sort_unstable();
+        prop_assert_eq!(&moved, &listed(RfmPlace::Everybody), "everybody moved once, or stayed");
+        let origins = Segment::ALL.map(Some).into_iter().chain([None]).map(Origin);
+        for from in origins {
+            let of = flows.iter().filter(|flow| flow.from.parse::<Origin>().unwrap() == from);
+            let customers: u64 = of.map(|flow| flow.customers).sum();
+            let found = listed(RfmPlace::Moved { since, from, to: None });
+            prop_assert_eq!(found.len() as u64, customers, "{:?}", from);
         }
     }
 }
@@ -150,6 +190,17 @@ async fn a_cell_lists_what_the_map_knows_of_a_customer() {
         );
         assert_eq!(one.revenue_minor, revenue_minor);
     }
+    let later = Figure::Rfm {
+        place: RfmPlace::Moved {
+            since: as_of,
+            from: Origin(None),
+            to: None,
+        },
+        money: MoneyKind::Net,
+        method: Method::Quintiles,
+    };
+    let later = all(&lake, &later, as_of).await;
+    assert!(matches!(later, Err(InsightError::CompareNotBefore { .. })));
     let wrong = all(&lake, &place(0, 2, MoneyKind::Net), as_of).await;
     let sentence = wrong.unwrap_err().to_string();
     assert_eq!(

@@ -92,12 +92,54 @@ async fn a_place_of_the_rfm_map_opens_its_customers() {
             all += count;
         }
         assert_eq!(Some(all), rfm["customers"].as_u64());
+        let (everybody, matching) = keys(&desk, &format!("{REPORTS}/rfm/customers?{asked}")).await;
+        assert_eq!((everybody.len() as u64, matching), (all, all));
         for segment in rfm["segments"].as_array().unwrap() {
             let name = segment["name"].as_str().unwrap();
             let list = format!("{REPORTS}/rfm/customers?segment={name}{asked}");
             let (_, matching) = keys(&desk, &list).await;
             assert_eq!(Some(matching), segment["customers"].as_u64(), "{list}");
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_move_between_segments_opens_its_customers() {
+    let desk = Desk::open().await;
+    desk.import("orders?file_name=2011.csv", &history()).await;
+    let asked = "as_of=2011-06-30&compare=2011-03-31";
+    let rfm = desk.get(&format!("{REPORTS}/rfm?{asked}")).await.json();
+    let flows = rfm["migration"]["flows"].as_array().unwrap();
+    assert!(flows.len() > 5, "{flows:?}");
+    let mut from_none = 0;
+    for flow in flows {
+        let (from, to) = (flow["from"].as_str().unwrap(), flow["to"].as_str().unwrap());
+        let list = format!("{REPORTS}/rfm/customers?{asked}&from_segment={from}&segment={to}");
+        let (found, matching) = keys(&desk, &list).await;
+        let count = flow["customers"].as_u64().unwrap();
+        assert_eq!((found.len() as u64, matching), (count, count), "{list}");
+        from_none += if from == "none" { count } else { 0 };
+    }
+    let list = format!("{REPORTS}/rfm/customers?{asked}&from_segment=none");
+    assert_eq!(keys(&desk, &list).await.1, from_none);
+    for (wrong, field) in [
+        ("compare=2011-03-31", Some("from_segment")),
+        ("from_segment=lost", Some("compare")),
+        ("segment=lost&compare=2011-03-31", Some("from_segment")),
+        (
+            "recency_score=3&frequency_score=3&compare=2011-03-31&from_segment=lost",
+            Some("recency_score"),
+        ),
+        ("compare=2011-03-31&from_segment=whales", None),
+        (
+            "as_of=2011-03-31&compare=2011-03-31&from_segment=lost",
+            None,
+        ),
+    ] {
+        let answer = desk.get(&format!("{REPORTS}/rfm/customers?{wrong}")).await;
+        assert_eq!(answer.problem().0, 422, "{wrong}");
+        let named = answer.json()["fields"][0]["field"].clone();
+        assert_eq!(named.as_str(), field, "{wrong}: {}", answer.text());
     }
 }
 
@@ -146,8 +188,8 @@ async fn a_figure_that_is_none_is_told() {
             "products/customers?product=A&figure=sellers",
             "repeat_buyers",
         ),
-        ("rfm/customers", "or segment"),
-        ("rfm/customers?recency_score=3", "or segment"),
+        ("rfm/customers?recency_score=3", "frequency_score"),
+        ("rfm/customers?frequency_score=3", "recency_score"),
         (
             "rfm/customers?segment=lost&recency_score=3&frequency_score=3",
             "or segment",

@@ -1,7 +1,7 @@
 import { api, required } from '../../api/client';
 import type { EquityReport, MemberPage } from '../../api/types';
 import { given } from '../../lib/given';
-import type { RfmPlace } from '../../lib/segment-names';
+import { moveOf, type RfmPlace } from '../../lib/segment-names';
 import type { BaseFigure, BuyerFigure, SubscriberFigure } from '../../ui/figure-link';
 
 /** The terms of the bridge of equity, as its report has them. */
@@ -10,7 +10,7 @@ type Bridged = { from: string | undefined; months: number; margin: number | unde
 /** A figure whose customers are asked for: of a month of the base, of a cohort in a period, of the RFM map, of a product and so on. */
 export type Counted =
   | { of: 'base'; figure: BaseFigure; month: string; lost_after_days: number; as_of: string | undefined }
-  | { of: 'rfm'; place: RfmPlace; money: 'net' | 'gross'; as_of: string | undefined }
+  | { of: 'rfm'; place: RfmPlace; money: 'net' | 'gross'; compare: string | undefined; as_of: string | undefined }
   | { of: 'product'; product: string; figure: BuyerFigure; from: string | undefined; as_of: string | undefined }
   | { of: 'value'; group: { segment?: string; country?: string; month?: string }; as_of: string | undefined }
   | { of: 'equity'; piece: EquityReport['pieces'][number]['name']; terms: Bridged; as_of: string | undefined }
@@ -31,9 +31,8 @@ export async function memberPage(counted: Counted, wanted: Wanted, signal: Abort
       return required(await api.GET('/api/v1/reports/base/customers', { params: { query: { ...rest, figure, month, lost_after_days } }, ...init }));
     }
     case 'rfm': {
-      const { place, money } = counted;
-      const wantedPlace = typeof place === 'number' ? { recency_score: Math.floor(place / 10), frequency_score: place % 10 } : { segment: place };
-      return required(await api.GET('/api/v1/reports/rfm/customers', { params: { query: { ...rest, ...wantedPlace, money } }, ...init }));
+      const { place, money, compare } = counted;
+      return required(await api.GET('/api/v1/reports/rfm/customers', { params: { query: { ...rest, ...placeOf(place, compare), money } }, ...init }));
     }
     case 'product': {
       const { product, figure, from } = counted;
@@ -56,4 +55,12 @@ export async function memberPage(counted: Counted, wanted: Wanted, signal: Abort
       return required(await api.GET('/api/v1/reports/cohorts/customers', { params: { query: { ...rest, cohort, period, by } }, ...init }));
     }
   }
+}
+
+/** A place of the RFM map as it is asked for; a move is one since the day `compare`. */
+function placeOf(place: RfmPlace, compare: string | undefined) {
+  if (place === 'all') return {};
+  if (typeof place === 'number') return { recency_score: Math.floor(place / 10), frequency_score: place % 10 };
+  const move = moveOf(place);
+  return move === undefined ? { segment: place } : given({ compare, from_segment: move.from, segment: move.to });
 }

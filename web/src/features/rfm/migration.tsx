@@ -7,6 +7,7 @@ import { useLanguage } from '../../lib/i18n';
 import { segmentOrder } from '../../lib/segment-names';
 import { Chart, type Takeaway } from '../../ui/chart';
 import { tooltipRows, tooltipStyle } from '../../ui/chart-axis';
+import { RfmLink } from '../../ui/figure-link';
 import { type ChartPalette, heat } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 import { useScheme } from '../../ui/printing';
@@ -75,10 +76,18 @@ function MigrationTable({ rows }: { rows: readonly MigrationRow[] }) {
                 title={customers === 0 ? undefined : format.percent(customers / row.total)}
                 style={customers === 0 ? undefined : heat(customers / row.total, scheme)}
               >
-                {customers === 0 ? '' : format.number(customers)}
+                {customers > 0 && (
+                  <RfmLink place={`${row.from}.${name}`} customers={customers}>
+                    {format.number(customers)}
+                  </RfmLink>
+                )}
               </td>
             ))}
-            <td className={`num ${classes['total'] ?? ''}`}>{format.number(row.total)}</td>
+            <td className={`num ${classes['total'] ?? ''}`}>
+              <RfmLink place={`${row.from}.all`} customers={row.total}>
+                {format.number(row.total)}
+              </RfmLink>
+            </td>
           </tr>
         ))}
       </tbody>

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import type { RfmReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { Facts } from '../../ui/facts';
+import { type Fact, Facts } from '../../ui/facts';
+import { RfmLink } from '../../ui/figure-link';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import { Cuts } from './cuts';
@@ -31,8 +32,16 @@ export function RfmView({ report, show, sort, opened, onSort }: RfmViewProps) {
   if (report.customers === 0 || means === null) {
     return <EmptyState icon={<UsersRound size={30} aria-hidden />} title={t('rfm.nobody')} text={t('rfm.nobodyText', { date })} />;
   }
-  const facts = [
-    { name: t('rfm.fact.customers'), value: format.number(report.customers) },
+  const facts: Fact[] = [
+    {
+      name: t('rfm.fact.customers'),
+      value: (
+        <RfmLink place="all" customers={report.customers}>
+          {format.number(report.customers)}
+        </RfmLink>
+      ),
+      mark: 'customers',
+    },
     { name: t('rfm.fact.repeat'), value: format.percent(report.repeat_rate) },
     { name: t('rfm.fact.top20'), value: format.percent(report.top20_share) },
     { name: t('rfm.fact.recency'), value: t('home.days', { n: format.number(means.recency_days, 1) }, means.recency_days) },

@@ -1,21 +1,23 @@
 //! `clientele report customers`.
 
 mod bridge;
+mod map;
 mod table;
 
 use app::Workspace;
 use clap::{ArgGroup, Args};
 use insight::{
-    BaseFigure, BuyerFigure, ContractQuery, Figure, InsightError, MoneyKind, Month, ProductQuery,
-    RfmPlace, Segment, SubscriberFigure, Unit, ValuePlace,
+    BaseFigure, BuyerFigure, ContractQuery, Figure, InsightError, Month, ProductQuery,
+    SubscriberFigure, Unit, ValuePlace,
 };
 use jiff::civil::Date;
 use kernel::Limit;
 
+use super::Answer;
 use super::tables::csv;
-use super::{Answer, method};
 use crate::failure::WrongCall;
 use bridge::Bridged;
+use map::Mapped;
 
 /// The customers behind a figure: of a month, a cohort, the RFM map, a product, subscriptions, value, the bridge or acquisition
 #[derive(Debug, Args)]
@@ -26,6 +28,7 @@ use bridge::Bridged;
 #[command(group(ArgGroup::new("of_cohort").args(["cohort"])))]
 #[command(group(ArgGroup::new("of_product").args(["product"])))]
 #[command(group(ArgGroup::new("of_cell").args(["recency_score"])))]
+#[command(group(ArgGroup::new("of_segment").args(["segment"])))]
 #[command(group(ArgGroup::new("of_bridge").args(["piece"])))]
 #[command(group(ArgGroup::new("of_month").args(["figure", "subscribers"])))]
 #[command(group(ArgGroup::new("of_losses").args(["figure", "piece"])))]
@@ -56,27 +59,8 @@ pub(super) struct Customers {
     /// Those who came in a month of `report acquisition`, or in `all` months with a spend
     #[arg(long, value_name = "YYYY-MM", value_parser = came)]
     acquired: Option<Came>,
-    /// A segment of `report rfm`, by its name there
-    #[arg(long)]
-    segment: Option<Segment>,
-    /// A cell of the map of `report rfm`: its score for recency, 1 to 5, 5 the latest
-    #[arg(long, value_name = "SCORE", requires = "frequency_score")]
-    recency_score: Option<u8>,
-    /// The cell's score for frequency, 1 to 5, 5 the most
-    #[arg(long, value_name = "SCORE", requires = "of_cell")]
-    frequency_score: Option<u8>,
-    /// net of returns, or gross, as in `report rfm`
-    #[arg(long, default_value = "net", requires = "map")]
-    money: MoneyKind,
-    /// Fixed bounds of days since the last order, as in `report rfm`
-    #[arg(long, value_name = "A,B,C,D", requires_all = ["f_bounds", "m_bounds", "map"])]
-    r_bounds: Option<String>,
-    /// Fixed bounds of the number of orders
-    #[arg(long, value_name = "A,B,C,D", requires = "r_bounds")]
-    f_bounds: Option<String>,
-    /// Fixed bounds of money in minor units
-    #[arg(long, value_name = "A,B,C,D", requires = "r_bounds")]
-    m_bounds: Option<String>,
+    #[command(flatten)]
+    mapped: Mapped,
     /// A product of `report products`, by its key; its name where it has none
     #[arg(long, value_name = "KEY")]
     product: Option<String>,
@@ -156,20 +140,7 @@ impl Customers {
                 period: self.period.into(),
             });
         }
-        let advice = "say whose customers: see `clientele report customers --help`";
-        let place = match (self.segment, self.recency_score, self.frequency_score) {
-            (Some(segment), None, None) => RfmPlace::Segment(segment),
-            (None, Some(recency_score), Some(frequency_score)) => RfmPlace::Cell {
-                recency_score,
-                frequency_score,
-            },
-            _ => return Err(WrongCall(advice.to_owned()).into()),
-        };
-        Ok(Figure::Rfm {
-            place,
-            money: self.money,
-            method: method([&self.r_bounds, &self.f_bounds, &self.m_bounds])?,
-        })
+        self.mapped.figure()
     }
 }
 

@@ -1,8 +1,8 @@
-//! The customers of a cell or a segment of the RFM map.
+//! The customers of the RFM map: of a cell, of a segment, who moved between segments, or all of them.
 
 use axum::Json;
 use axum::extract::State;
-use insight::{Figure, RfmPlace};
+use insight::{Figure, Origin, RfmPlace, Segment};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -14,12 +14,12 @@ use crate::paging;
 use crate::problem::Problem;
 use crate::state::AppState;
 
-/// Whose customers are wanted; the other parameters are those of the report.
+/// Whose customers are wanted, everybody's when neither a cell nor a segment is given; the other parameters are those of the report.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Params {
-    /// Score for recency of a cell, 5 the latest; give both scores, or `segment`.
+    /// Score for recency of a cell, 5 the latest; give both scores, or segments.
     #[param(minimum = 1, maximum = 5)]
     recency_score: Option<u8>,
     /// Score for frequency of the cell, 5 the most.
@@ -28,6 +28,11 @@ pub(super) struct Params {
     /// A segment by its name in the report.
     #[param(example = "champions")]
     segment: Option<String>,
+    /// The segment on the day `compare`, `none` for who had not ordered yet: only those who were there then.
+    #[param(example = "loyal")]
+    from_segment: Option<String>,
+    /// The earlier day of `from_segment`.
+    compare: Option<Date>,
     /// The last business day that counts, inclusive; the last with an order when absent.
     as_of: Option<Date>,
     /// Which money is listed, net when absent.
@@ -50,21 +55,50 @@ pub(super) struct Params {
 
 impl Params {
     fn place(&self) -> Result<RfmPlace, Problem> {
-        match (self.recency_score, self.frequency_score, &self.segment) {
-            (Some(recency_score), Some(frequency_score), None) => Ok(RfmPlace::Cell {
-                recency_score,
-                frequency_score,
-            }),
-            (None, None, Some(segment)) => Ok(RfmPlace::Segment(segment.parse()?)),
-            _ => Err(Problem::invalid(
+        let segment: Option<Segment> = self.segment.as_deref().map(str::parse).transpose()?;
+        match (self.cell()?, segment, self.origin()?) {
+            (Some(cell), None, None) => Ok(cell),
+            (None, None, None) => Ok(RfmPlace::Everybody),
+            (None, Some(segment), None) => Ok(RfmPlace::Segment(segment)),
+            (None, to, Some((since, from))) => Ok(RfmPlace::Moved { since, from, to }),
+            (Some(_), ..) => Err(Problem::invalid(
                 "recency_score",
-                "give recency_score and frequency_score of a cell, or segment",
+                "give the scores of a cell, or segment and from_segment, or none of them for everybody",
             )),
         }
     }
+
+    fn cell(&self) -> Result<Option<RfmPlace>, Problem> {
+        let missing = match (self.recency_score, self.frequency_score) {
+            (None, None) => return Ok(None),
+            (Some(recency_score), Some(frequency_score)) => {
+                return Ok(Some(RfmPlace::Cell {
+                    recency_score,
+                    frequency_score,
+                }));
+            }
+            (None, Some(_)) => "recency_score",
+            (Some(_), None) => "frequency_score",
+        };
+        let advice = "a cell has a recency_score and a frequency_score";
+        Err(Problem::invalid(missing, advice))
+    }
+
+    /// The earlier day, and the segment on it.
+    fn origin(&self) -> Result<Option<(Date, Origin)>, Problem> {
+        let missing = match (self.compare, self.from_segment.as_deref()) {
+            (None, None) => return Ok(None),
+            (Some(since), Some(from)) => return Ok(Some((since, from.parse()?))),
+            (None, Some(_)) => "compare",
+            (Some(_), None) => "from_segment",
+        };
+        let advice = "whoever moved was in from_segment on the day compare";
+        Err(Problem::invalid(missing, advice))
+    }
 }
 
-/// Lists the customers of a cell or a segment of the RFM map, those who brought most first.
+/// Lists the customers of the RFM map, of a cell or a segment of it, or those who moved from a segment since an earlier day, those who
+/// brought most first.
 #[utoipa::path(get, path = "/reports/rfm/customers", operation_id = "list_rfm_customers", tag = "reports",
     params(Params),
     responses((status = 200, description = "A page of customers.", body = MemberPage)))]
