@@ -116,6 +116,7 @@ export async function scheduleJourney() {
     await dialog(page).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Make it now' }).click();
     await page.getByText('The report could not be made:').first().waitFor();
+    await page.locator('[data-failure]').getByText('The query can not be understood.').first().waitFor();
     await page.getByText(/nothing/).first().waitFor();
     await settled(page);
     await axe(page);
@@ -172,6 +173,7 @@ export async function scheduleJourney() {
   await check('schedules: on a phone, in Persian and dark', async () => {
     await small.page.goto(`${address}/reports?open=${items[0].id}`);
     await small.page.locator('[data-row^=edn_]').first().waitFor();
+    await small.page.locator('[data-failure]').getByText('این پرسش فهمیده نمی‌شود.').first().waitFor();
     await settled(small.page);
     await noSidewaysScroll(small.page);
     await axe(small.page);

@@ -1,9 +1,12 @@
 // The page Webhooks: an endpoint that does not answer, and a sender from a pasted sample to events.
+import { readFileSync } from 'node:fs';
 import { phone, visitor } from './browser.mjs';
 import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
+import { send } from './sql.mjs';
 
 // Journeys may be run again on the same workspace.
 const mark = unique();
+const persian = JSON.parse(readFileSync(new URL('../src/locales/fa/webhooks.json', import.meta.url), 'utf8'));
 const endpoint = `https://hooks.invalid/${mark}`;
 const sender = `Shop system ${mark}`;
 
@@ -31,9 +34,11 @@ async function outgoing(page) {
     expect((await page.getByText('whsec_').count()) === 0, 'the secret is still there');
   });
 
-  await check('webhooks: a test that gets no answer says so', async () => {
+  await check('webhooks: a test that gets no answer says so, and why', async () => {
     await page.getByRole('button', { name: 'Send a test' }).click();
     await page.locator('[data-tested=false]').getByText('The test got no answer').waitFor();
+    await page.locator('[data-tested=false] [data-failure]').getByText('has no address').waitFor();
+    await axe(page);
   });
 
   await check('webhooks: an endpoint is changed, paused and resumed', async () => {
@@ -44,6 +49,7 @@ async function outgoing(page) {
     await page.getByText('The warehouse').waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Send again' }).waitFor();
+    await page.getByText('Somebody switched it off.').waitFor();
     await settled(page);
     await axe(page);
     await shot(page, 'webhooks-paused');
@@ -125,6 +131,20 @@ export async function webhookJourney() {
   await signIn(small.page);
   await chooseLanguage(small.page, 'fa');
   await chooseScheme(small.page, 'dark');
+  await check('webhooks: why nothing is sent and why a test failed, in Persian and dark', async () => {
+    const { endpoint: made } = await send(small.page, 'POST', '/api/v1/webhooks/endpoints', { url: `${endpoint}-fa` });
+    await send(small.page, 'POST', `/api/v1/webhooks/endpoints/${made.id}/disable`);
+    await small.page.goto(`${address}/webhooks`);
+    await small.page.getByRole('button', { name: made.url }).click();
+    await small.page.getByText('کسی آن را خاموش کرد.').waitFor();
+    await small.page.getByRole('button', { name: persian.hook.out.test, exact: true }).click();
+    await small.page.locator('[data-tested=false] [data-failure]').getByText('نشانی ندارد').waitFor();
+    await settled(small.page);
+    await noSidewaysScroll(small.page);
+    await axe(small.page);
+    await shot(small.page, 'webhooks-outgoing-fa-phone');
+    await send(small.page, 'DELETE', `/api/v1/webhooks/endpoints/${made.id}`);
+  });
   await check('webhooks: a sender on a phone, in Persian and dark', async () => {
     await small.page.goto(`${address}/webhooks?side=incoming`);
     await small.page.getByRole('button', { name: sender }).click();

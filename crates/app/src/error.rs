@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use customers::{CustomersError, Failure, Refusal};
+use customers::{CustomersError, Refusal};
 use insight::InsightError;
-use kernel::{Fault, FaultKind};
+use kernel::{Failure, Fault, FaultKind};
 use store::StoreError;
 use warehouse::WarehouseError;
 
@@ -145,9 +145,9 @@ pub enum AppError {
 }
 
 /// An error and its causes in one sentence.
-pub(crate) fn sentence(error: &AppError) -> String {
+pub(crate) fn sentence(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
-    let mut next = std::error::Error::source(error);
+    let mut next = error.source();
     while let Some(cause) = next {
         text.push_str(": ");
         text.push_str(&cause.to_string());

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use kernel::{Limit, Page};
 use tokio_util::sync::CancellationToken;
 
-use crate::error::sentence;
+use crate::error::failure;
 use crate::{AppError, ProgressCell, Workspace};
 
 /// A fit by schedule that failed is tried again after so many days.
@@ -205,7 +205,7 @@ impl Workspace {
             };
             let fitted = self.fit_model(&query).await;
             if let Err(error) = &fitted {
-                let reason = sentence(error);
+                let reason = failure(error);
                 insight::note_refit_failure(&self.store, snapshot.id(), &reason).await?;
             }
             Some(fitted)

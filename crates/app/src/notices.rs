@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use customers::AlarmFilter;
 use jiff::Timestamp;
-use kernel::Limit;
+use kernel::{Failure, Limit};
 use store::{StoreError, on};
 
 use crate::access::{Right, Role, UserId};
@@ -61,8 +61,8 @@ pub struct Notice {
     pub subject: String,
     /// Whether it went wrong.
     pub is_failure: bool,
-    /// Why, as a sentence, when that is known.
-    pub reason: Option<String>,
+    /// Why, when that is known.
+    pub reason: Option<Failure>,
     /// When it ended, or was noticed.
     pub at: Timestamp,
 }
@@ -134,7 +134,7 @@ impl Workspace {
                     kind: NoticeKind::Import,
                     subject: import.file_name,
                     is_failure: import.state == ImportState::Failed,
-                    reason: import.error.map(|error| error.sentence),
+                    reason: import.error,
                     at,
                 });
             }
@@ -146,7 +146,7 @@ impl Workspace {
                     kind: NoticeKind::Exchange,
                     subject: exchange.file_name,
                     is_failure: exchange.state == ExchangeState::Failed,
-                    reason: exchange.error.map(|error| error.sentence),
+                    reason: exchange.error,
                     at,
                 });
             }

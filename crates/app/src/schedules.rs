@@ -16,7 +16,7 @@ use kernel::Limit;
 use tokio::task::JoinSet;
 use warehouse::QueryLimits;
 
-use crate::error::sentence;
+use crate::error::failure;
 use crate::{AppError, ChosenDays, Workspace};
 pub(crate) use job::Making;
 
@@ -26,7 +26,7 @@ pub const EDITION_ROWS: usize = 10_000;
 const BYTES_MOST: usize = 8 << 20;
 /// How long the making of one report may take.
 const TIMEOUT: Duration = Duration::from_secs(100);
-/// Letters of a failure's sentence that are kept.
+/// Letters of a failure's sentence, and of each value in it, that are kept.
 const FAILURE_MAX: usize = 1000;
 
 /// A report as it was made.
@@ -78,7 +78,7 @@ impl Workspace {
             },
             Err(error) => {
                 tracing::warn!(schedule = %schedule.id, error = &error as &dyn std::error::Error, "a report by schedule could not be made");
-                Outcome::Failed(sentence(&error).chars().take(FAILURE_MAX).collect())
+                Outcome::Failed(failure(&error).cut(FAILURE_MAX))
             }
         }
     }

@@ -21,6 +21,7 @@ mod schedule;
 mod secret;
 mod signature;
 mod statements;
+mod undelivered;
 
 pub use address::{AddressError, AllowedNetworks, check_url};
 pub use client::{ANSWER_WITHIN, Message, SendError, Sender};
@@ -28,7 +29,7 @@ pub use delivery::{Delivery, DeliveryId, DeliveryState};
 pub use endpoint::{Endpoint, EndpointId, EndpointTerms};
 pub use error::WebhookError;
 pub use filter::Filter;
-pub use health::{FAILING_HOURS_MAX, Health, Outcome, Verdict};
+pub use health::{Disabled, FAILING_HOURS_MAX, Health, Outcome, Verdict};
 pub use incoming::{
     HmacEncoding, Incoming, IncomingId, IncomingWebhooks, Received, Refused, SenderCheck, WithToken,
 };
@@ -37,8 +38,10 @@ pub use payload::PAYLOAD_BYTES_MAX;
 pub use schedule::{ATTEMPTS_MAX, retry_after};
 pub use secret::{SecretError, WebhookSecret};
 pub use signature::{SignatureError, Signed, TOLERANCE, header_value, sign, verify};
+pub use undelivered::Undelivered;
 
 pub(crate) use consumer::Deliveries;
+pub(crate) use health::GONE;
 pub(crate) use job::Sending;
 
 use std::time::Duration;

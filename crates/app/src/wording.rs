@@ -18,7 +18,7 @@ use kernel::{Fault, Wording};
 
 use crate::AppError;
 use crate::access::AccessError;
-use crate::webhooks::WebhookError;
+use crate::webhooks::{Disabled, SendError, Undelivered, WebhookError};
 
 /// The name of a sentence and those of the values in it.
 type Row = (&'static str, &'static [&'static str]);
@@ -71,6 +71,8 @@ static WORDINGS: LazyLock<BTreeMap<&str, &[&str]>> = LazyLock::new(|| {
         machine::WAREHOUSE,
         people::ACCESS,
         people::WEBHOOK,
+        people::UNDELIVERED,
+        people::DISABLED,
     ];
     tables.into_iter().flatten().copied().collect()
 });
@@ -132,6 +134,21 @@ fn find(fault: &(dyn Error + 'static)) -> Option<Wording> {
     machine::store(fault.downcast_ref()?)
 }
 
+/// The name and the values of why nothing is sent to an endpoint.
+pub(crate) fn disabled(reason: &Disabled) -> Option<Wording> {
+    people::disabled(reason)
+}
+
+/// The name and the values of why an attempt delivered nothing.
+pub(crate) fn undelivered(fault: &Undelivered) -> Option<Wording> {
+    match fault {
+        Undelivered::Unanswered(SendError::Address(address)) => {
+            people::webhook(&WebhookError::Address(address.clone()))
+        }
+        _ => people::undelivered(fault),
+    }
+}
+
 fn of_customers(fault: &CustomersError) -> Option<Wording> {
     let found = domains::customers(fault);
     match fault {
@@ -154,12 +171,6 @@ fn because(mut found: Wording, code: Option<&str>, args: &BTreeMap<String, Strin
         .map(|(name, value)| (format!("because.{name}"), value.clone()));
     found.args.extend(code.into_iter().chain(args));
     found
-}
-
-/// A number in the words of a range, from 0.
-fn number(range: &str, at: usize) -> &str {
-    let digits = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
-    range.split(' ').filter(digits).nth(at).unwrap_or_default()
 }
 
 /// What caused a fault, in its own words.
@@ -251,7 +262,8 @@ mod tests {
     fn a_length_says_the_most_that_is_allowed() {
         let name = InsightError::LengthOutOfRange {
             what: "a name",
-            range: "1 to 100 characters",
+            least: 1,
+            most: 100,
             given: 120,
         };
         assert_eq!(

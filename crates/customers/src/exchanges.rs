@@ -7,7 +7,7 @@ mod statements;
 
 use ::store::{Store, StoreError, on};
 use jiff::Timestamp;
-use kernel::{Limit, Page, define_id};
+use kernel::{Failure, Limit, Page, define_id};
 use serde::Serialize;
 
 pub use append::ExchangeOrigin;
@@ -16,7 +16,7 @@ pub use row::INTERRUPTED;
 
 use crate::commerceml::{ExchangeCounts, ExchangeRefusal};
 use crate::error::CustomersError;
-use crate::failure::Failure;
+use crate::failure::wording_kept;
 use crate::sources::SourceId;
 use row::{Row, exchange};
 use statements as sql;
@@ -166,7 +166,7 @@ impl Exchanges {
         let affected = on!(tx, conn => {
             let query = sqlx::query(sql::FINISH).bind(id.raw()).bind(state.name()).bind(&counts);
             let query = query.bind(&kept).bind(error.map(|error| &error.sentence)).bind(now);
-            let query = query.bind(error.and_then(Failure::wording_kept));
+            let query = query.bind(error.and_then(wording_kept));
             query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
         });
         ::store::ensure_affected_rows(affected, 1)?;

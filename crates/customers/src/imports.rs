@@ -4,12 +4,12 @@ mod statements;
 
 use ::store::{Store, StoreError, Tx, on};
 use jiff::Timestamp;
-use kernel::{Limit, Page, define_id};
+use kernel::{Failure, Limit, Page, define_id};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::CustomersError;
-use crate::failure::Failure;
+use crate::failure::{failure_kept, wording_kept};
 use crate::meaning::Kind;
 use statements as sql;
 
@@ -204,7 +204,7 @@ impl Imports {
         let affected = on!(tx, conn => {
             let query = sqlx::query(sql::FAILED).bind(id.raw()).bind(&error.sentence);
             let query = query.bind(counts.to_string()).bind(refusals_path).bind(now);
-            let query = query.bind(error.wording_kept());
+            let query = query.bind(wording_kept(error));
             query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
         });
         self.settle(tx, affected, id, ImportState::Failed).await
@@ -386,7 +386,7 @@ fn import(row: Row) -> Result<Import, CustomersError> {
         mapping: row.6,
         options: json(&row.7, "options")?,
         counts: json(&row.8, "counts")?,
-        error: row.9.map(|sentence| Failure::kept(sentence, row.15)),
+        error: row.9.map(|sentence| failure_kept(sentence, row.15)),
         refusals_path: row.10,
         started_at: ::store::instant(row.11, "import", "started_at", &id)?,
         finished_at: match row.12 {

@@ -77,7 +77,7 @@ pub use exchanges::{
     INTERRUPTED as EXCHANGE_INTERRUPTED, NewExchange, REFUSALS_MAX,
 };
 pub use fact::{Fact, FactKind, Who};
-pub use failure::Failure;
+pub use failure::{failure_kept, wording_kept};
 pub use imports::{Import, ImportId, ImportState, Imports, NewImport};
 pub use instant::DateFormat;
 pub use intake::{Desk, Intake, OBJECTS_MAX, WrongField};

@@ -47,12 +47,7 @@ impl Chart {
             });
         }
         for column in self.x.iter().chain(&self.y) {
-            check_length(
-                "a chart's column",
-                "1 to 200 characters",
-                column,
-                1..=COLUMN_CHARS,
-            )?;
+            check_length("a chart's column", column, 1..=COLUMN_CHARS)?;
         }
         Ok(())
     }

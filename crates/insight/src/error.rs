@@ -200,12 +200,14 @@ pub enum InsightError {
         as_of: Date,
     },
     /// A text is too short or too long to be kept.
-    #[error("{what} has {range}, {given} were given")]
+    #[error("{what} has {} {most} characters, {given} were given", from(*.least))]
     LengthOutOfRange {
         /// What the text is.
         what: &'static str,
-        /// How long it can be, in words.
-        range: &'static str,
+        /// The fewest characters.
+        least: usize,
+        /// The most characters.
+        most: usize,
         /// How many characters were given.
         given: usize,
     },
@@ -325,6 +327,14 @@ pub enum InsightError {
         #[source]
         source: lab::LabError,
     },
+}
+
+/// How a range of lengths begins, in words.
+fn from(least: usize) -> String {
+    match least {
+        0 => "at most".to_owned(),
+        least => format!("{least} to"),
+    }
 }
 
 impl Fault for InsightError {

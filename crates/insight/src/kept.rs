@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use kernel::Failure;
+
 use crate::InsightError;
 
 /// The most of a kind that a workspace keeps.
@@ -33,7 +35,7 @@ impl fmt::Display for Kept {
 /// A name as it is kept: without blanks around it.
 pub(crate) fn name(given: &str) -> Result<String, InsightError> {
     let name = given.trim();
-    check_length("a name", "1 to 100 characters", name, 1..=NAME_CHARS)?;
+    check_length("a name", name, 1..=NAME_CHARS)?;
     Ok(name.to_owned())
 }
 
@@ -45,19 +47,13 @@ pub(crate) fn name_key(name: &str) -> String {
 /// A description as it is kept.
 pub(crate) fn description(given: &str) -> Result<String, InsightError> {
     let text = given.trim();
-    check_length(
-        "a description",
-        "at most 1000 characters",
-        text,
-        0..=DESCRIPTION_CHARS,
-    )?;
+    check_length("a description", text, 0..=DESCRIPTION_CHARS)?;
     Ok(text.to_owned())
 }
 
 /// Checks how many characters a text has.
 pub(crate) fn check_length(
     what: &'static str,
-    range: &'static str,
     text: &str,
     allowed: std::ops::RangeInclusive<usize>,
 ) -> Result<(), InsightError> {
@@ -65,8 +61,24 @@ pub(crate) fn check_length(
     if allowed.contains(&given) {
         Ok(())
     } else {
-        Err(InsightError::LengthOutOfRange { what, range, given })
+        Err(InsightError::LengthOutOfRange {
+            what,
+            least: *allowed.start(),
+            most: *allowed.end(),
+            given,
+        })
     }
+}
+
+/// A failure as a row keeps it. A wording that can not be read is none: the sentence tells it.
+pub(crate) fn failure_kept(sentence: String, wording: Option<String>) -> Failure {
+    let wording = wording.and_then(|wording| serde_json::from_str(&wording).ok());
+    Failure::kept(sentence, wording)
+}
+
+/// A failure's wording as a row keeps it: JSON.
+pub(crate) fn wording_kept(failure: &Failure) -> Option<String> {
+    serde_json::to_string(&failure.wording()?).ok()
 }
 
 #[cfg(test)]
@@ -82,5 +94,8 @@ mod tests {
         }
         let sentence = name("").unwrap_err().to_string();
         assert_eq!(sentence, "a name has 1 to 100 characters, 0 were given");
+        let sentence = description(&"x".repeat(1_001)).unwrap_err().to_string();
+        let expected = "a description has at most 1000 characters, 1001 were given";
+        assert_eq!(sentence, expected);
     }
 }

@@ -43,6 +43,8 @@ const STEPS: &[Step] = steps![
     23 "0023_schedule",
     24 "0024_refusal_args",
     25 "0025_failure_wording",
+    26 "0026_delivery_wording",
+    27 "0027_edition_wording",
 ];
 
 const CREATE_RECORD: &str = "create table if not exists schema_version (

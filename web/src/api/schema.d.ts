@@ -4805,7 +4805,7 @@ export interface components {
          *     - `insight.kept_missing`:
          *     - `insight.length_out_of_range.description`: most, given
          *     - `insight.length_out_of_range.name`: most, given
-         *     - `insight.length_out_of_range.text`: given
+         *     - `insight.length_out_of_range.text`: least, most, given
          *     - `insight.lost_after_out_of_range`: least, most, given
          *     - `insight.margin_out_of_range`:
          *     - `insight.model_missing`:
@@ -4868,6 +4868,9 @@ export interface components {
          *     - `webhook.check_invalid`: said
          *     - `webhook.delivery_missing`:
          *     - `webhook.description_invalid`:
+         *     - `webhook.disabled.by_hand`:
+         *     - `webhook.disabled.failing`: hours
+         *     - `webhook.disabled.gone`: status
          *     - `webhook.endpoint_missing`:
          *     - `webhook.endpoints_many`: most
          *     - `webhook.filter_invalid`: said
@@ -4878,10 +4881,19 @@ export interface components {
          *     - `webhook.secret_invalid.base64`:
          *     - `webhook.secret_invalid.length`: given
          *     - `webhook.secret_invalid.start`:
+         *     - `webhook.sending_unavailable`: said
+         *     - `webhook.undelivered.broken`: said
+         *     - `webhook.undelivered.event_gone`:
+         *     - `webhook.undelivered.insecure`: said
+         *     - `webhook.undelivered.late`: seconds
+         *     - `webhook.undelivered.no_listener`: said
+         *     - `webhook.undelivered.redirected`: status
+         *     - `webhook.undelivered.refused`: status
+         *     - `webhook.undelivered.unreachable`: said
          *     - `workspace.time_zone_unknown`: name
          * @enum {string}
          */
-        FaultCode: "access.administrator_last" | "access.attempts_exhausted" | "access.csrf_missing" | "access.expiry_passed" | "access.key_unknown" | "access.language_invalid" | "access.login_invalid" | "access.login_taken" | "access.name_length" | "access.password_length" | "access.user_unknown" | "catalogue.decision_invalid" | "catalogue.decision_missing" | "catalogue.decisions_many" | "customer.not_found" | "customer_note.invalid" | "customer_note.not_found" | "customer_view.invalid" | "customer_view.not_found" | "customer_view.too_many" | "dashboard.card_wrong" | "exchange.file_foreign" | "exchange.file_malformed" | "exchange.interrupted" | "exchange.login_taken" | "exchange.part_refused" | "exchange.running" | "form.draft" | "form.invalid" | "form.key_invalid" | "form.not_found" | "form.taken" | "http.body_too_large" | "http.disk_full" | "http.input_invalid" | "http.query_invalid" | "http.upload_malformed" | "http.upload_stalled" | "import.amounts_too_large" | "import.archive_damaged" | "import.bad_parquet" | "import.broken" | "import.cancelled" | "import.column_missing" | "import.column_unknown" | "import.date_ambiguous" | "import.date_unknown" | "import.file_empty" | "import.file_header_only" | "import.file_unreadable" | "import.format_unknown" | "import.header_duplicate" | "import.interrupted" | "import.line_refused" | "import.not_running" | "import.running" | "import.sample_unwanted" | "import.sheet_damaged" | "import.sheet_missing" | "import.state_wrong" | "import.too_many_refused" | "import.upload_gone" | "import.values_exhausted" | "insight.amount_unreadable" | "insight.as_of_after_contracts" | "insight.as_of_too_late" | "insight.bounds_not_four" | "insight.bounds_unusable" | "insight.changed_meanwhile" | "insight.compare_not_before" | "insight.discount_out_of_range" | "insight.from_not_before" | "insight.holdout_out_of_range" | "insight.input_out_of_range" | "insight.kept_missing" | "insight.length_out_of_range.description" | "insight.length_out_of_range.name" | "insight.length_out_of_range.text" | "insight.lost_after_out_of_range" | "insight.margin_out_of_range" | "insight.model_missing" | "insight.month_unreadable" | "insight.name_taken" | "insight.name_unknown" | "insight.no_model" | "insight.no_model_fits" | "insight.no_repeat_customers" | "insight.not_owner" | "insight.orders_in_future" | "insight.product_missing" | "insight.rate_out_of_range" | "insight.stopped" | "insight.target_unusable" | "insight.too_many_kept" | "insight.too_many_parts" | "lake.conflict" | "lake.disk_full" | "lake.failed" | "mapping.invalid" | "mapping.not_found" | "model.scoring_stopped" | "page.cursor_invalid" | "query.cancelled" | "query.invalid" | "query.not_read_only" | "query.out_of_memory" | "query.timed_out" | "query.too_long" | "schedule.broken" | "schedule.edition_missing" | "schedule.missing" | "schedule.timed_out" | "schedule.too_large" | "source.keyless" | "source.name_invalid" | "source.name_taken" | "source.not_found" | "spend.column_duplicate" | "spend.column_missing" | "spend.day_ambiguous" | "spend.filter_missing" | "spend.refused" | "spend.sums_too_many" | "spend.too_many" | "store.database_busy" | "store.database_damaged" | "store.database_disconnected" | "store.database_read_only" | "store.disk_full" | "store.lease_lost" | "store.statement_failed" | "store.write_failed" | "webhook.address_refused.credentials" | "webhook.address_refused.host_unknown" | "webhook.address_refused.malformed" | "webhook.address_refused.private" | "webhook.address_refused.scheme" | "webhook.check_invalid" | "webhook.delivery_missing" | "webhook.description_invalid" | "webhook.endpoint_missing" | "webhook.endpoints_many" | "webhook.filter_invalid" | "webhook.incoming_many" | "webhook.incoming_missing" | "webhook.incoming_taken" | "webhook.mapping_invalid" | "webhook.secret_invalid.base64" | "webhook.secret_invalid.length" | "webhook.secret_invalid.start" | "workspace.time_zone_unknown";
+        FaultCode: "access.administrator_last" | "access.attempts_exhausted" | "access.csrf_missing" | "access.expiry_passed" | "access.key_unknown" | "access.language_invalid" | "access.login_invalid" | "access.login_taken" | "access.name_length" | "access.password_length" | "access.user_unknown" | "catalogue.decision_invalid" | "catalogue.decision_missing" | "catalogue.decisions_many" | "customer.not_found" | "customer_note.invalid" | "customer_note.not_found" | "customer_view.invalid" | "customer_view.not_found" | "customer_view.too_many" | "dashboard.card_wrong" | "exchange.file_foreign" | "exchange.file_malformed" | "exchange.interrupted" | "exchange.login_taken" | "exchange.part_refused" | "exchange.running" | "form.draft" | "form.invalid" | "form.key_invalid" | "form.not_found" | "form.taken" | "http.body_too_large" | "http.disk_full" | "http.input_invalid" | "http.query_invalid" | "http.upload_malformed" | "http.upload_stalled" | "import.amounts_too_large" | "import.archive_damaged" | "import.bad_parquet" | "import.broken" | "import.cancelled" | "import.column_missing" | "import.column_unknown" | "import.date_ambiguous" | "import.date_unknown" | "import.file_empty" | "import.file_header_only" | "import.file_unreadable" | "import.format_unknown" | "import.header_duplicate" | "import.interrupted" | "import.line_refused" | "import.not_running" | "import.running" | "import.sample_unwanted" | "import.sheet_damaged" | "import.sheet_missing" | "import.state_wrong" | "import.too_many_refused" | "import.upload_gone" | "import.values_exhausted" | "insight.amount_unreadable" | "insight.as_of_after_contracts" | "insight.as_of_too_late" | "insight.bounds_not_four" | "insight.bounds_unusable" | "insight.changed_meanwhile" | "insight.compare_not_before" | "insight.discount_out_of_range" | "insight.from_not_before" | "insight.holdout_out_of_range" | "insight.input_out_of_range" | "insight.kept_missing" | "insight.length_out_of_range.description" | "insight.length_out_of_range.name" | "insight.length_out_of_range.text" | "insight.lost_after_out_of_range" | "insight.margin_out_of_range" | "insight.model_missing" | "insight.month_unreadable" | "insight.name_taken" | "insight.name_unknown" | "insight.no_model" | "insight.no_model_fits" | "insight.no_repeat_customers" | "insight.not_owner" | "insight.orders_in_future" | "insight.product_missing" | "insight.rate_out_of_range" | "insight.stopped" | "insight.target_unusable" | "insight.too_many_kept" | "insight.too_many_parts" | "lake.conflict" | "lake.disk_full" | "lake.failed" | "mapping.invalid" | "mapping.not_found" | "model.scoring_stopped" | "page.cursor_invalid" | "query.cancelled" | "query.invalid" | "query.not_read_only" | "query.out_of_memory" | "query.timed_out" | "query.too_long" | "schedule.broken" | "schedule.edition_missing" | "schedule.missing" | "schedule.timed_out" | "schedule.too_large" | "source.keyless" | "source.name_invalid" | "source.name_taken" | "source.not_found" | "spend.column_duplicate" | "spend.column_missing" | "spend.day_ambiguous" | "spend.filter_missing" | "spend.refused" | "spend.sums_too_many" | "spend.too_many" | "store.database_busy" | "store.database_damaged" | "store.database_disconnected" | "store.database_read_only" | "store.disk_full" | "store.lease_lost" | "store.statement_failed" | "store.write_failed" | "webhook.address_refused.credentials" | "webhook.address_refused.host_unknown" | "webhook.address_refused.malformed" | "webhook.address_refused.private" | "webhook.address_refused.scheme" | "webhook.check_invalid" | "webhook.delivery_missing" | "webhook.description_invalid" | "webhook.disabled.by_hand" | "webhook.disabled.failing" | "webhook.disabled.gone" | "webhook.endpoint_missing" | "webhook.endpoints_many" | "webhook.filter_invalid" | "webhook.incoming_many" | "webhook.incoming_missing" | "webhook.incoming_taken" | "webhook.mapping_invalid" | "webhook.secret_invalid.base64" | "webhook.secret_invalid.length" | "webhook.secret_invalid.start" | "webhook.sending_unavailable" | "webhook.undelivered.broken" | "webhook.undelivered.event_gone" | "webhook.undelivered.insecure" | "webhook.undelivered.late" | "webhook.undelivered.no_listener" | "webhook.undelivered.redirected" | "webhook.undelivered.refused" | "webhook.undelivered.unreachable" | "workspace.time_zone_unknown";
         /**
          * @description The stable name of a reason why a field is refused: of a definition of a form, or as in a file (`RefusalCode`). These are the reasons with their sentences; `{name}` stands for the value of that name in `args`.
          *
@@ -6440,6 +6452,16 @@ export interface components {
             kind: components["schemas"]["NotificationKind"];
             /** @description Why, as a sentence, when that is known. */
             reason: string | null;
+            /**
+             * @description The values in the sentence, by name.
+             * @example {
+             *       "last": "2011-12-09"
+             *     }
+             */
+            reason_args: {
+                [key: string]: string;
+            };
+            reason_code: components["schemas"]["FaultCode"] | null;
             /** @description What people call that: a file, a source, a kind of model, a schedule. */
             subject: string;
         };
@@ -7761,8 +7783,19 @@ export interface components {
         };
         /** @description A fit by schedule that failed. */
         RefitFailure: {
-            /** @description Why it failed. */
+            /** @description Why it failed, as a sentence. */
             reason: string;
+            /**
+             * @description The values in the sentence, by name.
+             * @example {
+             *       "last": "2031-01-05",
+             *       "today": "2025-01-09"
+             *     }
+             */
+            reason_args: {
+                [key: string]: string;
+            };
+            reason_code: components["schemas"]["FaultCode"] | null;
             /**
              * Format: int64
              * @description The snapshot of the lake that was read.
@@ -7904,6 +7937,16 @@ export interface components {
             due_at: string;
             /** @description Why there is nothing, as a sentence; null where it was made. */
             failure: string | null;
+            /**
+             * @description The values in the sentence, by name.
+             * @example {
+             *       "seconds": "100"
+             *     }
+             */
+            failure_args: {
+                [key: string]: string;
+            };
+            failure_code: components["schemas"]["FaultCode"] | null;
             /**
              * @description Its id.
              * @example edn_0000000000000
@@ -9411,8 +9454,18 @@ export interface components {
             id: string;
             /** @description The event's kind. */
             kind: string;
-            /** @description What was wrong with the last attempt. */
+            /** @description What was wrong with the last attempt, as a sentence. */
             last_error: string | null;
+            /**
+             * @description The values in the sentence, by name.
+             * @example {
+             *       "status": "500"
+             *     }
+             */
+            last_error_args: {
+                [key: string]: string;
+            };
+            last_error_code: components["schemas"]["FaultCode"] | null;
             /**
              * Format: int32
              * @description The status of the last answer; null when there was none.
@@ -9459,8 +9512,13 @@ export interface components {
              * @description Since when nothing is sent to it; null while it is.
              */
             disabled_at: string | null;
-            /** @description Why nothing is sent to it. */
+            /** @description Why nothing is sent to it, as a sentence. */
             disabled_reason: string | null;
+            /** @description The values in the sentence, by name. */
+            disabled_reason_args: {
+                [key: string]: string;
+            };
+            disabled_reason_code: components["schemas"]["FaultCode"] | null;
             /**
              * Format: date-time
              * @description Since when no attempt succeeded; null while the last one did.
@@ -9517,8 +9575,18 @@ export interface components {
              * @description How long it took, milliseconds.
              */
             duration_ms: number;
-            /** @description What was wrong. */
+            /** @description What was wrong, as a sentence. */
             error: string | null;
+            /**
+             * @description The values in the sentence, by name.
+             * @example {
+             *       "status": "500"
+             *     }
+             */
+            error_args: {
+                [key: string]: string;
+            };
+            error_code: components["schemas"]["FaultCode"] | null;
             /** @description The message's id. */
             id: string;
             /** @description Whether the receiver took it. */

@@ -2,12 +2,12 @@ import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Download, Printer } from 'lucide-react';
+import { NotMade } from '../features/schedules/not-made';
 import { filePath, schedulesQuery, sheetQuery } from '../features/schedules/queries';
 import { SheetTable } from '../features/schedules/sheet-table';
 import { useWords } from '../features/schedules/words';
 import { useFormat } from '../lib/format';
 import { useLanguage } from '../lib/i18n';
-import { said } from '../ui/apart';
 import { Page } from '../ui/page';
 import { Panel } from '../ui/panel';
 import { PanelsSkeleton } from '../ui/panel-skeleton';
@@ -64,9 +64,7 @@ export function EditionPage() {
                 <SheetTable sheet={sheet} />
               )
             ) : (
-              <Text c="var(--bad)">
-                {t('schedule.notMade')} {said(sheet.edition.failure)}
-              </Text>
+              <NotMade edition={sheet.edition} />
             )}
           </Panel>
         )}

@@ -8,6 +8,7 @@ import { useFormat } from '../lib/format';
 import { useLanguage } from '../lib/i18n';
 import { FailureLine } from '../ui/failure-line';
 import type { Opening } from '../ui/opened-later';
+import { KeptLater } from '../ui/reasons/kept-later';
 import classes from './notice.module.css';
 import { noticePlace, noticeText } from './notice-text';
 
@@ -48,7 +49,7 @@ export function NoticeList({ items, target, opened, onChange }: Opening & { item
                 <span>
                   {noticeText(t, item)}
                   <small>{`${format.instant(item.at)}${item.is_read ? '' : ` · ${t('notice.unread')}`}`}</small>
-                  {item.reason !== null && <small dir="auto">{item.reason}</small>}
+                  {item.reason !== null && <KeptLater fz="xs" of={{ error: item.reason, error_code: item.reason_code, error_args: item.reason_args }} />}
                 </span>
               </Link>
             </li>

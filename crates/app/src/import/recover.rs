@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use customers::{Customers, Failure, ImportId, ImportState, Kind, Products, Upserted};
+use customers::{Customers, ImportId, ImportState, Kind, Products, Upserted};
+use kernel::Failure;
 use serde_json::Value;
 
 use super::{ImportCounts, refusals};

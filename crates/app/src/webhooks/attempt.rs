@@ -1,6 +1,8 @@
 //! One attempt: the message is made from the log, signed, sent; and what came of it is written down.
 
+use customers::wording_kept;
 use jiff::Timestamp;
+use kernel::Failure;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use store::log::Lease;
@@ -9,7 +11,7 @@ use store::{Log, StoreError, on};
 use super::client::{Message, Sender};
 use super::delivery::{DeliveryId, DeliveryState};
 use super::endpoint::{Keyed, Row};
-use super::outgoing::error_of;
+use super::undelivered::Undelivered;
 use super::{Health, Outcome, Verdict, header_value, payload, retry_after, statements as sql};
 
 /// A delivery that is due, with its endpoint.
@@ -26,7 +28,7 @@ pub(super) struct Due {
 pub(super) struct Attempted {
     pub(super) due: Due,
     outcome: Option<Outcome>,
-    error: Option<String>,
+    error: Option<Failure>,
     at: Timestamp,
     duration_ms: i64,
 }
@@ -37,11 +39,10 @@ pub(super) async fn attempt(due: Due, log: &Log, sender: &Sender) -> Result<Atte
     let found = log.read(due.position - 1, 1).await?;
     let at = clock.now();
     let Some(event) = found.first().filter(|event| event.position == due.position) else {
-        let error = "the event is no longer kept: its time in the log has passed".to_owned();
         return Ok(Attempted {
             due,
             outcome: None,
-            error: Some(error),
+            error: Some(Undelivered::EventGone.failure()),
             at,
             duration_ms: 0,
         });
@@ -63,7 +64,7 @@ pub(super) async fn attempt(due: Due, log: &Log, sender: &Sender) -> Result<Atte
                 .as_ref()
                 .map_or(Outcome::Unanswered, |status| Outcome::Answered(*status)),
         ),
-        error: error_of(&answer),
+        error: Undelivered::of(answer).map(|wrong| wrong.failure()),
         at: clock.now(),
         duration_ms: i64::try_from(took.as_millis()).unwrap_or(i64::MAX),
         due,
@@ -89,7 +90,9 @@ impl Attempted {
             let query = sqlx::query(sql::RECORD_ATTEMPT).bind(self.due.id.raw()).bind(state.as_str());
             let query = query.bind(next_at.map(Timestamp::as_microsecond));
             let query = query.bind(self.at.as_microsecond()).bind(status);
-            let query = query.bind(&self.error).bind(self.duration_ms);
+            let query = query.bind(self.error.as_ref().map(|error| &error.sentence));
+            let query = query.bind(self.duration_ms);
+            let query = query.bind(self.error.as_ref().and_then(wording_kept));
             query.execute(conn).await.map(drop)?;
         });
         if let Some(outcome) = self.outcome {
@@ -131,6 +134,7 @@ impl Attempted {
                 sqlx::query(sql::SET_HEALTH).bind(id.raw()).bind(since).execute(conn).await.map(drop)?;
             }),
             Verdict::Disabled(reason) => {
+                let reason = reason.sentence();
                 tracing::warn!(endpoint = %id, reason, "webhook endpoint disabled");
                 on!(tx, conn => {
                     let query = sqlx::query(sql::DISABLE_ENDPOINT).bind(id.raw());

@@ -3,7 +3,8 @@
 //! The guard is the resolver: the addresses that it lets through are those that are connected to, so a host name that
 //! answers differently the second time (DNS rebinding) gains nothing. Proxies of the environment are not used.
 
-use std::error::Error as _;
+use std::error::Error;
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,7 +43,13 @@ pub enum SendError {
     /// The receiver took too long.
     #[error("no answer came within {} seconds", .0.as_secs())]
     Late(Duration),
-    /// There is nobody at the address.
+    /// Nobody takes connections there.
+    #[error("the receiver refuses the connection")]
+    Refused(#[source] reqwest::Error),
+    /// What the receiver shows of itself is not trusted, or it speaks another TLS.
+    #[error("no secure connection came about")]
+    Insecure(#[source] reqwest::Error),
+    /// There is no way to the address.
     #[error("no connection came about")]
     Connection(#[source] reqwest::Error),
     /// The connection ended before the answer.
@@ -119,12 +126,16 @@ impl Sender {
     }
 
     fn told(&self, error: reqwest::Error) -> SendError {
-        if let Some(refused) = guarded(&error) {
-            return SendError::Address(refused);
+        if let Some(refused) = cause::<AddressError>(&error) {
+            return SendError::Address(refused.clone());
         }
         let error = error.without_url();
         if error.is_timeout() {
             SendError::Late(self.answer_within)
+        } else if cause::<rustls::Error>(&error).is_some() {
+            SendError::Insecure(error)
+        } else if cause::<io::Error>(&error).is_some_and(is_refusal) {
+            SendError::Refused(error)
         } else if error.is_connect() {
             SendError::Connection(error)
         } else {
@@ -133,16 +144,19 @@ impl Sender {
     }
 }
 
-/// What the guard said, when it is the cause.
-fn guarded(error: &reqwest::Error) -> Option<AddressError> {
-    let mut cause = error.source();
-    while let Some(next) = cause {
-        if let Some(refused) = next.downcast_ref::<AddressError>() {
-            return Some(refused.clone());
-        }
-        cause = next.source();
+/// The innermost cause of a kind. What is wrapped in an error of input and output is no source of it, but inside.
+fn cause<E: Error + 'static>(error: &reqwest::Error) -> Option<&E> {
+    let (mut found, mut next) = (None, error.source());
+    while let Some(cause) = next {
+        found = cause.downcast_ref().or(found);
+        let inner = cause.downcast_ref().and_then(io::Error::get_ref);
+        next = inner.map_or_else(|| cause.source(), |inner| Some(inner));
     }
-    None
+    found
+}
+
+fn is_refusal(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::ConnectionRefused
 }
 
 /// Resolves names, and lets only those addresses through to which a connection may be made.

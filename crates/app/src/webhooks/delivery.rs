@@ -2,7 +2,9 @@
 
 use std::str::FromStr;
 
+use customers::failure_kept;
 use jiff::Timestamp;
+use kernel::Failure;
 use store::StoreError;
 
 kernel::define_id!(
@@ -32,8 +34,8 @@ pub struct Delivery {
     pub attempted_at: Option<Timestamp>,
     /// The status of the last answer.
     pub last_status: Option<u16>,
-    /// What was wrong with the last attempt, in one sentence.
-    pub last_error: Option<String>,
+    /// What was wrong with the last attempt.
+    pub last_error: Option<Failure>,
     /// How long the last attempt took, milliseconds.
     pub duration_ms: Option<i64>,
     /// When it was made.
@@ -74,7 +76,8 @@ impl FromStr for DeliveryState {
     }
 }
 
-/// Id, position, kind, state, attempts, next at, attempted at, last status, last error, duration, created at.
+/// Id, position, kind, state, attempts, next at, attempted at, last status, last error, duration, created at, and how the
+/// error is said in another language.
 pub(super) type Row = (
     i64,
     i64,
@@ -87,6 +90,7 @@ pub(super) type Row = (
     Option<String>,
     Option<i64>,
     i64,
+    Option<String>,
 );
 
 impl TryFrom<Row> for Delivery {
@@ -111,7 +115,10 @@ impl TryFrom<Row> for Delivery {
             last_status: status
                 .map(|status| u16::try_from(status).map_err(|_| corrupt("last_status")))
                 .transpose()?,
-            last_error: row.8.clone(),
+            last_error: row
+                .8
+                .clone()
+                .map(|sentence| failure_kept(sentence, row.11.clone())),
             duration_ms: row.9,
             created_at: store::instant(row.10, TABLE, "created_at", raw)?,
         })

@@ -1,9 +1,11 @@
 //! Endpoints: the addresses of other systems that are told of facts.
 
 use jiff::Timestamp;
+use kernel::Failure;
 use serde::Serialize;
 use store::StoreError;
 
+use super::health::Disabled;
 use super::{DeliveryId, Filter, WebhookError, WebhookSecret};
 
 kernel::define_id!(
@@ -32,7 +34,7 @@ pub struct Endpoint {
     /// Since when nothing is sent to it.
     pub disabled_at: Option<Timestamp>,
     /// Why nothing is sent to it.
-    pub disabled_reason: Option<String>,
+    pub disabled_reason: Option<Failure>,
     /// Since when no attempt succeeded.
     pub failing_since: Option<Timestamp>,
     /// Until when its secret before this one signs as well.
@@ -150,7 +152,7 @@ impl TryFrom<Row> for Keyed {
                 filter: Filter::read(&kinds, &names, &sources).ok_or_else(|| corrupt("kinds"))?,
                 with_personal_data: personal != 0,
                 disabled_at: maybe(disabled_at, "disabled_at")?,
-                disabled_reason,
+                disabled_reason: disabled_reason.map(Disabled::kept),
                 failing_since: maybe(failing_since, "failing_since")?,
                 old_secret_until: maybe(old_until, "old_secret_until")?,
                 created_by,

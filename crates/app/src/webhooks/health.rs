@@ -1,12 +1,15 @@
 //! Whether an endpoint still deserves to be tried: one that has failed for five days is left alone, with the reason.
 
 use jiff::{SignedDuration, Timestamp};
+use kernel::Failure;
+
+use crate::wording;
 
 /// An endpoint that has failed for so long is disabled, hours (Svix's).
 pub const FAILING_HOURS_MAX: i64 = 120;
 
 /// The status by which a receiver says that it is gone for good.
-const GONE: u16 = 410;
+pub(crate) const GONE: u16 = 410;
 
 /// How an endpoint did of late.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -30,7 +33,37 @@ pub enum Verdict {
     /// It goes on, with this health.
     GoesOn(Health),
     /// It is disabled, for a reason that people are told.
-    Disabled(&'static str),
+    Disabled(Disabled),
+}
+
+/// Why nothing is sent to an endpoint. Its sentence is what is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disabled {
+    /// The receiver said that it is gone.
+    Gone,
+    /// It failed for too long.
+    Failing,
+    /// Somebody wished it.
+    ByHand,
+}
+
+impl Disabled {
+    const ALL: [Self; 3] = [Self::Gone, Self::Failing, Self::ByHand];
+
+    /// The sentence.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Gone => "the receiver answered 410: it is gone for good",
+            Self::Failing => "every attempt of the last 120 hours failed",
+            Self::ByHand => "somebody disabled it",
+        }
+    }
+
+    /// The reason that was kept; one of another version is told by its sentence.
+    pub(super) fn kept(sentence: String) -> Failure {
+        let known = Self::ALL.iter().find(|one| one.sentence() == sentence);
+        Failure::new(sentence, known.and_then(wording::disabled))
+    }
 }
 
 impl Outcome {
@@ -47,11 +80,11 @@ impl Health {
             return Verdict::GoesOn(Self::default());
         }
         if outcome == Outcome::Answered(GONE) {
-            return Verdict::Disabled("the receiver answered 410: it is gone for good");
+            return Verdict::Disabled(Disabled::Gone);
         }
         let since = self.failing_since.unwrap_or(at);
         if at.duration_since(since) >= SignedDuration::from_hours(FAILING_HOURS_MAX) {
-            return Verdict::Disabled("every attempt of the last 120 hours failed");
+            return Verdict::Disabled(Disabled::Failing);
         }
         Verdict::GoesOn(Self {
             failing_since: Some(since),
@@ -84,10 +117,7 @@ mod tests {
             Verdict::GoesOn(since(1))
         );
         let last = since(1).after(FAILED, at(121));
-        assert_eq!(
-            last,
-            Verdict::Disabled("every attempt of the last 120 hours failed")
-        );
+        assert_eq!(last, Verdict::Disabled(Disabled::Failing));
     }
 
     #[test]
@@ -99,7 +129,21 @@ mod tests {
     #[test]
     fn a_receiver_that_is_gone_is_disabled_at_once() {
         let verdict = Health::default().after(Outcome::Answered(410), at(1));
-        assert!(matches!(verdict, Verdict::Disabled(reason) if reason.contains("410")));
+        assert_eq!(verdict, Verdict::Disabled(Disabled::Gone));
+    }
+
+    #[test]
+    fn a_reason_that_was_kept_has_its_name() {
+        let named = Disabled::ALL.map(|one| Disabled::kept(one.sentence().to_owned()).code);
+        let expected =
+            ["gone", "failing", "by_hand"].map(|name| Some(format!("webhook.disabled.{name}")));
+        assert_eq!(named, expected);
+        let failing = Disabled::kept(Disabled::Failing.sentence().to_owned());
+        assert_eq!(failing.args["hours"], FAILING_HOURS_MAX.to_string());
+        assert!(failing.sentence.contains(&failing.args["hours"]));
+        let gone = Disabled::kept(Disabled::Gone.sentence().to_owned());
+        assert!(gone.sentence.contains(&gone.args["status"]));
+        assert_eq!(Disabled::kept("it went to sea".to_owned()).code, None);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! What is done with endpoints: making, changing, removing them, and looking at what became of their deliveries.
 
 use jiff::SignedDuration;
-use kernel::{Limit, Page};
+use kernel::{Failure, Limit, Page};
 use serde::Serialize;
 use store::{Log, Store, StoreError, Tx, on};
 
-use super::client::{Message, SendError, Sender};
+use super::client::{Message, Sender};
 use super::delivery::{Delivery, DeliveryId, DeliveryState};
 use super::endpoint::{Endpoint, EndpointId, EndpointTerms, Keyed, Row, SLOTS};
+use super::health::Disabled;
+use super::undelivered::Undelivered;
 use super::{AllowedNetworks, WebhookError, WebhookSecret, check_url, header_value, payload};
 use super::{delivery, statements as sql};
 use crate::access::Actor;
@@ -43,8 +45,8 @@ pub struct Tested {
     pub is_delivered: bool,
     /// The status of the answer, when there was one.
     pub status: Option<u16>,
-    /// What was wrong, in one sentence.
-    pub error: Option<String>,
+    /// What was wrong.
+    pub error: Option<Failure>,
     /// How long it took, milliseconds.
     pub duration_ms: i64,
 }
@@ -191,16 +193,17 @@ impl Endpoints {
         self.get(id).await
     }
 
-    /// Sends nothing more to an endpoint until it is enabled again.
+    /// Sends nothing more to an endpoint until somebody enables it again, as somebody wishes.
     ///
     /// # Errors
     ///
     /// [`WebhookError::EndpointMissing`].
-    pub async fn disable(&self, id: EndpointId, reason: &str) -> Result<Endpoint, WebhookError> {
+    pub async fn disable(&self, id: EndpointId) -> Result<Endpoint, WebhookError> {
         let now = self.store().clock().now().as_microsecond();
         let mut tx = self.store().begin().await?;
         let affected = on!(tx, conn => {
-            let query = sqlx::query(sql::DISABLE_ENDPOINT).bind(id.raw()).bind(now).bind(reason);
+            let query = sqlx::query(sql::DISABLE_ENDPOINT).bind(id.raw()).bind(now);
+            let query = query.bind(Disabled::ByHand.sentence());
             query.execute(conn).await.map_err(StoreError::from)?.rows_affected()
         });
         settle(tx, id, affected).await?;
@@ -287,7 +290,7 @@ impl Endpoints {
             id,
             is_delivered,
             status: answer.as_ref().ok().copied(),
-            error: error_of(&answer),
+            error: Undelivered::of(answer).map(|wrong| wrong.failure()),
             duration_ms: i64::try_from(took.as_millis()).unwrap_or(i64::MAX),
         })
     }
@@ -305,18 +308,6 @@ impl Endpoints {
     fn check(&self, terms: &EndpointTerms) -> Result<(), WebhookError> {
         check_url(&terms.url, &self.allowed).map_err(WebhookError::Address)?;
         terms.check()
-    }
-}
-
-/// What was wrong with an attempt, for whoever looks after the endpoint.
-pub(super) fn error_of(answer: &Result<u16, SendError>) -> Option<String> {
-    match answer {
-        Ok(200..=299) => None,
-        Ok(status @ 300..=399) => Some(format!(
-            "the receiver answered {status}: redirects are not followed, so give the address where they lead"
-        )),
-        Ok(status) => Some(format!("the receiver answered {status}")),
-        Err(error) => Some(error.to_string()),
     }
 }
 

@@ -14,7 +14,8 @@ macro_rules! endpoints {
 macro_rules! deliveries {
     ($rest:literal) => {
         concat!(
-            "select id, position, kind, state, attempts, next_at, attempted_at, last_status, last_error, duration_ms, created_at
+            "select id, position, kind, state, attempts, next_at, attempted_at, last_status, last_error, duration_ms, created_at,
+                last_error_wording
             from webhook_delivery ",
             $rest
         )
@@ -93,7 +94,8 @@ where endpoint_id = $1 and id = $2";
 
 pub(super) const RECORD_ATTEMPT: &str = "
 update webhook_delivery
-set state = $2, attempts = attempts + 1, next_at = $3, attempted_at = $4, last_status = $5, last_error = $6, duration_ms = $7
+set state = $2, attempts = attempts + 1, next_at = $3, attempted_at = $4, last_status = $5, last_error = $6, duration_ms = $7,
+    last_error_wording = $8
 where id = $1";
 
 /// Endpoints with something due.

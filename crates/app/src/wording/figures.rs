@@ -2,7 +2,7 @@
 
 use insight::InsightError;
 
-use super::{number, table};
+use super::table;
 
 table! {
     /// Of reports and models.
@@ -30,9 +30,9 @@ table! {
     "insight.input_out_of_range" InsightError::OutOfRange { what, range, .. } => [said = format!("{what}: {range}")];
     "insight.amount_unreadable" InsightError::AmountUnreadable { given, digits } => [given, digits];
     "insight.from_not_before" InsightError::FromNotBefore { from, as_of } => [from, as_of];
-    "insight.length_out_of_range.name" InsightError::LengthOutOfRange { what: "a name", range, given } => [most = number(range, 1), given];
-    "insight.length_out_of_range.description" InsightError::LengthOutOfRange { what: "a description", range, given } => [most = number(range, 0), given];
-    "insight.length_out_of_range.text" InsightError::LengthOutOfRange { given, .. } => [given];
+    "insight.length_out_of_range.name" InsightError::LengthOutOfRange { what: "a name", most, given, .. } => [most, given];
+    "insight.length_out_of_range.description" InsightError::LengthOutOfRange { what: "a description", most, given, .. } => [most, given];
+    "insight.length_out_of_range.text" InsightError::LengthOutOfRange { least, most, given, .. } => [least, most, given];
     "query.too_long" InsightError::QueryLength { most, given } => [most, given];
     "insight.too_many_parts" InsightError::TooMany { most, given, .. } => [most, given];
     "insight.too_many_kept" InsightError::TooManyKept { most, .. } => [most];

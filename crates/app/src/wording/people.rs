@@ -1,9 +1,12 @@
 //! What letting people and programs in says, and what webhooks say.
 
 use crate::access::AccessError;
-use crate::webhooks::{AddressError, SecretError, WebhookError};
+use crate::webhooks::{
+    AddressError, Disabled, FAILING_HOURS_MAX, GONE, SecretError, SendError, Undelivered,
+    WebhookError,
+};
 
-use super::table;
+use super::{causes, table};
 
 table! {
     /// Of users, sessions and keys.
@@ -36,9 +39,31 @@ table! {
     "webhook.secret_invalid.start" WebhookError::SecretGiven(SecretError::StartMissing) => [];
     "webhook.secret_invalid.base64" WebhookError::SecretGiven(SecretError::NotBase64) => [];
     "webhook.secret_invalid.length" WebhookError::SecretGiven(SecretError::Length(given)) => [given];
+    "webhook.sending_unavailable" WebhookError::Sending(_) => [said = causes(fault)];
     "webhook.incoming_missing" WebhookError::IncomingMissing(_) => [];
     "webhook.incoming_many" WebhookError::IncomingMany(most) => [most];
     "webhook.mapping_invalid" WebhookError::Definition(problems) => [places = problems.len()];
     "webhook.check_invalid" WebhookError::Check(said) => [said];
     "webhook.incoming_taken" WebhookError::IncomingTaken(name) => [name];
+}
+
+table! {
+    /// Of what is kept with a delivery that an attempt did not bring about. Of an address it says what the webhook itself would.
+    UNDELIVERED undelivered(fault: Undelivered)
+    "webhook.undelivered.late" Undelivered::Unanswered(SendError::Late(within)) => [seconds = within.as_secs()];
+    "webhook.undelivered.no_listener" Undelivered::Unanswered(SendError::Refused(_)) => [said = causes(fault)];
+    "webhook.undelivered.insecure" Undelivered::Unanswered(SendError::Insecure(_)) => [said = causes(fault)];
+    "webhook.undelivered.unreachable" Undelivered::Unanswered(SendError::Connection(_)) => [said = causes(fault)];
+    "webhook.undelivered.broken" Undelivered::Unanswered(SendError::Broken(_)) => [said = causes(fault)];
+    "webhook.undelivered.redirected" Undelivered::Redirected(status) => [status];
+    "webhook.undelivered.refused" Undelivered::Refused(status) => [status];
+    "webhook.undelivered.event_gone" Undelivered::EventGone => [];
+}
+
+table! {
+    /// Of why nothing is sent to an endpoint.
+    DISABLED disabled(reason: Disabled)
+    "webhook.disabled.gone" Disabled::Gone => [status = GONE];
+    "webhook.disabled.failing" Disabled::Failing => [hours = FAILING_HOURS_MAX];
+    "webhook.disabled.by_hand" Disabled::ByHand => [];
 }

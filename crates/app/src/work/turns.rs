@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use customers::Failure;
+use customers::{failure_kept, wording_kept};
 use jiff::Timestamp;
+use kernel::Failure;
 use store::{Store, StoreError, on};
 
 use crate::AppError;
@@ -82,9 +83,9 @@ impl Turns {
 async fn write(store: &Store, name: &str, failure: Option<&AppError>) -> Result<(), StoreError> {
     let at = store.clock().now().as_microsecond();
     let failure = failure.map(|error| {
-        let failure = failure_of(error);
-        let sentence: String = failure.sentence.chars().take(FAILURE_MAX).collect();
-        (sentence, failure.wording_kept())
+        let failure = failure_of(error).cut(FAILURE_MAX);
+        let wording = wording_kept(&failure);
+        (failure.sentence, wording)
     });
     let mut tx = store.begin_soft().await?;
     match failure {
@@ -110,7 +111,7 @@ pub(crate) async fn turns(store: &Store) -> Result<Vec<JobTurn>, StoreError> {
             Ok(JobTurn {
                 turned_at: instant(turned_at, "turned_at")?,
                 failed_at: failed_at.map(|at| instant(at, "failed_at")).transpose()?,
-                failure: failure.map(|sentence| Failure::kept(sentence, wording)),
+                failure: failure.map(|sentence| failure_kept(sentence, wording)),
                 failures: u64::try_from(failures).unwrap_or(0),
                 name,
             })

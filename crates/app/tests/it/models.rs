@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{AppError, ImportKind, ProgressCell, Workspace};
+use app::{AppError, ImportKind, NoticeKind, ProgressCell, Workspace};
 use insight::{FitQuery, Score, ScoreOrder};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -146,7 +146,13 @@ on_both! {
         let error = workspace.keep_models_fresh(7).await.unwrap_err();
         assert_eq!(error.code(), "insight.orders_in_future");
         let failure = workspace.refit_failure().await.unwrap().unwrap();
-        assert_eq!((failure.tried_at, failure.reason), (home.clock.now(), error.to_string()));
+        assert_eq!((failure.tried_at, failure.reason.sentence), (home.clock.now(), error.to_string()));
+        assert_eq!(failure.reason.code.as_deref(), Some("insight.orders_in_future"));
+        let days = [("last", "2031-01-05"), ("today", "2025-01-09")].map(|(name, day)| (name.to_owned(), day.to_owned()));
+        assert_eq!(failure.reason.args, days.into());
+        let notices = workspace.notices().await.unwrap();
+        let told = notices.iter().find(|notice| notice.kind == NoticeKind::Refit).unwrap();
+        assert_eq!(told.reason.as_ref().unwrap().code.as_deref(), Some("insight.orders_in_future"));
         assert_eq!(workspace.model_in_force().await.unwrap(), first);
         assert_eq!(workspace.models().await.unwrap().len(), 1);
 

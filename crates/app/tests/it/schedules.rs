@@ -10,6 +10,7 @@ use insight::{
 };
 use kernel::Clock;
 use store::log::Lease;
+use store::on;
 use tokio_util::sync::CancellationToken;
 
 use crate::engine::{Home, on_both, orders};
@@ -163,12 +164,16 @@ on_both! {
         }
         home.clock.advance(DAY);
         turn(&workspace).await;
-        let sentence = async |schedule| editions(&workspace, schedule).await[0].failure.clone().unwrap();
+        let why = async |schedule| editions(&workspace, schedule).await[0].failure.clone().unwrap();
+        let sentence = async |schedule| why(schedule).await.sentence;
         assert!(sentence(&wrong).await.contains("dya"), "{}", sentence(&wrong).await);
         assert!(sentence(&gone).await.starts_with("there is no saved query"), "{}", sentence(&gone).await);
         assert!(sentence(&unfitted).await.starts_with("there is no model of value yet"), "{}", sentence(&unfitted).await);
+        let codes = [why(&wrong).await, why(&gone).await, why(&unfitted).await].map(|why| why.code.unwrap());
+        assert_eq!(codes, ["query.invalid", "insight.kept_missing", "insight.no_model"]);
+        assert!(why(&wrong).await.args["said"].contains("dya"));
         let found = editions(&workspace, &right).await;
-        assert_eq!((found[0].rows, found[0].failure.as_deref()), (Some(1), None));
+        assert_eq!((found[0].rows, found[0].failure.as_ref()), (Some(1), None));
         let (_, sheet) = schedules.edition(right.id, found[0].id).await.unwrap();
         assert_eq!(sheet.unwrap().to_csv(), "word,number,nothing,day\r\n'=1+1,-2,,2024-03-01\r\n");
 
@@ -177,6 +182,14 @@ on_both! {
         let told = |name: &str| notices.iter().find(|notice| notice.subject == name).unwrap();
         assert!(told("A wrong").is_failure && !told("D right").is_failure);
         assert_eq!(told("D right").id, found[0].id.to_string());
+        let reason = told("A wrong").reason.clone().unwrap();
+        assert_eq!((reason.code.as_deref(), told("D right").reason.as_ref()), (Some("query.invalid"), None));
+        // What failed before keeps its sentence.
+        let mut tx = workspace.store().begin().await.unwrap();
+        on!(tx, conn => sqlx::query("update report_edition set failure_wording = null").execute(conn).await.map(drop)).unwrap();
+        tx.commit().await.unwrap();
+        let before = why(&gone).await;
+        assert!(before.code.is_none() && before.sentence.starts_with("there is no saved query"), "{before:?}");
         // What somebody asks for is told to nobody else.
         let asked = workspace.run_schedule(right.id, BOB).await.unwrap();
         assert_eq!((asked.rows, asked.asked_by.as_deref()), (Some(1), Some(BOB)));

@@ -3,6 +3,7 @@
 mod incoming;
 mod receiver;
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use app::Workspace;
@@ -12,9 +13,11 @@ use app::webhooks::{
     Message, SendError, Sender, Signed, WebhookError, WebhookSecret, WithSecret, verify,
 };
 use customers::{Fact, FactKind, SourceId, Who};
-use kernel::Limit;
+use kernel::{Failure, Limit};
 use serde_json::{Value, json};
 use store::{NewEvent, on};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 
 use crate::engine::{Engine, Home, on_both};
 use receiver::Receiver;
@@ -50,6 +53,21 @@ fn event(workspace: &Workspace, message_id: &str, name: &str) -> NewEvent {
         message_id: fact.message_id,
         happened_at: fact.happened_at,
     }
+}
+
+/// The address of one that says this to whoever connects, and closes.
+async fn saying(text: &'static [u8]) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            // What is sent is read first: else it would be a reset, and no end.
+            let mut sent = [0; 4096];
+            let _bytes = stream.read(&mut sent).await;
+            let _written = stream.write_all(text).await;
+        }
+    });
+    address
 }
 
 /// Something happens so many times, and is sent.
@@ -147,7 +165,9 @@ on_both! {
         assert_eq!((ids.len(), ids.iter().all(|id| *id == ids[0])), (8, true));
         let [delivery] = deliveries(&workspace, &made).await.try_into().unwrap();
         assert_eq!((delivery.state, delivery.attempts, delivery.last_status), (DeliveryState::Failed, 8, Some(500)));
-        assert_eq!(delivery.last_error.as_deref(), Some("the receiver answered 500"));
+        let error = delivery.last_error.unwrap();
+        assert_eq!((error.sentence.as_str(), error.args["status"].as_str()), ("the receiver answered 500", "500"));
+        assert_eq!(error.code.as_deref(), Some("webhook.undelivered.refused"));
         // Somebody has mended the receiver and asks for it once more.
         receiver.answer("200 OK");
         workspace.endpoints().retry(made.id, delivery.id).await.unwrap();
@@ -169,7 +189,9 @@ on_both! {
         happen(&workspace, 1..2).await;
         let failed = reload(&workspace, &made).await;
         assert!(failed.disabled_at.is_some());
-        assert_eq!(failed.disabled_reason.as_deref(), Some("every attempt of the last 120 hours failed"));
+        let reason = failed.disabled_reason.unwrap();
+        assert_eq!(reason.sentence, "every attempt of the last 120 hours failed");
+        assert_eq!(reason.code.as_deref(), Some("webhook.disabled.failing"));
         let before = receiver.received().len();
         home.clock.advance(Duration::from_hours(1));
         happen(&workspace, 2..3).await;
@@ -191,7 +213,37 @@ on_both! {
         receiver.answer("410 Gone");
         happen(&workspace, 0..1).await;
         let gone = reload(&workspace, &made).await;
-        assert!(gone.disabled_reason.unwrap().contains("410"));
+        assert!(gone.disabled_reason.unwrap().sentence.contains("410"));
+    }
+
+    async fn why_no_answer_came_has_a_name_and_what_the_library_said(engine) {
+        let (_home, workspace) = open(engine).await;
+        let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let (mute, other) = (saying(b"").await, saying(b"220 mail.example ESMTP\r\n").await);
+        for (url, code, said) in [
+            (format!("http://{gone}/"), "no_listener", "refused"),
+            (format!("http://{mute}/"), "broken", "closed"),
+            (format!("https://{other}/"), "insecure", "corrupt message"),
+        ] {
+            let made = endpoint(&workspace, &url).await.endpoint;
+            let error = workspace.endpoints().test(made.id).await.unwrap().error.unwrap();
+            assert_eq!(error.code, Some(format!("webhook.undelivered.{code}")), "{error}");
+            let own = &error.args["said"];
+            assert!(own.contains(said) && error.sentence.contains(own.as_str()), "{error:?}");
+        }
+    }
+
+    async fn what_was_kept_before_keeps_its_sentence(engine) {
+        let (_home, workspace) = open(engine).await;
+        let receiver = Receiver::start().await;
+        let made = endpoint(&workspace, &receiver.url()).await.endpoint;
+        receiver.answer("500 Internal Server Error");
+        happen(&workspace, 0..1).await;
+        let mut tx = workspace.store().begin().await.unwrap();
+        on!(tx, conn => sqlx::query("update webhook_delivery set last_error_wording = null").execute(conn).await.map(drop)).unwrap();
+        tx.commit().await.unwrap();
+        let [delivery] = deliveries(&workspace, &made).await.try_into().unwrap();
+        assert_eq!(delivery.last_error, Some(Failure::new("the receiver answered 500".to_owned(), None)));
     }
 
     async fn a_redirect_is_a_failure_and_leads_nowhere(engine) {
@@ -201,7 +253,9 @@ on_both! {
         for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
             receiver.answer(&format!("{status}\r\nlocation: {}", elsewhere.url()));
             let tested = workspace.endpoints().test(made.id).await.unwrap();
-            assert!(!tested.is_delivered && tested.error.unwrap().contains("redirects are not followed"));
+            let error = tested.error.unwrap();
+            assert!(!tested.is_delivered && error.sentence.contains("redirects are not followed"));
+            assert_eq!((error.code.as_deref(), &error.args["status"]), (Some("webhook.undelivered.redirected"), &status[..3].to_owned()));
         }
         assert_eq!((receiver.received().len(), elsewhere.received().len()), (4, 0));
     }
@@ -288,7 +342,10 @@ on_both! {
         let made = endpoint(&workspace, &url).await.endpoint;
         happen(&workspace, 0..1).await;
         let [delivery] = deliveries(&workspace, &made).await.try_into().unwrap();
-        assert!(delivery.last_error.unwrap().contains("is not a public address"));
+        let error = delivery.last_error.unwrap();
+        assert!(error.sentence.contains("is not a public address"));
+        assert_eq!(error.code.as_deref(), Some("webhook.address_refused.private"));
+        assert!(["127.0.0.1", "::1"].contains(&error.args["address"].as_str()));
         assert!(receiver.received().is_empty());
     }
 }

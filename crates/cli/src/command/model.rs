@@ -386,6 +386,8 @@ pub(crate) fn forecasts(past: &[PastForecast]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use kernel::Failure;
+
     use super::*;
 
     #[test]
@@ -393,7 +395,7 @@ mod tests {
         let failure = RefitFailure {
             tried_at: "2025-01-09T12:00:00Z".parse().unwrap(),
             snapshot: 7,
-            reason: "the last order lies in the future".to_owned(),
+            reason: Failure::new("the last order lies in the future".to_owned(), None),
         };
         assert_eq!(
             failed(&failure, &[]),

@@ -237,7 +237,8 @@ async fn fetch(
     };
     let (edition, sheet) = schedules.edition(id, edition).await?;
     let sheet = sheet.with_context(|| {
-        let why = edition.failure.unwrap_or_default();
+        let why = edition.failure.map(|why| why.sentence);
+        let why = why.unwrap_or_default();
         format!("this edition has no rows, it could not be made: {why}")
     })?;
     let csv = sheet.to_csv();
@@ -299,7 +300,11 @@ fn show_editions(workspace: &Workspace, editions: &[Edition]) {
             edition
                 .rows
                 .map_or_else(|| "failed".to_owned(), print::count),
-            edition.failure.clone().unwrap_or_default(),
+            edition
+                .failure
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
         ]
     });
     let rows: Vec<_> = rows.collect();

@@ -118,7 +118,7 @@ async fn test(workspace: &Workspace, id: EndpointId, is_json: bool) -> anyhow::R
     } else {
         let outcome = match &tested.error {
             None => "the receiver took the message".to_owned(),
-            Some(error) => error.clone(),
+            Some(error) => error.to_string(),
         };
         print::out(&format!("{outcome} ({} ms)", tested.duration_ms));
     }

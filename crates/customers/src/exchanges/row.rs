@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use ::store::StoreError;
+use kernel::Failure;
 
 use super::{Exchange, ExchangeId, ExchangeState};
 use crate::error::CustomersError;
-use crate::failure::Failure;
+use crate::failure::failure_kept;
 use crate::sources::SourceId;
 
 /// Without a sign of life for so long, a running one has broken off: two minutes, in microseconds.
@@ -63,7 +64,7 @@ pub(super) fn exchange(row: Row, now: i64) -> Result<Exchange, CustomersError> {
         error: if has_broken_off {
             Some(broken_off())
         } else {
-            row.7.map(|sentence| Failure::kept(sentence, row.12))
+            row.7.map(|sentence| failure_kept(sentence, row.12))
         },
         started_by: row.8,
         started_at: ::store::instant(row.9, "exchange", "started_at", &id)?,

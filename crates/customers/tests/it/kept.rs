@@ -3,10 +3,10 @@
 use std::ops::ControlFlow;
 
 use customers::{
-    Customers, CustomersError, Failure, ImportId, ImportState, Imports, Kind, Mapping, Mappings,
-    NewImport, Products, Upserted, read_attributes,
+    Customers, CustomersError, ImportId, ImportState, Imports, Kind, Mapping, Mappings, NewImport,
+    Products, Upserted, read_attributes,
 };
-use kernel::{Limit, Wording};
+use kernel::{Failure, Limit, Wording};
 use serde_json::json;
 use store::Store;
 

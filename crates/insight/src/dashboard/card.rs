@@ -180,12 +180,10 @@ fn card(draft: CardDraft) -> Result<Card, String> {
     let title = draft.title.map(|title| title.trim().to_owned());
     let title = title.filter(|title| !title.is_empty());
     if let Some(title) = &title {
-        check_length("a title", "at most 100 characters", title, 0..=TITLE_CHARS)
-            .map_err(sentence)?;
+        check_length("a title", title, 0..=TITLE_CHARS).map_err(sentence)?;
     }
     if let Some(text) = &draft.text {
-        check_length("its text", "at most 4000 characters", text, 0..=TEXT_CHARS)
-            .map_err(sentence)?;
+        check_length("its text", text, 0..=TEXT_CHARS).map_err(sentence)?;
     }
     Ok(Card {
         id: draft.id,

@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use kernel::Failure;
 use store::{Store, StoreError, Tx, on};
 
 use super::{ScheduleId, Schedules, Sheet};
 use crate::InsightError;
+use crate::kept::{failure_kept, wording_kept};
 
 kernel::define_id!(
     /// An edition of a report.
@@ -19,19 +21,22 @@ pub const EDITIONS_KEPT: i64 = 30;
 const TABLE: &str = "report_edition";
 
 const LIST: &str = "
-    select e.id, e.schedule_id, s.name, e.due_at, e.asked_by, e.made_at, e.as_of, e.row_count, e.byte_count, e.is_truncated, e.failure
+    select e.id, e.schedule_id, s.name, e.due_at, e.asked_by, e.made_at, e.as_of, e.row_count, e.byte_count, e.is_truncated, e.failure,
+        e.failure_wording
     from report_edition e join report_schedule s on s.id = e.schedule_id
     where e.schedule_id = $1 order by e.made_at desc, e.id desc";
 
 const LAST: &str = "
-    select e.id, e.schedule_id, s.name, e.due_at, e.asked_by, e.made_at, e.as_of, e.row_count, e.byte_count, e.is_truncated, e.failure
+    select e.id, e.schedule_id, s.name, e.due_at, e.asked_by, e.made_at, e.as_of, e.row_count, e.byte_count, e.is_truncated, e.failure,
+        e.failure_wording
     from report_edition e join report_schedule s on s.id = e.schedule_id
     where not exists (select 1 from report_edition later where later.schedule_id = e.schedule_id
         and (later.made_at > e.made_at or (later.made_at = e.made_at and later.id > e.id)))
     order by e.id";
 
 const DUE: &str = "
-    select e.id, e.schedule_id, s.name, e.due_at, e.asked_by, e.made_at, e.as_of, e.row_count, e.byte_count, e.is_truncated, e.failure
+    select e.id, e.schedule_id, s.name, e.due_at, e.asked_by, e.made_at, e.as_of, e.row_count, e.byte_count, e.is_truncated, e.failure,
+        e.failure_wording
     from report_edition e join report_schedule s on s.id = e.schedule_id
     where e.asked_by is null order by e.made_at desc, e.id desc limit $1";
 
@@ -39,8 +44,8 @@ const SHEET: &str = "select sheet from report_edition where schedule_id = $1 and
 
 const INSERT: &str = "
     insert into report_edition
-        (id, schedule_id, due_at, asked_by, made_at, as_of, row_count, byte_count, is_truncated, failure, sheet)
-    select $1, id, $3, $4, $5, $6, $7, $8, $9, $10, $11 from report_schedule where id = $2
+        (id, schedule_id, due_at, asked_by, made_at, as_of, row_count, byte_count, is_truncated, failure, sheet, failure_wording)
+    select $1, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 from report_schedule where id = $2
     on conflict (schedule_id, due_at) where asked_by is null do nothing";
 
 const FORGET: &str = "
@@ -70,8 +75,8 @@ pub struct Edition {
     pub bytes: Option<u64>,
     /// Whether rows were left out because there were too many.
     pub is_truncated: bool,
-    /// Why there is nothing, as a sentence.
-    pub failure: Option<String>,
+    /// Why there is nothing.
+    pub failure: Option<Failure>,
 }
 
 /// What came of making a report.
@@ -86,8 +91,8 @@ pub enum Outcome {
         /// Whether rows were left out.
         is_truncated: bool,
     },
-    /// Why there is none, as a sentence.
-    Failed(String),
+    /// Why there is none.
+    Failed(Failure),
 }
 
 type Row = (
@@ -101,6 +106,7 @@ type Row = (
     Option<i64>,
     Option<i64>,
     i64,
+    Option<String>,
     Option<String>,
 );
 
@@ -120,6 +126,7 @@ impl TryFrom<Row> for Edition {
             bytes,
             truncated,
             failure,
+            wording,
         ) = row;
         let key = id;
         let id = EditionId::from_raw(id).map_err(|_| StoreError::corrupt(TABLE, "id", key))?;
@@ -138,7 +145,7 @@ impl TryFrom<Row> for Edition {
             rows: count(rows),
             bytes: count(bytes),
             is_truncated: truncated == 1,
-            failure,
+            failure: failure.map(|sentence| failure_kept(sentence, wording)),
         })
     }
 }
@@ -238,7 +245,7 @@ pub(super) async fn keep(
     let mut failure = None;
     let (mut as_of, mut rows, mut truncated, mut sheet) = (None, None, false, None);
     match making.outcome {
-        Outcome::Failed(sentence) => failure = Some(sentence.as_str()),
+        Outcome::Failed(why) => failure = Some(why),
         Outcome::Made {
             sheet: made,
             as_of: day,
@@ -265,8 +272,9 @@ pub(super) async fn keep(
             .bind(rows)
             .bind(bytes)
             .bind(i64::from(truncated))
-            .bind(failure)
-            .bind(sheet);
+            .bind(failure.map(|why| &why.sentence))
+            .bind(sheet)
+            .bind(failure.and_then(wording_kept));
         insert.execute(conn).await.map_err(StoreError::from)?.rows_affected()
     });
     on!(tx, conn => {

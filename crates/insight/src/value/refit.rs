@@ -2,16 +2,20 @@
 
 use ::store::{Store, StoreError, instant, on};
 use jiff::Timestamp;
+use kernel::Failure;
 use serde::Serialize;
 
 use crate::InsightError;
+use crate::kept::{failure_kept, wording_kept};
 
 /// Fits of models of value; other families may share the table.
 const FAMILY: &str = "value";
 
-const FIND: &str = "select tried_at, snapshot, reason from refit_failure where family = $1";
-const NOTE: &str = "insert into refit_failure (family, tried_at, snapshot, reason) values ($1, $2, $3, $4)
-    on conflict (family) do update set tried_at = excluded.tried_at, snapshot = excluded.snapshot, reason = excluded.reason";
+const FIND: &str =
+    "select tried_at, snapshot, reason, reason_wording from refit_failure where family = $1";
+const NOTE: &str = "insert into refit_failure (family, tried_at, snapshot, reason, reason_wording) values ($1, $2, $3, $4, $5)
+    on conflict (family) do update set tried_at = excluded.tried_at, snapshot = excluded.snapshot, reason = excluded.reason,
+        reason_wording = excluded.reason_wording";
 const FORGET: &str = "delete from refit_failure where family = $1";
 
 /// A fit by schedule that failed: the model in force stays.
@@ -21,8 +25,8 @@ pub struct RefitFailure {
     pub tried_at: Timestamp,
     /// The state of the lake that was read.
     pub snapshot: i64,
-    /// Why it failed, in a sentence.
-    pub reason: String,
+    /// Why it failed.
+    pub reason: Failure,
 }
 
 /// The last fit by schedule, when it failed; `None` when it did not.
@@ -32,15 +36,15 @@ pub struct RefitFailure {
 /// [`InsightError::Store`] when the store can not be read.
 pub async fn refit_failure(store: &Store) -> Result<Option<RefitFailure>, InsightError> {
     let mut conn = store.read().await?;
-    let row: Option<(i64, i64, String)> = on!(conn, conn => {
+    let row: Option<(i64, i64, String, Option<String>)> = on!(conn, conn => {
         let query = sqlx::query_as(FIND).bind(FAMILY);
         query.fetch_optional(conn).await.map_err(StoreError::from)?
     });
-    row.map(|(tried_at, snapshot, reason)| {
+    row.map(|(tried_at, snapshot, reason, wording)| {
         Ok(RefitFailure {
             tried_at: instant(tried_at, "refit_failure", "tried_at", &FAMILY)?,
             snapshot,
-            reason,
+            reason: failure_kept(reason, wording),
         })
     })
     .transpose()
@@ -54,12 +58,13 @@ pub async fn refit_failure(store: &Store) -> Result<Option<RefitFailure>, Insigh
 pub async fn note_refit_failure(
     store: &Store,
     snapshot: i64,
-    reason: &str,
+    reason: &Failure,
 ) -> Result<(), InsightError> {
     let now = store.clock().now().as_microsecond();
     let mut tx = store.begin().await?;
     on!(tx, conn => {
-        let query = sqlx::query(NOTE).bind(FAMILY).bind(now).bind(snapshot).bind(reason);
+        let query = sqlx::query(NOTE).bind(FAMILY).bind(now).bind(snapshot);
+        let query = query.bind(&reason.sentence).bind(wording_kept(reason));
         query.execute(conn).await.map(drop).map_err(StoreError::from)?;
     });
     Ok(tx.commit().await?)

@@ -242,8 +242,8 @@ impl From<customers::Refusal> for Refusal {
 }
 
 /// A failure as it travels: the sentence, its name and the values in it.
-pub(super) fn told(
-    failure: Option<customers::Failure>,
+pub(crate) fn told(
+    failure: Option<kernel::Failure>,
 ) -> (Option<String>, Option<FaultCode>, BTreeMap<String, String>) {
     failure.map_or((None, None, BTreeMap::new()), |failure| {
         let code = FaultCode::known(failure.code);

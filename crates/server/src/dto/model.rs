@@ -1,10 +1,13 @@
 //! Models of value.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::reason::FaultCode;
 use super::rfm::MoneyKind;
 
 /// How a model is to be fitted.
@@ -308,8 +311,13 @@ pub(crate) struct RefitFailure {
     pub tried_at: Timestamp,
     /// The snapshot of the lake that was read.
     pub snapshot: i64,
-    /// Why it failed.
+    /// Why it failed, as a sentence.
     pub reason: String,
+    /// The name of that sentence; null when it has none, and when an earlier version tried.
+    pub reason_code: Option<FaultCode>,
+    /// The values in the sentence, by name.
+    #[schema(example = json!({"last": "2031-01-05", "today": "2025-01-09"}))]
+    pub reason_args: BTreeMap<String, String>,
 }
 
 impl From<insight::RefitFailure> for RefitFailure {
@@ -317,7 +325,9 @@ impl From<insight::RefitFailure> for RefitFailure {
         Self {
             tried_at: failure.tried_at,
             snapshot: failure.snapshot,
-            reason: failure.reason,
+            reason_code: FaultCode::known(failure.reason.code),
+            reason_args: failure.reason.args,
+            reason: failure.reason.sentence,
         }
     }
 }

@@ -1,11 +1,14 @@
 //! Notices of what came to its end or went wrong.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use app::Notice;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+use super::import::told;
+use super::reason::FaultCode;
 
 /// What a notice is about.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
@@ -39,6 +42,11 @@ pub(crate) struct Notification {
     pub is_failure: bool,
     /// Why, as a sentence, when that is known.
     pub reason: Option<String>,
+    /// The name of that sentence; null when it has none, and when an earlier version noted it.
+    pub reason_code: Option<FaultCode>,
+    /// The values in the sentence, by name.
+    #[schema(example = json!({"last": "2011-12-09"}))]
+    pub reason_args: BTreeMap<String, String>,
     /// When it ended, or was noticed.
     pub at: Timestamp,
     /// Whether the caller has marked it as read.
@@ -64,6 +72,7 @@ pub(crate) struct NotificationMarksInput {
 
 impl Notification {
     pub(crate) fn of(notice: &Notice, is_read: bool) -> Self {
+        let (reason, reason_code, reason_args) = told(notice.reason.clone());
         Self {
             id: notice.id.clone(),
             kind: match notice.kind {
@@ -76,7 +85,9 @@ impl Notification {
             },
             subject: notice.subject.clone(),
             is_failure: notice.is_failure,
-            reason: notice.reason.clone(),
+            reason,
+            reason_code,
+            reason_args,
             at: notice.at,
             is_read,
         }

@@ -1,5 +1,7 @@
 //! Reports by schedule.
 
+use std::collections::BTreeMap;
+
 use insight::{CellKind as Kind, Days, Rhythm, Subject};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -7,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::cohorts::CohortBy;
+use super::reason::FaultCode;
 use super::rfm::MoneyKind;
 use super::saved_query::yes;
 use crate::problem::Problem;
@@ -107,6 +110,11 @@ pub(crate) struct ReportEdition {
     pub is_truncated: bool,
     /// Why there is nothing, as a sentence; null where it was made.
     pub failure: Option<String>,
+    /// The name of that sentence; null when it has none, and when an earlier version tried.
+    pub failure_code: Option<FaultCode>,
+    /// The values in the sentence, by name.
+    #[schema(example = json!({"seconds": "100"}))]
+    pub failure_args: BTreeMap<String, String>,
 }
 
 /// The editions of a schedule that are kept.

@@ -1,11 +1,15 @@
 //! Outgoing webhooks: endpoints and what was sent to them.
 
+use std::collections::BTreeMap;
+
 use app::webhooks::{self, EndpointTerms, Filter, Tested};
 use customers::{FactKind, SourceId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::import::told;
+use super::reason::FaultCode;
 use crate::problem::Problem;
 
 /// An endpoint: the address of another system that is told of facts.
@@ -28,8 +32,12 @@ pub(crate) struct WebhookEndpoint {
     pub with_personal_data: bool,
     /// Since when nothing is sent to it; null while it is.
     pub disabled_at: Option<Timestamp>,
-    /// Why nothing is sent to it.
+    /// Why nothing is sent to it, as a sentence.
     pub disabled_reason: Option<String>,
+    /// The name of that sentence; null when it has none.
+    pub disabled_reason_code: Option<FaultCode>,
+    /// The values in the sentence, by name.
+    pub disabled_reason_args: BTreeMap<String, String>,
     /// Since when no attempt succeeded; null while the last one did.
     pub failing_since: Option<Timestamp>,
     /// Until when the secret before this one signs as well.
@@ -102,8 +110,13 @@ pub(crate) struct WebhookDelivery {
     pub attempted_at: Option<Timestamp>,
     /// The status of the last answer; null when there was none.
     pub last_status: Option<u16>,
-    /// What was wrong with the last attempt.
+    /// What was wrong with the last attempt, as a sentence.
     pub last_error: Option<String>,
+    /// The name of that sentence; null when it has none, and when an earlier version tried.
+    pub last_error_code: Option<FaultCode>,
+    /// The values in the sentence, by name.
+    #[schema(example = json!({"status": "500"}))]
+    pub last_error_args: BTreeMap<String, String>,
     /// How long the last attempt took, milliseconds.
     pub duration_ms: Option<i64>,
     /// When it was made.
@@ -140,8 +153,13 @@ pub(crate) struct WebhookTest {
     pub is_delivered: bool,
     /// The status of the answer; null when there was none.
     pub status: Option<u16>,
-    /// What was wrong.
+    /// What was wrong, as a sentence.
     pub error: Option<String>,
+    /// The name of that sentence.
+    pub error_code: Option<FaultCode>,
+    /// The values in the sentence, by name.
+    #[schema(example = json!({"status": "500"}))]
+    pub error_args: BTreeMap<String, String>,
     /// How long it took, milliseconds.
     pub duration_ms: i64,
 }
@@ -182,6 +200,8 @@ impl From<webhooks::Endpoint> for WebhookEndpoint {
             names,
             sources,
         } = endpoint.filter;
+        let (disabled_reason, disabled_reason_code, disabled_reason_args) =
+            told(endpoint.disabled_reason);
         Self {
             id: endpoint.id.to_string(),
             url: endpoint.url,
@@ -191,7 +211,9 @@ impl From<webhooks::Endpoint> for WebhookEndpoint {
             sources: sources.iter().map(ToString::to_string).collect(),
             with_personal_data: endpoint.with_personal_data,
             disabled_at: endpoint.disabled_at,
-            disabled_reason: endpoint.disabled_reason,
+            disabled_reason,
+            disabled_reason_code,
+            disabled_reason_args,
             failing_since: endpoint.failing_since,
             old_secret_until: endpoint.old_secret_until,
             created_by: endpoint.created_by,
@@ -211,6 +233,7 @@ impl From<webhooks::WithSecret> for NewWebhookEndpoint {
 
 impl From<webhooks::Delivery> for WebhookDelivery {
     fn from(delivery: webhooks::Delivery) -> Self {
+        let (last_error, last_error_code, last_error_args) = told(delivery.last_error);
         Self {
             id: delivery.id.to_string(),
             position: delivery.position,
@@ -220,7 +243,9 @@ impl From<webhooks::Delivery> for WebhookDelivery {
             next_at: delivery.next_at,
             attempted_at: delivery.attempted_at,
             last_status: delivery.last_status,
-            last_error: delivery.last_error,
+            last_error,
+            last_error_code,
+            last_error_args,
             duration_ms: delivery.duration_ms,
             created_at: delivery.created_at,
         }
@@ -249,11 +274,14 @@ impl From<WebhookDeliveryState> for webhooks::DeliveryState {
 
 impl From<Tested> for WebhookTest {
     fn from(tested: Tested) -> Self {
+        let (error, error_code, error_args) = told(tested.error);
         Self {
             id: tested.id.to_string(),
             is_delivered: tested.is_delivered,
             status: tested.status,
-            error: tested.error,
+            error,
+            error_code,
+            error_args,
             duration_ms: tested.duration_ms,
         }
     }

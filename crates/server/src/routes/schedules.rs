@@ -17,6 +17,7 @@ use utoipa_axum::routes;
 
 use super::saved_queries::Owners;
 use crate::caller::Caller;
+use crate::dto::import::told;
 use crate::dto::schedule::{ReportEdition, ReportSchedule};
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -87,6 +88,7 @@ impl Around {
 /// An edition as its caller sees it.
 fn shown(owners: &Owners, edition: Edition) -> ReportEdition {
     let asked_by = edition.asked_by.as_deref();
+    let (failure, failure_code, failure_args) = told(edition.failure);
     ReportEdition {
         id: edition.id.to_string(),
         due_at: edition.due_at,
@@ -97,6 +99,8 @@ fn shown(owners: &Owners, edition: Edition) -> ReportEdition {
         rows: edition.rows,
         bytes: edition.bytes,
         is_truncated: edition.is_truncated,
-        failure: edition.failure,
+        failure,
+        failure_code,
+        failure_args,
     }
 }

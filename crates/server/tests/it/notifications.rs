@@ -126,6 +126,12 @@ async fn a_page_that_listens_is_told_and_goes_on_after_a_break() {
         (&notice["id"], &notice["is_failure"]),
         (&second["id"], &json!(true))
     );
+    assert_eq!(notice["reason"], second["error"]);
+    assert!(notice["reason_code"].is_string(), "{notice}");
+    assert_eq!(
+        (&notice["reason_code"], &notice["reason_args"]),
+        (&second["error_code"], &second["error_args"])
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

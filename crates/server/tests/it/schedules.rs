@@ -144,6 +144,14 @@ async fn an_edition_that_failed_says_why_and_has_no_file() {
         edition["failure"].as_str().unwrap().contains("dya"),
         "{edition}"
     );
+    assert_eq!(edition["failure_code"], "query.invalid");
+    assert!(
+        edition["failure_args"]["said"]
+            .as_str()
+            .unwrap()
+            .contains("dya"),
+        "{edition}"
+    );
     let file = format!("{place}/{}", edition["id"].as_str().unwrap());
     let shown = desk.get(&file).await.json();
     assert_eq!(

@@ -115,7 +115,9 @@ async fn an_endpoint_is_made_told_and_removed_and_its_secret_is_shown_once() {
         assert!(!answer.text().contains("whsec_"), "{shown} shows a secret");
     }
     let disabled = call(&server, &key, "POST", &format!("{path}/disable"), None).await;
-    assert_eq!(disabled.json()["disabled_reason"], "somebody disabled it");
+    let disabled = disabled.json();
+    assert_eq!(disabled["disabled_reason"], "somebody disabled it");
+    assert_eq!(disabled["disabled_reason_code"], "webhook.disabled.by_hand");
     let enabled = call(&server, &key, "POST", &format!("{path}/enable"), None).await;
     assert_eq!(enabled.json()["disabled_at"], Value::Null);
     let change = json!({ "url": url, "names": ["Order Completed"] });

@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router';
 import type { ReportEdition, ReportSchedule } from '../../api/types';
 import { type Formatter, useFormat } from '../../lib/format';
 import { type Translate, useLanguage } from '../../lib/i18n';
-import { said } from '../../ui/apart';
 import { type Column, DataTable } from '../../ui/data-table';
 import { FailureLine } from '../../ui/failure-line';
+import { NotMade } from './not-made';
 import { editionsQuery, filePath } from './queries';
 import { useWords } from './words';
 
@@ -48,14 +48,9 @@ function asked(t: Translate, { is_asked: isAsked, asked_by_name: name }: ReportE
   return isAsked ? <bdi>{name ?? t('schedule.byHand')}</bdi> : t('schedule.bySchedule');
 }
 
-function result(t: Translate, format: Formatter, { rows, failure, is_truncated: isTruncated }: ReportEdition) {
-  if (failure !== null) {
-    return (
-      <Text span fz="sm" c="var(--bad)" style={{ overflowWrap: 'anywhere' }}>
-        {t('schedule.notMade')} {said(failure)}
-      </Text>
-    );
-  }
+function result(t: Translate, format: Formatter, edition: ReportEdition) {
+  const { rows, is_truncated: isTruncated } = edition;
+  if (edition.failure !== null) return <NotMade edition={edition} />;
   const told = t('schedule.rows', { n: format.number(rows) }, rows ?? 0);
   return isTruncated ? `${told}, ${t('schedule.cut')}` : told;
 }

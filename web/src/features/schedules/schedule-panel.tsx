@@ -3,12 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReportSchedule } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { said } from '../../ui/apart';
 import { FailureLine } from '../../ui/failure-line';
 import { Panel } from '../../ui/panel';
 import { SureButton } from '../../ui/sure-button';
 import { draftOf, inputOf } from './draft';
 import { EditionTable } from './edition-table';
+import { NotMade } from './not-made';
 import { removeSchedule, runSchedule, saveSchedule, schedulesKey } from './queries';
 import { useWords } from './words';
 
@@ -49,8 +49,8 @@ export function SchedulePanel({ schedule, timeZone, mayWrite, onChange, onGone }
           <SureButton label={t('schedule.remove')} question={t('schedule.sure')} busy={remove.isPending} onSure={() => remove.mutate(schedule.id)} />
         </Group>
       )}
-      <Text aria-live="polite" fz="sm" {...(made?.failure ? { c: 'var(--bad)' } : {})} data-made={made?.id}>
-        {made !== undefined && (made.failure === null ? t('schedule.made', { n: format.number(made.rows ?? 0) }, made.rows ?? 0) : <>{t('schedule.notMade')} {said(made.failure)}</>)}
+      <Text component="div" aria-live="polite" fz="sm" data-made={made?.id}>
+        {made !== undefined && (made.failure === null ? t('schedule.made', { n: format.number(made.rows ?? 0) }, made.rows ?? 0) : <NotMade edition={made} />)}
       </Text>
       <FailureLine error={run.error ?? toggle.error ?? remove.error} />
       <EditionTable schedule={schedule} timeZone={timeZone} />

@@ -66,10 +66,14 @@ describe('covariates', () => {
   });
 });
 
-it('says when a fit by schedule failed', () => {
-  renderPiece(<RefitFailed failure={{ tried_at: '2025-01-09T12:00:00Z', snapshot: 7, reason: 'the last order lies in the future' }} />);
-  const sentence = screen.getByRole('status').textContent?.replaceAll(/[\u2066-\u2069]/g, '');
-  expect(sentence).toContain('this model stays in force: the last order lies in the future');
+it('says when a fit by schedule failed, and why', async () => {
+  const failure = { tried_at: '2025-01-09T12:00:00Z', snapshot: 7, reason: 'the last order lies in the future', reason_code: 'insight.orders_in_future', reason_args: { last: '2031-01-05', today: '2025-01-09' } } as const;
+  const { unmount } = renderPiece(<RefitFailed failure={failure} />);
+  expect(await screen.findByText(/Some orders are dated after today/)).toBeInTheDocument();
+  expect(screen.getByRole('status').textContent).toContain('this model stays in force.');
+  unmount();
+  renderPiece(<RefitFailed failure={{ ...failure, reason_code: null }} />);
+  expect(await screen.findByText('the last order lies in the future')).toBeInTheDocument();
 });
 
 it('takes the candidate that could be taken, of two of one name', () => {

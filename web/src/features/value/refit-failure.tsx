@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { RefitFailure } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
+import { KeptLater } from '../../ui/reasons/kept-later';
 import { modelsQuery } from './queries';
 
 /** That the last fit by schedule failed, and why; nothing when it did not. */
@@ -16,7 +17,8 @@ export function RefitFailed({ failure }: { failure: RefitFailure }) {
   const format = useFormat();
   return (
     <Text role="status" fz="sm" c="var(--bad)">
-      {t('value.model.refitFailed', { date: format.date(failure.tried_at.slice(0, 10)), reason: failure.reason })}
+      {t('value.model.refitFailed', { date: format.date(failure.tried_at.slice(0, 10)) })}
+      <KeptLater of={{ error: failure.reason, error_code: failure.reason_code, error_args: failure.reason_args }} />
     </Text>
   );
 }

@@ -5,10 +5,10 @@ import type { WebhookDelivery, WebhookDeliveryState, WebhookEndpoint } from '../
 import { isEventKind } from '../../lib/event-kinds';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { said } from '../../ui/apart';
 import { failureText } from '../../ui/failure-text';
 import { type ListColumn, PagedTable } from '../../ui/paged-table';
 import { Panel } from '../../ui/panel';
+import { KeptLater } from '../../ui/reasons/kept-later';
 import { deliveryPage, endpointsKey, retryDelivery } from './queries';
 
 const states = ['pending', 'delivered', 'failed'] as const satisfies readonly WebhookDeliveryState[];
@@ -26,7 +26,7 @@ export function DeliveryPanel({ endpoint }: { endpoint: WebhookEndpoint }) {
     { key: 'status', title: t('hook.delivery.status'), cell: (one) => String(one.last_status ?? '–'), csv: (one) => one.last_status },
     { key: 'attempts', title: t('hook.delivery.attempts'), cell: (one) => format.number(one.attempts), csv: (one) => one.attempts },
     { key: 'took', title: t('hook.delivery.took'), cell: (one) => format.number(one.duration_ms), csv: (one) => one.duration_ms },
-    { key: 'error', title: t('hook.delivery.error'), words: true, cell: (one) => said(one.last_error ?? '–'), csv: (one) => one.last_error },
+    { key: 'error', title: t('hook.delivery.error'), words: true, cell: wrong, csv: (one) => one.last_error },
     { key: 'next', title: t('hook.delivery.next'), cell: (one) => (one.next_at === null ? '–' : format.instant(one.next_at)), csv: (one) => one.next_at },
     { key: 'retry', title: t('hook.delivery.again'), words: true, cell: (one) => retry(endpoint.id, one), csv: (one) => one.id },
   ];
@@ -55,6 +55,10 @@ export function DeliveryPanel({ endpoint }: { endpoint: WebhookEndpoint }) {
       />
     </Panel>
   );
+}
+
+function wrong({ last_error: error, last_error_code: code, last_error_args: args }: WebhookDelivery) {
+  return error === null ? '–' : <KeptLater of={{ error, error_code: code, error_args: args }} />;
 }
 
 function retry(endpoint: string, delivery: WebhookDelivery) {

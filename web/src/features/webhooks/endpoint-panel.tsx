@@ -4,9 +4,9 @@ import { type FormEvent, useState } from 'react';
 import type { WebhookEndpoint, WebhookTest } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { said } from '../../ui/apart';
 import { FailureLine } from '../../ui/failure-line';
 import { Panel } from '../../ui/panel';
+import { KeptLater } from '../../ui/reasons/kept-later';
 import { ShownOnce } from '../../ui/shown-once';
 import { SureButton } from '../../ui/sure-button';
 import { EndpointFields, endpointInput } from './endpoint-fields';
@@ -79,14 +79,15 @@ function Health({ endpoint }: { endpoint: WebhookEndpoint }) {
   const { t } = useLanguage();
   const format = useFormat();
   const state = healthOf(endpoint);
+  const reason = endpoint.disabled_reason;
   const since = endpoint.disabled_at ?? endpoint.failing_since;
   return (
     <>
       {t(`hook.out.state.${state}`)}
       {since !== null && ` · ${t('hook.sinceAt', { at: format.instant(since) })}`}
-      {endpoint.disabled_reason !== null && <> · {said(endpoint.disabled_reason)}</>}
       {endpoint.old_secret_until !== null && ` · ${t('hook.out.oldSecret', { at: format.instant(endpoint.old_secret_until) })}`}
       {endpoint.with_personal_data && ` · ${t('hook.out.withPersonal')}`}
+      {reason !== null && <KeptLater of={{ error: reason, error_code: endpoint.disabled_reason_code, error_args: endpoint.disabled_reason_args }} />}
     </>
   );
 }
@@ -97,13 +98,13 @@ function Tested({ result }: { result: WebhookTest }) {
   const format = useFormat();
   const took = format.number(result.duration_ms);
   return (
-    <Text aria-live="polite" fz="sm" mb="xs" c={result.is_delivered ? 'var(--good)' : 'var(--bad)'} data-tested={result.is_delivered}>
+    <Text component="div" aria-live="polite" fz="sm" mb="xs" c={result.is_delivered ? 'var(--good)' : 'var(--bad)'} data-tested={result.is_delivered}>
       {result.is_delivered
         ? t('hook.out.tested', { status: String(result.status ?? ''), took })
         : result.status === null
           ? t('hook.out.testNoAnswer', { took })
           : t('hook.out.testRefused', { status: String(result.status), took })}
-      {result.error !== null && <> {said(result.error)}</>}
+      <KeptLater of={result} />
     </Text>
   );
 }

@@ -10,17 +10,17 @@ import { whyText } from './why';
 type Kept = { error: string | null; error_code: FaultCode | null; error_args: Record<string, string> };
 
 /** Why something failed, in the reader's language; what failed in an earlier version is told as it was told then. */
-export function KeptFailure({ of: { error, error_code: code, error_args: args } }: { of: Kept }) {
+export function KeptFailure({ of: { error, error_code: code, error_args: args }, fz = 'sm' }: { of: Kept; fz?: 'xs' | 'sm' }) {
   const { t } = useLanguage();
   const format = useFormat();
   if (error === null) return null;
   const text = code === null ? null : wordingText(t, `problem.${code}`, args);
   const own = args['said'];
   return (
-    <Text fz="sm" component="div" style={{ overflowWrap: 'anywhere' }} data-failure>
+    <Text fz={fz} component="span" display="block" style={{ overflowWrap: 'anywhere' }} data-failure>
       {text ?? said(error)} {text !== null && because(t, format, args)}
       {text !== null && own !== undefined && (
-        <Text fz="xs" c="dimmed">
+        <Text fz="xs" component="span" display="block" c="dimmed">
           {said(own)}
         </Text>
       )}

@@ -1,7 +1,7 @@
 import type { Formatter } from '../../lib/format';
 
 const counts = new Set([
-  'bytes', 'cells', 'character', 'columns', 'customers', 'digits', 'events', 'given', 'item', 'least', 'limit_mb', 'line', 'most', 'most_mb', 'now', 'number', 'orders', 'places',
+  'bytes', 'cells', 'character', 'columns', 'customers', 'digits', 'events', 'given', 'hours', 'item', 'least', 'limit_mb', 'line', 'most', 'most_mb', 'now', 'number', 'orders', 'places',
   'read', 'refused', 'rows', 'seconds', 'version', 'yours',
 ]);
 const days = new Set(['as_of', 'compare', 'from', 'last', 'start', 'today', 'until']);

@@ -24,7 +24,7 @@ pub(super) async fn edition_csv(
     let workspace = state.workspace();
     let (edition, sheet) = workspace.schedules().edition(id, edition).await?;
     let Some(sheet) = sheet else {
-        let why = edition.failure.unwrap_or_default();
+        let why = edition.failure.map(|why| why.sentence).unwrap_or_default();
         return Err(
             Problem::new(StatusCode::CONFLICT, "schedule.edition_failed").detail(format!(
                 "this edition has no rows, it could not be made: {why}"

@@ -22,7 +22,7 @@ pub(super) async fn disable(
     ApiPath(id): ApiPath<EndpointId>,
 ) -> Result<Json<WebhookEndpoint>, Problem> {
     let endpoints = state.workspace().endpoints();
-    let disabled = endpoints.disable(id, "somebody disabled it").await;
+    let disabled = endpoints.disable(id).await;
     let disabled = disabled.map_err(refused)?;
     note(&state, &caller, Deed::new("webhook_endpoint.disabled", &id)).await?;
     Ok(Json(disabled.into()))
