@@ -85,6 +85,7 @@ async function incoming(page) {
     await page.getByText('This is no JSON yet').waitFor();
     await mapping.fill(text.replace('"kind": "order"', '"kind": "odrer"'));
     await page.locator('[data-trial=wrong]').getByText('/rules/0/kind').waitFor();
+    await page.locator('[data-trial=wrong]').getByText('the kind is one of').waitFor();
     expect(await page.getByRole('button', { name: 'Go live' }).isDisabled(), 'a mapping that is wrong can go live');
     await axe(page);
     await shot(page, 'webhooks-wrong');
@@ -149,6 +150,10 @@ export async function webhookJourney() {
     await small.page.goto(`${address}/webhooks?side=incoming`);
     await small.page.getByRole('button', { name: sender }).click();
     await settled(small.page);
+    const mapping = small.page.getByRole('textbox', { name: persian.hook.in.json });
+    const text = await mapping.inputValue();
+    await mapping.fill(text.replace('"kind": "order"', '"kind": "odrer"'));
+    await small.page.locator('[data-trial=wrong]').getByText('گونه یکی از این‌هاست').waitFor();
     await noSidewaysScroll(small.page);
     await axe(small.page);
     await shot(small.page, 'webhooks-incoming-fa-phone');

@@ -276,6 +276,36 @@ mod tests {
     }
 
     #[test]
+    fn a_number_outside_of_its_range_is_named_by_what_it_is() {
+        let days = |range| InsightError::OutOfRange {
+            what: "number of days",
+            range,
+            given: "0".to_owned(),
+        };
+        let given = || vec![pair("given", "0")];
+        assert_eq!(
+            said(&days("from 1 to 3650")),
+            ("insight.input_out_of_range.days_ahead", given())
+        );
+        assert_eq!(
+            said(&days("1 to 3660")),
+            ("insight.input_out_of_range.days_back", given())
+        );
+        let other = InsightError::OutOfRange {
+            what: "weight",
+            range: "1 to 3",
+            given: "0".to_owned(),
+        };
+        assert_eq!(
+            said(&other),
+            (
+                "insight.input_out_of_range.other",
+                vec![pair("said", "weight: 1 to 3")]
+            )
+        );
+    }
+
+    #[test]
     fn a_finer_name_begins_with_its_code_and_is_no_other_names_beginning() {
         let all: Vec<&str> = wordings().keys().copied().collect();
         for name in &all {

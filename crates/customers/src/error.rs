@@ -118,7 +118,7 @@ pub enum CustomersError {
     CustomerMissing(String),
     /// A view of the list has wrong fields.
     #[error("the view has {} wrong fields; the first: `{}` {}", .0.len(), .0.first().map_or("", |wrong| wrong.path.as_str()), .0.first().map_or("", |wrong| wrong.reason.as_str()))]
-    ViewInvalid(Vec<crate::intake::WrongField>),
+    ViewInvalid(Vec<crate::WrongField>),
     /// There is no view with the id that the caller may change.
     #[error("there is no view {0} of yours")]
     ViewMissing(String),
@@ -269,7 +269,7 @@ pub enum CustomersError {
     },
     /// A decision on an event or a property has wrong fields.
     #[error("the decision has {} wrong fields; the first: `{}` {}", .0.len(), .0.first().map_or("", |wrong| wrong.path.as_str()), .0.first().map_or("", |wrong| wrong.reason.as_str()))]
-    DecisionInvalid(Vec<crate::intake::WrongField>),
+    DecisionInvalid(Vec<crate::WrongField>),
     /// There is no decision with the id.
     #[error("there is no decision {0}")]
     DecisionMissing(String),

@@ -7,6 +7,7 @@
 mod condition;
 mod convert;
 mod expression;
+mod fault;
 mod limits;
 mod path;
 mod reader;
@@ -24,6 +25,7 @@ use path::Scope;
 use reader::Reader;
 use rule::{Rule, Verdict};
 
+pub use fault::HookFault;
 pub use limits::{DEFINITION_BYTES_MAX, PAYLOAD_BYTES_MAX};
 
 /// How the payloads of one sender become facts; read from JSON and checked as a whole.
@@ -39,6 +41,9 @@ pub struct HookProblem {
     pub at: String,
     /// What is wrong, in one sentence.
     pub sentence: String,
+    /// The same, for whoever says it in another language.
+    #[serde(skip)]
+    pub reason: HookFault,
 }
 
 /// What a payload becomes.
@@ -69,10 +74,11 @@ reasons! {
 }
 
 impl HookProblem {
-    pub(crate) fn new(at: impl Into<String>, sentence: impl Into<String>) -> Self {
+    pub(crate) fn new(at: impl Into<String>, reason: HookFault) -> Self {
         Self {
             at: at.into(),
-            sentence: sentence.into(),
+            sentence: reason.to_string(),
+            reason,
         }
     }
 }
@@ -85,14 +91,12 @@ impl HookMapping {
     /// Every problem of the definition, each with its place.
     pub fn read(text: &str) -> Result<Self, Vec<HookProblem>> {
         if text.len() > DEFINITION_BYTES_MAX {
-            let sentence = format!("the definition has more than {DEFINITION_BYTES_MAX} bytes");
-            return Err(vec![HookProblem::new("", sentence)]);
+            let most = DEFINITION_BYTES_MAX;
+            return Err(vec![HookProblem::new("", HookFault::TooLong { most })]);
         }
         let value: Value = serde_json::from_str(text).map_err(|error| {
-            vec![HookProblem::new(
-                "",
-                format!("the definition is not JSON: {error}"),
-            )]
+            let said = error.to_string();
+            vec![HookProblem::new("", HookFault::NotJson { said })]
         })?;
         let mut reader = Reader::default();
         let rules = reader.definition(&value);
@@ -108,8 +112,8 @@ impl HookMapping {
         let mut mapped = Mapped::default();
         let value = match limits::payload(payload) {
             Ok(value) => value,
-            Err(sentence) => {
-                mapped.problems.push(HookProblem::new("/payload", sentence));
+            Err(reason) => {
+                mapped.problems.push(HookProblem::new("/payload", reason));
                 return mapped;
             }
         };
@@ -127,19 +131,19 @@ impl HookMapping {
 fn apply(rule: &Rule, (at, payload): (&str, &Value), arrival: Arrival<'_>, mapped: &mut Mapped) {
     let items = match rule.items(payload) {
         Ok(items) => items,
-        Err(sentence) => {
+        Err(reason) => {
             let place = format!("{at}/each");
             return match rule.unmet(Scope::of(payload)) {
                 Some(_) => mapped.passed_over.push(rule.passed_over(at, payload)),
-                None => mapped.problems.push(HookProblem::new(place, sentence)),
+                None => mapped.problems.push(HookProblem::new(place, reason)),
             };
         }
     };
     let mut applied = false;
     for item in items {
         if mapped.facts.len() >= FACTS_MAX {
-            let sentence = format!("the payload makes more than {FACTS_MAX} facts");
-            mapped.problems.push(HookProblem::new(at, sentence));
+            let reason = HookFault::FactsMany { most: FACTS_MAX };
+            mapped.problems.push(HookProblem::new(at, reason));
             return;
         }
         let scope = Scope { payload, item };
@@ -169,12 +173,11 @@ fn refuse_equal_ids(mapped: &mut Mapped) {
         .iter()
         .find(|fact| !seen.insert(fact.message_id.as_str()));
     if let Some(fact) = equal {
-        let sentence = format!(
-            "two facts of the payload have the message id `{}`: give each rule one of its own, such as {{\"template\": \"{{/id}}-{}\"}}",
-            fact.message_id,
-            fact.kind.as_str()
-        );
-        mapped.problems.push(HookProblem::new("/rules", sentence));
+        let reason = HookFault::IdsEqual {
+            id: fact.message_id.clone(),
+            example: format!("{{\"template\": \"{{/id}}-{}\"}}", fact.kind.as_str()),
+        };
+        mapped.problems.push(HookProblem::new("/rules", reason));
     }
 }
 

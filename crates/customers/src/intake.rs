@@ -13,6 +13,7 @@ use kernel::Currency;
 use serde_json::Value;
 
 use crate::fact::Fact;
+use crate::wrong_field::WrongField;
 use read::Reader;
 
 /// Objects that one request may hold.
@@ -20,15 +21,6 @@ pub const OBJECTS_MAX: usize = 1_000;
 
 /// Wrong fields that are named; nobody reads more at once.
 const WRONG_MAX: usize = 50;
-
-/// A field that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WrongField {
-    /// Where it is, such as `[4].products[2].price`; empty for the whole.
-    pub path: String,
-    /// What is wrong with it.
-    pub reason: String,
-}
 
 /// What objects are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,10 +55,7 @@ impl Intake {
                     "has {} objects, 1 to {OBJECTS_MAX} are taken at once",
                     list.len()
                 );
-                return Err(vec![WrongField {
-                    path: String::new(),
-                    reason,
-                }]);
+                return Err(vec![WrongField::new("", reason)]);
             }
             Value::Array(list) => list
                 .iter()

@@ -53,6 +53,7 @@ mod subscriptions;
 mod text;
 mod tracking;
 mod views;
+mod wrong_field;
 mod zone;
 
 pub use attributes::{AttributeRow, ReadAttributes, read_attributes, read_attributes_from};
@@ -80,7 +81,7 @@ pub use fact::{Fact, FactKind, Who};
 pub use failure::{failure_kept, wording_kept};
 pub use imports::{Import, ImportId, ImportState, Imports, NewImport};
 pub use instant::DateFormat;
-pub use intake::{Desk, Intake, OBJECTS_MAX, WrongField};
+pub use intake::{Desk, Intake, OBJECTS_MAX};
 pub use intern::Codes;
 pub use mapping::{FileForm, Mapping, Rules, ZoneName};
 pub use meaning::{Kind, Meaning};
@@ -113,3 +114,4 @@ pub use tracking::{
     unpack_gzip,
 };
 pub use views::{CustomerView, CustomerViewId, CustomerViews, NewCustomerView};
+pub use wrong_field::{FieldReason, WrongField};

@@ -6,7 +6,7 @@ use kernel::define_id;
 use serde::Serialize;
 
 use crate::error::CustomersError;
-use crate::intake::WrongField;
+use crate::wrong_field::{FieldReason, WrongField};
 
 /// Characters of a name.
 const NAME_MAX: usize = 100;
@@ -85,34 +85,20 @@ impl NewCustomerView {
     /// Every field that is wrong.
     pub fn check(&self) -> Result<(), Vec<WrongField>> {
         let mut wrong = Vec::new();
-        let mut say = |path: &str, reason: String| {
-            wrong.push(WrongField {
-                path: path.to_owned(),
-                reason,
-            });
-        };
+        let mut say = |path, reason| wrong.push(WrongField::because(path, &reason));
         let name = self.name.trim();
         if name.is_empty() || name.chars().count() > NAME_MAX || name.chars().any(char::is_control)
         {
-            say(
-                "name",
-                format!("has 1 to {NAME_MAX} characters, none of them a control character"),
-            );
+            say("name", FieldReason::ViewName { most: NAME_MAX });
         }
         if self.query.len() > QUERY_MAX || self.query.chars().any(char::is_control) {
-            say(
-                "query",
-                format!("has at most {QUERY_MAX} bytes, none of them a control character"),
-            );
+            say("query", FieldReason::ViewQuery { most: QUERY_MAX });
         }
         let is_column = |column: &String| {
             !column.is_empty() && column.len() <= 64 && !column.chars().any(char::is_control)
         };
         if self.columns.len() > COLUMNS_MAX || !self.columns.iter().all(is_column) {
-            say(
-                "columns",
-                format!("are at most {COLUMNS_MAX} names of 1 to 64 bytes"),
-            );
+            say("columns", FieldReason::ViewColumns { most: COLUMNS_MAX });
         }
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }

@@ -175,8 +175,12 @@ impl Problem {
             };
             problem = problem.detail(format!("{subject} {}", first.reason));
         }
-        for WrongField { path, reason } in wrong {
-            problem = problem.field(path, reason);
+        for field in wrong {
+            let (path, reason) = (&field.path, &field.reason);
+            problem = match field.code.map(FieldCode::of_field) {
+                Some(code) => problem.field_because(path, (reason, code, field.args.clone())),
+                None => problem.field(path, reason),
+            };
         }
         problem
     }

@@ -4801,7 +4801,32 @@ export interface components {
          *     - `insight.discount_out_of_range`:
          *     - `insight.from_not_before`: from, as_of
          *     - `insight.holdout_out_of_range`: given, most
-         *     - `insight.input_out_of_range`: said
+         *     - `insight.input_out_of_range.change`: given
+         *     - `insight.input_out_of_range.churn`: given
+         *     - `insight.input_out_of_range.customers`: given
+         *     - `insight.input_out_of_range.days_ahead`: given
+         *     - `insight.input_out_of_range.days_back`: given
+         *     - `insight.input_out_of_range.discount`: given
+         *     - `insight.input_out_of_range.frequency_score`: given
+         *     - `insight.input_out_of_range.hour`: given
+         *     - `insight.input_out_of_range.inflow`: given
+         *     - `insight.input_out_of_range.inflow_growth`: given
+         *     - `insight.input_out_of_range.loss`: given
+         *     - `insight.input_out_of_range.margin`: given
+         *     - `insight.input_out_of_range.month_day`: given
+         *     - `insight.input_out_of_range.months`: given
+         *     - `insight.input_out_of_range.order_cost`:
+         *     - `insight.input_out_of_range.other`: said
+         *     - `insight.input_out_of_range.recency_score`: given
+         *     - `insight.input_out_of_range.return_cost`:
+         *     - `insight.input_out_of_range.revenue`:
+         *     - `insight.input_out_of_range.risk_bounds`: given
+         *     - `insight.input_out_of_range.spend`:
+         *     - `insight.input_out_of_range.tenth`: given
+         *     - `insight.input_out_of_range.value_bounds`:
+         *     - `insight.input_out_of_range.weekday`: given
+         *     - `insight.input_out_of_range.worth_months`: given
+         *     - `insight.input_out_of_range.years`: given
          *     - `insight.kept_missing`:
          *     - `insight.length_out_of_range.description`: most, given
          *     - `insight.length_out_of_range.name`: most, given
@@ -4818,7 +4843,9 @@ export interface components {
          *     - `insight.not_owner`:
          *     - `insight.orders_in_future`: last, today
          *     - `insight.product_missing`: product
-         *     - `insight.rate_out_of_range`: said
+         *     - `insight.rate_out_of_range.discount`: given
+         *     - `insight.rate_out_of_range.margin`: given
+         *     - `insight.rate_out_of_range.other`: said
          *     - `insight.stopped`:
          *     - `insight.target_unusable`:
          *     - `insight.too_many_kept`: most
@@ -4893,9 +4920,9 @@ export interface components {
          *     - `workspace.time_zone_unknown`: name
          * @enum {string}
          */
-        FaultCode: "access.administrator_last" | "access.attempts_exhausted" | "access.csrf_missing" | "access.expiry_passed" | "access.key_unknown" | "access.language_invalid" | "access.login_invalid" | "access.login_taken" | "access.name_length" | "access.password_length" | "access.user_unknown" | "catalogue.decision_invalid" | "catalogue.decision_missing" | "catalogue.decisions_many" | "customer.not_found" | "customer_note.invalid" | "customer_note.not_found" | "customer_view.invalid" | "customer_view.not_found" | "customer_view.too_many" | "dashboard.card_wrong" | "exchange.file_foreign" | "exchange.file_malformed" | "exchange.interrupted" | "exchange.login_taken" | "exchange.part_refused" | "exchange.running" | "form.draft" | "form.invalid" | "form.key_invalid" | "form.not_found" | "form.taken" | "http.body_too_large" | "http.disk_full" | "http.input_invalid" | "http.query_invalid" | "http.upload_malformed" | "http.upload_stalled" | "import.amounts_too_large" | "import.archive_damaged" | "import.bad_parquet" | "import.broken" | "import.cancelled" | "import.column_missing" | "import.column_unknown" | "import.date_ambiguous" | "import.date_unknown" | "import.file_empty" | "import.file_header_only" | "import.file_unreadable" | "import.format_unknown" | "import.header_duplicate" | "import.interrupted" | "import.line_refused" | "import.not_running" | "import.running" | "import.sample_unwanted" | "import.sheet_damaged" | "import.sheet_missing" | "import.state_wrong" | "import.too_many_refused" | "import.upload_gone" | "import.values_exhausted" | "insight.amount_unreadable" | "insight.as_of_after_contracts" | "insight.as_of_too_late" | "insight.bounds_not_four" | "insight.bounds_unusable" | "insight.changed_meanwhile" | "insight.compare_not_before" | "insight.discount_out_of_range" | "insight.from_not_before" | "insight.holdout_out_of_range" | "insight.input_out_of_range" | "insight.kept_missing" | "insight.length_out_of_range.description" | "insight.length_out_of_range.name" | "insight.length_out_of_range.text" | "insight.lost_after_out_of_range" | "insight.margin_out_of_range" | "insight.model_missing" | "insight.month_unreadable" | "insight.name_taken" | "insight.name_unknown" | "insight.no_model" | "insight.no_model_fits" | "insight.no_repeat_customers" | "insight.not_owner" | "insight.orders_in_future" | "insight.product_missing" | "insight.rate_out_of_range" | "insight.stopped" | "insight.target_unusable" | "insight.too_many_kept" | "insight.too_many_parts" | "lake.conflict" | "lake.disk_full" | "lake.failed" | "mapping.invalid" | "mapping.not_found" | "model.scoring_stopped" | "page.cursor_invalid" | "query.cancelled" | "query.invalid" | "query.not_read_only" | "query.out_of_memory" | "query.timed_out" | "query.too_long" | "schedule.broken" | "schedule.edition_missing" | "schedule.missing" | "schedule.timed_out" | "schedule.too_large" | "source.keyless" | "source.name_invalid" | "source.name_taken" | "source.not_found" | "spend.column_duplicate" | "spend.column_missing" | "spend.day_ambiguous" | "spend.filter_missing" | "spend.refused" | "spend.sums_too_many" | "spend.too_many" | "store.database_busy" | "store.database_damaged" | "store.database_disconnected" | "store.database_read_only" | "store.disk_full" | "store.lease_lost" | "store.statement_failed" | "store.write_failed" | "webhook.address_refused.credentials" | "webhook.address_refused.host_unknown" | "webhook.address_refused.malformed" | "webhook.address_refused.private" | "webhook.address_refused.scheme" | "webhook.check_invalid" | "webhook.delivery_missing" | "webhook.description_invalid" | "webhook.disabled.by_hand" | "webhook.disabled.failing" | "webhook.disabled.gone" | "webhook.endpoint_missing" | "webhook.endpoints_many" | "webhook.filter_invalid" | "webhook.incoming_many" | "webhook.incoming_missing" | "webhook.incoming_taken" | "webhook.mapping_invalid" | "webhook.secret_invalid.base64" | "webhook.secret_invalid.length" | "webhook.secret_invalid.start" | "webhook.sending_unavailable" | "webhook.undelivered.broken" | "webhook.undelivered.event_gone" | "webhook.undelivered.insecure" | "webhook.undelivered.late" | "webhook.undelivered.no_listener" | "webhook.undelivered.redirected" | "webhook.undelivered.refused" | "webhook.undelivered.unreachable" | "workspace.time_zone_unknown";
+        FaultCode: "access.administrator_last" | "access.attempts_exhausted" | "access.csrf_missing" | "access.expiry_passed" | "access.key_unknown" | "access.language_invalid" | "access.login_invalid" | "access.login_taken" | "access.name_length" | "access.password_length" | "access.user_unknown" | "catalogue.decision_invalid" | "catalogue.decision_missing" | "catalogue.decisions_many" | "customer.not_found" | "customer_note.invalid" | "customer_note.not_found" | "customer_view.invalid" | "customer_view.not_found" | "customer_view.too_many" | "dashboard.card_wrong" | "exchange.file_foreign" | "exchange.file_malformed" | "exchange.interrupted" | "exchange.login_taken" | "exchange.part_refused" | "exchange.running" | "form.draft" | "form.invalid" | "form.key_invalid" | "form.not_found" | "form.taken" | "http.body_too_large" | "http.disk_full" | "http.input_invalid" | "http.query_invalid" | "http.upload_malformed" | "http.upload_stalled" | "import.amounts_too_large" | "import.archive_damaged" | "import.bad_parquet" | "import.broken" | "import.cancelled" | "import.column_missing" | "import.column_unknown" | "import.date_ambiguous" | "import.date_unknown" | "import.file_empty" | "import.file_header_only" | "import.file_unreadable" | "import.format_unknown" | "import.header_duplicate" | "import.interrupted" | "import.line_refused" | "import.not_running" | "import.running" | "import.sample_unwanted" | "import.sheet_damaged" | "import.sheet_missing" | "import.state_wrong" | "import.too_many_refused" | "import.upload_gone" | "import.values_exhausted" | "insight.amount_unreadable" | "insight.as_of_after_contracts" | "insight.as_of_too_late" | "insight.bounds_not_four" | "insight.bounds_unusable" | "insight.changed_meanwhile" | "insight.compare_not_before" | "insight.discount_out_of_range" | "insight.from_not_before" | "insight.holdout_out_of_range" | "insight.input_out_of_range.change" | "insight.input_out_of_range.churn" | "insight.input_out_of_range.customers" | "insight.input_out_of_range.days_ahead" | "insight.input_out_of_range.days_back" | "insight.input_out_of_range.discount" | "insight.input_out_of_range.frequency_score" | "insight.input_out_of_range.hour" | "insight.input_out_of_range.inflow" | "insight.input_out_of_range.inflow_growth" | "insight.input_out_of_range.loss" | "insight.input_out_of_range.margin" | "insight.input_out_of_range.month_day" | "insight.input_out_of_range.months" | "insight.input_out_of_range.order_cost" | "insight.input_out_of_range.other" | "insight.input_out_of_range.recency_score" | "insight.input_out_of_range.return_cost" | "insight.input_out_of_range.revenue" | "insight.input_out_of_range.risk_bounds" | "insight.input_out_of_range.spend" | "insight.input_out_of_range.tenth" | "insight.input_out_of_range.value_bounds" | "insight.input_out_of_range.weekday" | "insight.input_out_of_range.worth_months" | "insight.input_out_of_range.years" | "insight.kept_missing" | "insight.length_out_of_range.description" | "insight.length_out_of_range.name" | "insight.length_out_of_range.text" | "insight.lost_after_out_of_range" | "insight.margin_out_of_range" | "insight.model_missing" | "insight.month_unreadable" | "insight.name_taken" | "insight.name_unknown" | "insight.no_model" | "insight.no_model_fits" | "insight.no_repeat_customers" | "insight.not_owner" | "insight.orders_in_future" | "insight.product_missing" | "insight.rate_out_of_range.discount" | "insight.rate_out_of_range.margin" | "insight.rate_out_of_range.other" | "insight.stopped" | "insight.target_unusable" | "insight.too_many_kept" | "insight.too_many_parts" | "lake.conflict" | "lake.disk_full" | "lake.failed" | "mapping.invalid" | "mapping.not_found" | "model.scoring_stopped" | "page.cursor_invalid" | "query.cancelled" | "query.invalid" | "query.not_read_only" | "query.out_of_memory" | "query.timed_out" | "query.too_long" | "schedule.broken" | "schedule.edition_missing" | "schedule.missing" | "schedule.timed_out" | "schedule.too_large" | "source.keyless" | "source.name_invalid" | "source.name_taken" | "source.not_found" | "spend.column_duplicate" | "spend.column_missing" | "spend.day_ambiguous" | "spend.filter_missing" | "spend.refused" | "spend.sums_too_many" | "spend.too_many" | "store.database_busy" | "store.database_damaged" | "store.database_disconnected" | "store.database_read_only" | "store.disk_full" | "store.lease_lost" | "store.statement_failed" | "store.write_failed" | "webhook.address_refused.credentials" | "webhook.address_refused.host_unknown" | "webhook.address_refused.malformed" | "webhook.address_refused.private" | "webhook.address_refused.scheme" | "webhook.check_invalid" | "webhook.delivery_missing" | "webhook.description_invalid" | "webhook.disabled.by_hand" | "webhook.disabled.failing" | "webhook.disabled.gone" | "webhook.endpoint_missing" | "webhook.endpoints_many" | "webhook.filter_invalid" | "webhook.incoming_many" | "webhook.incoming_missing" | "webhook.incoming_taken" | "webhook.mapping_invalid" | "webhook.secret_invalid.base64" | "webhook.secret_invalid.length" | "webhook.secret_invalid.start" | "webhook.sending_unavailable" | "webhook.undelivered.broken" | "webhook.undelivered.event_gone" | "webhook.undelivered.insecure" | "webhook.undelivered.late" | "webhook.undelivered.no_listener" | "webhook.undelivered.redirected" | "webhook.undelivered.refused" | "webhook.undelivered.unreachable" | "workspace.time_zone_unknown";
         /**
-         * @description The stable name of a reason why a field is refused: of a definition of a form, or as in a file (`RefusalCode`). These are the reasons with their sentences; `{name}` stands for the value of that name in `args`.
+         * @description The stable name of a reason why a field is refused: of a definition of a form, of a decision on the catalogue, of a view of customers, of a mapping of a webhook, or as in a file (`RefusalCode`). These are the reasons with their sentences; `{name}` stands for the value of that name in `args`.
          *
          *     - `definition.unreadable`: {said}
          *     - `definition.too_long`: a definition has at most {most} bytes
@@ -4936,9 +4963,90 @@ export interface components {
          *     - `definition.quiz_missing`: the form has no quiz that could show offers
          *     - `definition.test_bounds_crossed`: at_least is above at_most
          *     - `definition.test_wrong`: a test names an attribute with values or with bounds, the price with bounds, or categories
+         *     - `decision.name_length`: has 1 to {most} characters, none of them NUL
+         *     - `decision.name_missing`: is missing: events of this kind have one
+         *     - `decision.name_foreign`: is not known: events of this kind have none, leave it empty
+         *     - `decision.property_missing`: is missing: properties are personal, not events
+         *     - `decision.property_of_alias`: is not known: an alias carries nothing
+         *     - `decision.property_identifying`: is `{property}`, which tells who somebody is and must stay
+         *     - `decision.kind_nameless`: has no names that senders choose: only events of track, page and screen can be renamed or forbidden
+         *     - `decision.kind_closed`: is `{kind}`, whose properties have a form of their own: only personal can be decided
+         *     - `decision.to_missing`: is missing: say the new name
+         *     - `decision.to_same`: is the name that it has
+         *     - `decision.to_foreign`: is not known: only a renaming has it
+         *     - `decision.to_renamed`: is `{to}`, and there is a decision to rename that: choose another name
+         *     - `decision.to_forbidden`: is `{to}`, and there is a decision to forbid that: choose another name
+         *     - `decision.renamed`: is `{subject}`, and there is a decision to rename it: undo that first ({id})
+         *     - `decision.forbidden`: is `{subject}`, and there is a decision to forbid it: undo that first ({id})
+         *     - `decision.target`: is `{subject}`, to which something is renamed: undo that first ({id})
+         *     - `view.name_length`: has 1 to {most} characters, none of them a control character
+         *     - `view.query_length`: has at most {most} bytes, none of them a control character
+         *     - `view.columns_wrong`: are at most {most} names of 1 to 64 bytes
+         *     - `mapping.too_long`: the definition has more than {most} bytes
+         *     - `mapping.not_json`: the definition is not JSON: {said}
+         *     - `mapping.values_many`: the definition has more than {most} values
+         *     - `mapping.object_expected`: an object is expected, with {names}
+         *     - `mapping.name_unknown`: there is no `{name}` here: there are {names}
+         *     - `mapping.rules_missing`: the definition needs a list of rules
+         *     - `mapping.rules_count`: a definition has 1 to {most} rules
+         *     - `mapping.rule_nameless`: rules of this kind need a name, such as {example}
+         *     - `mapping.kind_unknown`: the kind is one of {names}
+         *     - `mapping.conditions_list`: the conditions are a list
+         *     - `mapping.condition_wrong`: a condition has one of {names}: a text, number or true/false; a list of such; true or false
+         *     - `mapping.fields_expected`: names with values are expected, {example}
+         *     - `mapping.field_name`: a name has 1 to {most} characters
+         *     - `mapping.nesting`: values nest at most {most} levels deep
+         *     - `mapping.yes_or_no`: it is {names}
+         *     - `mapping.each_alone`: {name} stands with {beside}: a list and what is made of each of its items
+         *     - `mapping.constant_wrong`: a constant is a text, a number, true or false
+         *     - `mapping.origin_wrong`: a value has one of {names}
+         *     - `mapping.first_list`: it is a list of values, of which the first that is there counts
+         *     - `mapping.template_text`: a template is a text, such as {example}
+         *     - `mapping.each_nested`: a list within a list is not gone over
+         *     - `mapping.conversion_unknown`: it is one of {names}
+         *     - `mapping.path_expected`: a path is expected, such as {example}
+         *     - `mapping.path_long`: the path has more than {most} bytes
+         *     - `mapping.path_start`: `{path}` is not a path: it starts with {starts}, such as {example}; for a fixed text write {constant}
+         *     - `mapping.path_steps`: the path has more than {most} steps
+         *     - `mapping.path_escape`: in a path, ~ stands as ~0 and / within a name as ~1
+         *     - `mapping.brace_alone`: `{text}` has a brace without its partner: a brace itself is written twice
+         *     - `mapping.place_no_text`: {path} is a list or an object, which stands in no text
+         *     - `mapping.payload_long`: the payload has {bytes} bytes, and at most {most} are taken
+         *     - `mapping.payload_not_json`: the payload is not JSON: {said}
+         *     - `mapping.payload_deep`: the payload nests deeper than {most} levels
+         *     - `mapping.payload_names`: the payload has more than {most} names
+         *     - `mapping.payload_nul`: the payload has the character NUL in a text
+         *     - `mapping.facts_many`: the payload makes more than {most} facts
+         *     - `mapping.ids_equal`: two facts of the payload have the message id `{id}`: give each rule one of its own, such as {example}
+         *     - `mapping.list_wrong`: {path} is not a list
+         *     - `mapping.list_missing`: the payload has no {path}
+         *     - `mapping.list_long`: {path} has more than {most} items
+         *     - `mapping.items_passed`: no item of the list meets the conditions
+         *     - `mapping.list_empty`: the list is empty
+         *     - `mapping.value_absent`: {path} is not there
+         *     - `mapping.value_present`: {path} is there
+         *     - `mapping.value_differs`: {path} is not {values}
+         *     - `mapping.contact_wrong`: {said}
+         *     - `mapping.id_long`: the message id has more than {most} bytes
+         *     - `mapping.id_missing`: the payload has no message id there; leave {name} out, and a digest of the payload serves
+         *     - `mapping.time_early`: the time is before the year 2000: see whether it counts seconds or milliseconds
+         *     - `mapping.time_ahead`: the time is more than a day from now: see whether it counts seconds or milliseconds
+         *     - `mapping.nobody`: a fact of the kind {kind} needs somebody, and the payload has no value for any field of {field}
+         *     - `mapping.nameless`: a fact of the kind {kind} needs a name, and the payload has none there
+         *     - `mapping.not_text`: the value is a list or an object instead of a text
+         *     - `mapping.value_long`: the value has more than {most} characters
+         *     - `mapping.value_missing`: the value is required, and the payload has none there
+         *     - `mapping.fact_long`: the fact has more than {most} bytes: take less into it
+         *     - `mapping.not_single`: the value is a list or an object
+         *     - `mapping.not_seconds`: the value is not a number of seconds since 1970
+         *     - `mapping.not_milliseconds`: the value is not a number of milliseconds since 1970
+         *     - `mapping.not_iso`: the value is not a time in the form of ISO 8601, such as {example}
+         *     - `mapping.number_empty`: the value is an empty text instead of a number
+         *     - `mapping.not_number`: the value {said}
+         *     - `mapping.digits_many`: the value has more digits than can be kept exactly
          * @enum {string}
          */
-        FieldCode: "definition.unreadable" | "definition.too_long" | "definition.questions_count" | "definition.text_missing" | "definition.language_unlisted" | "definition.text_long" | "definition.text_controls" | "definition.name_wrong" | "definition.name_missing" | "definition.languages_many" | "definition.language_wrong" | "definition.hosts_many" | "definition.host_wrong" | "definition.after_both" | "definition.redirect_of_quiz" | "definition.redirect_host" | "definition.offers_count" | "definition.terms_many" | "definition.id_wrong" | "definition.id_reserved" | "definition.id_taken" | "definition.condition_question" | "definition.condition_values" | "definition.condition_value_unknown" | "definition.field_foreign" | "definition.hidden_shown" | "definition.parameter_wrong" | "definition.length_wrong" | "definition.decimals_wrong" | "definition.bounds_crossed" | "definition.options_count" | "definition.option_taken" | "definition.must_without_test" | "definition.tests_many" | "definition.wish_subject" | "definition.weight_wrong" | "definition.quiz_missing" | "definition.test_bounds_crossed" | "definition.test_wrong" | "line_too_long" | "quote_open" | "not_text" | "not_object" | "cells" | "subscription_otherwise" | "spend_line_twice" | "spend_item_twice" | "empty" | "empty_price" | "empty_date" | "empty_order" | "empty_key" | "empty_spend" | "empty_subscription_customer" | "empty_subscription_start" | "empty_subscription_price" | "not_number" | "not_number_point" | "not_number_comma" | "not_number_such_as" | "not_finite" | "not_whole" | "exponent" | "fraction_too_long" | "not_exact" | "too_many_digits" | "too_large" | "total_too_large" | "price_too_large" | "negative" | "both_negative" | "price_negative" | "quantity_negative" | "not_date" | "not_date_such_as" | "not_clock" | "clock_wrong" | "time_not_kept" | "time_skipped" | "before_1900" | "before_1990" | "in_future" | "year_ahead" | "fifty_years_ahead" | "before_start" | "not_period" | "currency_foreign" | "currency_not_kept" | "not_email" | "not_phone" | "control_character" | "too_long" | "absent" | "absent_with" | "absent_key" | "absent_customer" | "has_neither" | "document_currency" | "part_too_large" | "entity_unknown";
+        FieldCode: "definition.unreadable" | "definition.too_long" | "definition.questions_count" | "definition.text_missing" | "definition.language_unlisted" | "definition.text_long" | "definition.text_controls" | "definition.name_wrong" | "definition.name_missing" | "definition.languages_many" | "definition.language_wrong" | "definition.hosts_many" | "definition.host_wrong" | "definition.after_both" | "definition.redirect_of_quiz" | "definition.redirect_host" | "definition.offers_count" | "definition.terms_many" | "definition.id_wrong" | "definition.id_reserved" | "definition.id_taken" | "definition.condition_question" | "definition.condition_values" | "definition.condition_value_unknown" | "definition.field_foreign" | "definition.hidden_shown" | "definition.parameter_wrong" | "definition.length_wrong" | "definition.decimals_wrong" | "definition.bounds_crossed" | "definition.options_count" | "definition.option_taken" | "definition.must_without_test" | "definition.tests_many" | "definition.wish_subject" | "definition.weight_wrong" | "definition.quiz_missing" | "definition.test_bounds_crossed" | "definition.test_wrong" | "decision.name_length" | "decision.name_missing" | "decision.name_foreign" | "decision.property_missing" | "decision.property_of_alias" | "decision.property_identifying" | "decision.kind_nameless" | "decision.kind_closed" | "decision.to_missing" | "decision.to_same" | "decision.to_foreign" | "decision.to_renamed" | "decision.to_forbidden" | "decision.renamed" | "decision.forbidden" | "decision.target" | "view.name_length" | "view.query_length" | "view.columns_wrong" | "mapping.too_long" | "mapping.not_json" | "mapping.values_many" | "mapping.object_expected" | "mapping.name_unknown" | "mapping.rules_missing" | "mapping.rules_count" | "mapping.rule_nameless" | "mapping.kind_unknown" | "mapping.conditions_list" | "mapping.condition_wrong" | "mapping.fields_expected" | "mapping.field_name" | "mapping.nesting" | "mapping.yes_or_no" | "mapping.each_alone" | "mapping.constant_wrong" | "mapping.origin_wrong" | "mapping.first_list" | "mapping.template_text" | "mapping.each_nested" | "mapping.conversion_unknown" | "mapping.path_expected" | "mapping.path_long" | "mapping.path_start" | "mapping.path_steps" | "mapping.path_escape" | "mapping.brace_alone" | "mapping.place_no_text" | "mapping.payload_long" | "mapping.payload_not_json" | "mapping.payload_deep" | "mapping.payload_names" | "mapping.payload_nul" | "mapping.facts_many" | "mapping.ids_equal" | "mapping.list_wrong" | "mapping.list_missing" | "mapping.list_long" | "mapping.items_passed" | "mapping.list_empty" | "mapping.value_absent" | "mapping.value_present" | "mapping.value_differs" | "mapping.contact_wrong" | "mapping.id_long" | "mapping.id_missing" | "mapping.time_early" | "mapping.time_ahead" | "mapping.nobody" | "mapping.nameless" | "mapping.not_text" | "mapping.value_long" | "mapping.value_missing" | "mapping.fact_long" | "mapping.not_single" | "mapping.not_seconds" | "mapping.not_milliseconds" | "mapping.not_iso" | "mapping.number_empty" | "mapping.not_number" | "mapping.digits_many" | "line_too_long" | "quote_open" | "not_text" | "not_object" | "cells" | "subscription_otherwise" | "spend_line_twice" | "spend_item_twice" | "empty" | "empty_price" | "empty_date" | "empty_order" | "empty_key" | "empty_spend" | "empty_subscription_customer" | "empty_subscription_start" | "empty_subscription_price" | "not_number" | "not_number_point" | "not_number_comma" | "not_number_such_as" | "not_finite" | "not_whole" | "exponent" | "fraction_too_long" | "not_exact" | "too_many_digits" | "too_large" | "total_too_large" | "price_too_large" | "negative" | "both_negative" | "price_negative" | "quantity_negative" | "not_date" | "not_date_such_as" | "not_clock" | "clock_wrong" | "time_not_kept" | "time_skipped" | "before_1900" | "before_1990" | "in_future" | "year_ahead" | "fifty_years_ahead" | "before_start" | "not_period" | "currency_foreign" | "currency_not_kept" | "not_email" | "not_phone" | "control_character" | "too_long" | "absent" | "absent_with" | "absent_key" | "absent_customer" | "has_neither" | "document_currency" | "part_too_large" | "entity_unknown";
         /** @description What is wrong with one field of the input. */
         FieldProblem: {
             /** @description The values in the sentence, by name. */
@@ -5958,10 +6066,21 @@ export interface components {
         /** @description What is wrong, and where. */
         MappingProblem: {
             /**
+             * @description The values in the sentence, by name.
+             * @example {
+             *       "most": "20"
+             *     }
+             */
+            args: {
+                [key: string]: string;
+            };
+            /**
              * @description The place in the mapping, as a JSON pointer.
              * @example /rules/0/who/email
              */
             at: string;
+            /** @description The sentence's name. */
+            code: components["schemas"]["FieldCode"];
             /** @description What is wrong. */
             sentence: string;
         };

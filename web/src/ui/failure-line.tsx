@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { ApiError } from '../api/problem';
 import { useLanguage } from '../lib/i18n';
 import { said } from './apart';
-import { failureText } from './failure-text';
+import { failureText, fieldTexts } from './failure-text';
 
 /** What went wrong with the last thing that was asked for; nothing while all is well. */
 export function FailureLine({ error }: { error: unknown }) {
@@ -18,8 +18,17 @@ export function FailureLine({ error }: { error: unknown }) {
   );
 }
 
-/** What a library or the machine said of it, in its own words. */
+/** What is wrong with single fields; else what a library or the machine said of it, in its own words. */
 export function OwnWords({ error }: { error: unknown }) {
+  const { t } = useLanguage();
+  const fields = fieldTexts(t, error);
+  if (fields.length > 0) {
+    return (
+      <Text fz="xs" c="dimmed" data-fields>
+        {fields.join(' ')}
+      </Text>
+    );
+  }
   if (!(error instanceof ApiError) || error.said === undefined) return null;
   return (
     <Text fz="xs" c="dimmed">

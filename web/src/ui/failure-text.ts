@@ -1,6 +1,6 @@
 import i18n from 'i18next';
 import { ApiError, type Values } from '../api/problem';
-import type { FaultCode } from '../api/types';
+import type { FaultCode, FieldCode } from '../api/types';
 import { formatter } from '../lib/format';
 import { isLanguage, type Translate } from '../lib/i18n';
 import { shown } from './reasons/shown';
@@ -13,6 +13,25 @@ export function failureText(t: Translate, error: unknown): string {
   // What has no name in the server is told by its sentence.
   if (error.failure === 'invalid') return error.detail ?? t('failure.invalid');
   return t(`failure.${error.failure}`);
+}
+
+type OfField = Extract<FieldCode, `decision.${string}` | `view.${string}`>;
+
+/** What is wrong with single fields, in the reader's language; none where the server has no name for it, or this console no text. */
+export function fieldTexts(t: Translate, error: unknown): string[] {
+  if (!(error instanceof ApiError)) return [];
+  const format = formatter(isLanguage(i18n.language) ? i18n.language : 'en');
+  const texts = error.fields.map(({ code, args = {} }) => {
+    if (code === undefined || code === null || !isOfField(code)) return null;
+    const key = `field.${code}` as const;
+    const text = t(key, Object.fromEntries(Object.entries(args).map(([name, value]) => [name, shown(format, name, value)])));
+    return text === key ? null : text;
+  });
+  return texts.every((text) => text !== null) ? texts : [];
+}
+
+function isOfField(code: FieldCode): code is OfField {
+  return code.startsWith('decision.') || code.startsWith('view.');
 }
 
 /** A sentence by its name, in the reader's language; null where this console has none of that name. */

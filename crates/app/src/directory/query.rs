@@ -155,10 +155,7 @@ fn days(date: Date) -> i64 {
 }
 
 fn wrong(path: &str, reason: String) -> WrongField {
-    WrongField {
-        path: path.to_owned(),
-        reason,
-    }
+    WrongField::new(path, reason)
 }
 
 #[cfg(test)]

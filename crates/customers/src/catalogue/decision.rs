@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::limits::{NAME_CHARACTERS_MAX, is_fit};
 use super::shelf::scope;
 use crate::fact::FactKind;
-use crate::intake::WrongField;
+use crate::wrong_field::{FieldReason, WrongField};
 
 define_id!(
     /// A decision on an event or a property.
@@ -103,11 +103,8 @@ impl NewDecision {
             self.kind = scope(self.kind);
         }
         let mut wrong = Vec::new();
-        let mut note = |path: &str, reason: String| {
-            wrong.push(WrongField {
-                path: path.to_owned(),
-                reason,
-            });
+        let mut note = |path: &str, reason: FieldReason| {
+            wrong.push(WrongField::because(path, &reason));
         };
         let is_named = matches!(
             self.kind,
@@ -119,34 +116,38 @@ impl NewDecision {
         } else if self.name.is_empty()
             && (self.kind == FactKind::Track || self.kind == FactKind::Form)
         {
-            note(
-                "name",
-                "is missing: events of this kind have one".to_owned(),
-            );
+            note("name", FieldReason::NameMissing);
         } else if !self.name.is_empty() && !may_be_named {
-            note(
-                "name",
-                "is not known: events of this kind have none, leave it empty".to_owned(),
-            );
+            note("name", FieldReason::NameForeign);
         }
         match (&self.property, self.decision) {
             (None, DecisionKind::Personal) => {
-                note("property", "is missing: properties are personal, not events".to_owned());
+                note("property", FieldReason::PropertyMissing);
             }
-            (None, _) if !is_named => note(
-                "kind",
-                "has no names that senders choose: only events of track, page and screen can be renamed or forbidden"
-                    .to_owned(),
-            ),
-            (Some(property), _) if property.is_empty() || !is_fit(property) => note("property", too_long()),
+            (None, _) if !is_named => note("kind", FieldReason::KindNameless),
+            (Some(property), _) if property.is_empty() || !is_fit(property) => {
+                note("property", too_long())
+            }
             (Some(_), _) if self.kind == FactKind::Alias => {
-                note("property", "is not known: an alias carries nothing".to_owned());
+                note("property", FieldReason::PropertyOfAlias);
             }
             (Some(property), DecisionKind::Rename | DecisionKind::Forbid) => {
                 if !is_open(self.kind) {
-                    note("kind", format!("is `{}`, whose properties have a form of their own: only personal can be decided", self.kind.as_str()));
-                } else if self.kind == FactKind::Identify && IDENTIFYING.contains(&property.as_str()) {
-                    note("property", format!("is `{property}`, which tells who somebody is and must stay"));
+                    note(
+                        "kind",
+                        FieldReason::KindClosed {
+                            kind: self.kind.as_str(),
+                        },
+                    );
+                } else if self.kind == FactKind::Identify
+                    && IDENTIFYING.contains(&property.as_str())
+                {
+                    note(
+                        "property",
+                        FieldReason::PropertyIdentifying {
+                            property: property.clone(),
+                        },
+                    );
                 }
             }
             _ => {}
@@ -165,31 +166,30 @@ impl NewDecision {
         self.property.as_deref().unwrap_or(&self.name)
     }
 
-    fn check_target(&self, others: &[Decision], note: &mut impl FnMut(&str, String)) {
+    fn check_target(&self, others: &[Decision], note: &mut impl FnMut(&str, FieldReason)) {
         match (&self.to, self.decision) {
-            (None, DecisionKind::Rename) => note("to", "is missing: say the new name".to_owned()),
+            (None, DecisionKind::Rename) => note("to", FieldReason::ToMissing),
             (Some(to), DecisionKind::Rename) => {
                 if to.trim().is_empty() || !is_fit(to) {
                     note("to", too_long());
                 } else if to == self.subject() {
-                    note("to", "is the name that it has".to_owned());
+                    note("to", FieldReason::ToSame);
                 } else if let Some(other) = others.iter().find(|other| self.is_beside(other, to)) {
-                    note(
-                        "to",
-                        format!(
-                            "is `{to}`, and there is a decision to {} that: choose another name",
-                            other.decision.as_str()
-                        ),
-                    );
+                    let to = to.clone();
+                    let reason = match other.decision {
+                        DecisionKind::Rename => FieldReason::ToRenamed { to },
+                        _ => FieldReason::ToForbidden { to },
+                    };
+                    note("to", reason);
                 }
             }
-            (Some(_), _) => note("to", "is not known: only a renaming has it".to_owned()),
+            (Some(_), _) => note("to", FieldReason::ToForeign),
             (None, _) => {}
         }
     }
 
     /// What is renamed never arrives under its name, and what is forbidden never arrives: one decision at a time.
-    fn check_beside(&self, others: &[Decision], note: &mut impl FnMut(&str, String)) {
+    fn check_beside(&self, others: &[Decision], note: &mut impl FnMut(&str, FieldReason)) {
         if self.decision == DecisionKind::Personal {
             return;
         }
@@ -199,19 +199,18 @@ impl NewDecision {
             "name"
         };
         let subject = self.subject();
+        let named = |other: &Decision| (subject.to_owned(), other.id.to_string());
         let beside = others
             .iter()
             .filter(|other| other.decision != self.decision)
             .find(|other| self.is_beside(other, subject));
         if let Some(other) = beside {
-            note(
-                path,
-                format!(
-                    "is `{subject}`, and there is a decision to {} it: undo that first ({})",
-                    other.decision.as_str(),
-                    other.id
-                ),
-            );
+            let (subject, id) = named(other);
+            let reason = match other.decision {
+                DecisionKind::Rename => FieldReason::Renamed { subject, id },
+                _ => FieldReason::Forbidden { subject, id },
+            };
+            note(path, reason);
         }
         let is_target = |other: &&Decision| {
             self.decision == DecisionKind::Rename
@@ -219,13 +218,8 @@ impl NewDecision {
                 && self.is_of_same(other)
         };
         if let Some(other) = others.iter().find(is_target) {
-            note(
-                path,
-                format!(
-                    "is `{subject}`, to which something is renamed: undo that first ({})",
-                    other.id
-                ),
-            );
+            let (subject, id) = named(other);
+            note(path, FieldReason::Target { subject, id });
         }
     }
 
@@ -254,6 +248,8 @@ pub(super) const fn is_open(kind: FactKind) -> bool {
     )
 }
 
-fn too_long() -> String {
-    format!("has 1 to {NAME_CHARACTERS_MAX} characters, none of them NUL")
+const fn too_long() -> FieldReason {
+    FieldReason::NameLength {
+        most: NAME_CHARACTERS_MAX,
+    }
 }

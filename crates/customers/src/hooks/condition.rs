@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::HookFault;
 use super::path::{Path, Scope};
 
 /// A condition on one value of the payload.
@@ -29,14 +30,16 @@ impl Condition {
         }
     }
 
-    /// The condition in words, without values of the payload.
-    pub(super) fn words(&self) -> String {
+    /// Why it is not met, without values of the payload.
+    pub(super) fn unmet(&self) -> HookFault {
+        let path = self.path.to_string();
         match &self.test {
-            Test::Exists(true) => format!("{} is not there", self.path),
-            Test::Exists(false) => format!("{} is there", self.path),
+            Test::Exists(true) => HookFault::ValueAbsent { path },
+            Test::Exists(false) => HookFault::ValuePresent { path },
             Test::In(values) => {
                 let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-                format!("{} is not {}", self.path, values.join(" or "))
+                let values = values.join(", ");
+                HookFault::ValueOther { path, values }
             }
         }
     }

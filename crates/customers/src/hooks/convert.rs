@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use kernel::Decimal;
 use serde_json::Value;
 
+use super::HookFault;
 use super::template::plain;
 use crate::number::{DecimalMark, Number};
 
@@ -35,8 +36,8 @@ impl Conversion {
     ];
 
     /// The value so understood. Numbers become exact decimal texts, instants ISO 8601 in UTC.
-    pub(super) fn of(self, value: &Value) -> Result<Value, String> {
-        let text = plain(value).ok_or("the value is a list or an object")?;
+    pub(super) fn of(self, value: &Value) -> Result<Value, HookFault> {
+        let text = plain(value).ok_or(HookFault::NotSingle)?;
         match self {
             Self::Text => Ok(text.into()),
             Self::Number => decimal(&text, DecimalMark::Point, 0),
@@ -50,39 +51,39 @@ impl Conversion {
     }
 
     /// The instant that a text is; conversions that are not of time read it as ISO 8601.
-    pub(super) fn instant(self, text: &str) -> Result<Timestamp, String> {
+    pub(super) fn instant(self, text: &str) -> Result<Timestamp, HookFault> {
         let text = text.trim();
         let read = match self {
             Self::Seconds => whole(text, 1_000_000),
             Self::Milliseconds => whole(text, 1_000),
             _ => iso(text),
         };
-        read.ok_or_else(|| {
-            let expected = match self {
-                Self::Seconds => "a number of seconds since 1970",
-                Self::Milliseconds => "a number of milliseconds since 1970",
-                _ => "a time in the form of ISO 8601, such as 2026-01-31T12:00:00Z",
-            };
-            format!("the value is not {expected}")
+        read.ok_or(match self {
+            Self::Seconds => HookFault::NotSeconds,
+            Self::Milliseconds => HookFault::NotMilliseconds,
+            _ => HookFault::NotIso {
+                example: "2026-01-31T12:00:00Z",
+            },
         })
     }
 }
 
 /// An exact number, as people write it: groups of three, a currency's sign.
-fn decimal(text: &str, mark: DecimalMark, shift: u8) -> Result<Value, String> {
+fn decimal(text: &str, mark: DecimalMark, shift: u8) -> Result<Value, HookFault> {
     let text = text.trim();
     if text.is_empty() {
-        return Err("the value is an empty text instead of a number".to_owned());
+        return Err(HookFault::NumberEmpty);
     }
-    let number =
-        Number::parse(text.as_bytes(), mark).map_err(|reason| format!("the value {reason}"))?;
+    let number = Number::parse(text.as_bytes(), mark).map_err(|reason| HookFault::NotNumber {
+        said: reason.to_string(),
+    })?;
     let shifted = number
         .scale
         .checked_add(shift)
         .and_then(|scale| Decimal::new(number.mantissa, scale));
     shifted
         .map(|number| number.to_string().into())
-        .ok_or_else(|| "the value has more digits than can be kept exactly".to_owned())
+        .ok_or(HookFault::DigitsMany)
 }
 
 /// An instant from a number of units of so many microseconds; a fraction is kept to the microsecond.

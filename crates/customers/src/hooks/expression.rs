@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::HookProblem;
 use super::convert::Conversion;
-use super::limits::Budget;
+use super::limits::{Budget, FACT_BYTES_MAX};
 use super::path::{Path, Scope};
 use super::template::Template;
+use super::{HookFault, HookProblem};
 
 /// Where a value comes from.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl Expression {
                 .find_map(|(index, one)| one.value(&format!("{at}/first/{index}"), scope, making)),
             Origin::Template(template) => match template.fill(scope) {
                 Ok(text) => text.and_then(|text| making.copy(at, &text.into())),
-                Err(sentence) => making.problem(at, sentence),
+                Err(reason) => making.problem(at, reason),
             },
             Origin::Fields(None, fields) => {
                 let object = object(fields, &format!("{at}/of"), scope, making);
@@ -66,12 +66,12 @@ impl Expression {
         let found = match (found, self.conversion) {
             (Some(value), Some(conversion)) => match conversion.of(&value) {
                 Ok(converted) => Some(converted),
-                Err(sentence) => return making.problem(at, sentence),
+                Err(reason) => return making.problem(at, reason),
             },
             (found, _) => found,
         };
         if found.is_none() && self.required {
-            return making.problem(at, "the value is required, and the payload has none there");
+            return making.problem(at, HookFault::ValueMissing);
         }
         found
     }
@@ -105,11 +105,15 @@ fn list(
     making: &mut Making,
 ) -> Option<Value> {
     let Value::Array(items) = path.find(scope)? else {
-        return making.problem(&format!("{at}/each"), format!("{path} is not a list"));
+        let path = path.to_string();
+        return making.problem(&format!("{at}/each"), HookFault::ListWrong { path });
     };
     if items.len() > ITEMS_MAX {
-        let sentence = format!("{path} has more than {ITEMS_MAX} items");
-        return making.problem(&format!("{at}/each"), sentence);
+        let reason = HookFault::ListLong {
+            path: path.to_string(),
+            most: ITEMS_MAX,
+        };
+        return making.problem(&format!("{at}/each"), reason);
     }
     let place = format!("{at}/of");
     let mut made = Vec::with_capacity(items.len());
@@ -128,8 +132,8 @@ fn list(
 }
 
 impl Making {
-    pub(super) fn problem<T>(&mut self, at: &str, sentence: impl Into<String>) -> Option<T> {
-        self.problems.push(HookProblem::new(at, sentence));
+    pub(super) fn problem<T>(&mut self, at: &str, reason: HookFault) -> Option<T> {
+        self.problems.push(HookProblem::new(at, reason));
         None
     }
 
@@ -145,11 +149,13 @@ impl Making {
         let said = self
             .problems
             .iter()
-            .any(|problem| problem.sentence == TOO_LARGE);
+            .any(|problem| problem.reason == TOO_LARGE);
         if !said {
             self.problems.push(HookProblem::new(at, TOO_LARGE));
         }
     }
 }
 
-const TOO_LARGE: &str = "the fact has more than 32768 bytes: take less into it";
+const TOO_LARGE: HookFault = HookFault::FactLong {
+    most: FACT_BYTES_MAX,
+};

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::HookFault;
+
 /// The largest definition, bytes.
 pub const DEFINITION_BYTES_MAX: usize = 64 << 10;
 /// The largest payload, bytes.
@@ -19,33 +21,36 @@ pub(super) const PROBLEMS_MAX: usize = 50;
 /// The longest id or name, characters.
 pub(super) const NAME_CHARACTERS_MAX: usize = 255;
 /// The largest fact, bytes.
-const FACT_BYTES_MAX: usize = 32 << 10;
+pub(super) const FACT_BYTES_MAX: usize = 32 << 10;
 const DEPTH_MAX: usize = 32;
 const NAMES_MAX: usize = 50_000;
 
 /// Reads a payload, and refuses what nothing downstream should have to fear.
-pub(super) fn payload(bytes: &[u8]) -> Result<Value, String> {
+pub(super) fn payload(bytes: &[u8]) -> Result<Value, HookFault> {
     if bytes.len() > PAYLOAD_BYTES_MAX {
-        return Err(format!(
-            "the payload has {} bytes, and at most {PAYLOAD_BYTES_MAX} are taken",
-            bytes.len()
-        ));
+        return Err(HookFault::PayloadLong {
+            bytes: bytes.len(),
+            most: PAYLOAD_BYTES_MAX,
+        });
     }
-    let value = serde_json::from_slice(bytes)
-        .map_err(|error| format!("the payload is not JSON: {error}"))?;
+    let value = serde_json::from_slice(bytes).map_err(|error: serde_json::Error| {
+        HookFault::PayloadNotJson {
+            said: error.to_string(),
+        }
+    })?;
     walk(&value, 1, &mut 0)?;
     Ok(value)
 }
 
-fn walk(value: &Value, depth: usize, names: &mut usize) -> Result<(), String> {
+fn walk(value: &Value, depth: usize, names: &mut usize) -> Result<(), HookFault> {
     match value {
         Value::Object(_) | Value::Array(_) if depth > DEPTH_MAX => {
-            Err(format!("the payload nests deeper than {DEPTH_MAX} levels"))
+            Err(HookFault::PayloadDeep { most: DEPTH_MAX })
         }
         Value::Object(object) => {
             *names += object.len();
             if *names > NAMES_MAX {
-                return Err(format!("the payload has more than {NAMES_MAX} names"));
+                return Err(HookFault::PayloadNames { most: NAMES_MAX });
             }
             object.iter().try_for_each(|(name, value)| {
                 text(name)?;
@@ -60,9 +65,9 @@ fn walk(value: &Value, depth: usize, names: &mut usize) -> Result<(), String> {
     }
 }
 
-fn text(found: &str) -> Result<(), String> {
+fn text(found: &str) -> Result<(), HookFault> {
     if found.contains('\0') {
-        Err("the payload has the character NUL in a text".to_owned())
+        Err(HookFault::PayloadNul)
     } else {
         Ok(())
     }

@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::HookFault;
 use super::limits::{PATH_BYTES_MAX, STEPS_MAX};
 
 /// A way from the payload or the item to a value.
@@ -38,9 +39,11 @@ impl<'a> Scope<'a> {
 }
 
 impl Path {
-    pub(super) fn read(text: &str) -> Result<Self, String> {
+    pub(super) fn read(text: &str) -> Result<Self, HookFault> {
         if text.len() > PATH_BYTES_MAX {
-            return Err(format!("the path has more than {PATH_BYTES_MAX} bytes"));
+            return Err(HookFault::PathLong {
+                most: PATH_BYTES_MAX,
+            });
         }
         let (from_payload, rest) = match text.strip_prefix('$') {
             Some(rest) => (true, rest),
@@ -53,12 +56,15 @@ impl Path {
                 steps,
             });
         }
-        let rest = rest.strip_prefix('/').ok_or_else(|| {
-            format!("`{text}` is not a path: it starts with / or $/, such as /customer/id; for a fixed text write {{\"constant\": …}}")
+        let rest = rest.strip_prefix('/').ok_or_else(|| HookFault::PathStart {
+            path: text.to_owned(),
+            starts: "/, $/",
+            example: "/customer/id",
+            constant: "{\"constant\": …}",
         })?;
         let steps: Vec<String> = rest.split('/').map(step).collect::<Result<_, _>>()?;
         if steps.len() > STEPS_MAX {
-            return Err(format!("the path has more than {STEPS_MAX} steps"));
+            return Err(HookFault::PathSteps { most: STEPS_MAX });
         }
         Ok(Self {
             from_payload,
@@ -85,7 +91,7 @@ impl Path {
     }
 }
 
-fn step(text: &str) -> Result<String, String> {
+fn step(text: &str) -> Result<String, HookFault> {
     let mut step = String::with_capacity(text.len());
     let mut letters = text.chars();
     while let Some(letter) = letters.next() {
@@ -94,7 +100,7 @@ fn step(text: &str) -> Result<String, String> {
             (_, true) => match letters.next() {
                 Some('0') => step.push('~'),
                 Some('1') => step.push('/'),
-                _ => return Err("in a path, ~ stands as ~0 and / within a name as ~1".to_owned()),
+                _ => return Err(HookFault::PathEscape),
             },
         }
     }

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use super::HookProblem;
 use super::condition::{Condition, Test};
 use super::convert::Conversion;
 use super::expression::{Expression, Fields, Origin};
@@ -10,6 +9,7 @@ use super::limits::{NAME_CHARACTERS_MAX, NESTING_MAX, NODES_MAX, PROBLEMS_MAX, R
 use super::path::Path;
 use super::rule::Rule;
 use super::template::Template;
+use super::{HookFault, HookProblem};
 use crate::fact::FactKind;
 
 type Object = Map<String, Value>;
@@ -57,12 +57,12 @@ impl Reader {
         };
         let Some(Value::Array(rules)) = object.get("rules") else {
             return self
-                .problem("/rules", "the definition needs a list of rules")
+                .problem("/rules", HookFault::RulesMissing)
                 .unwrap_or_default();
         };
         if rules.is_empty() || rules.len() > RULES_MAX {
-            let sentence = format!("a definition has 1 to {RULES_MAX} rules");
-            return self.problem("/rules", sentence).unwrap_or_default();
+            let reason = HookFault::RulesCount { most: RULES_MAX };
+            return self.problem("/rules", reason).unwrap_or_default();
         }
         let rules = rules.iter().enumerate();
         rules
@@ -101,7 +101,9 @@ impl Reader {
         if needs_name && read.name.is_none() {
             self.problem::<()>(
                 at,
-                "rules of this kind need a name, such as {\"constant\": \"Order Completed\"}",
+                HookFault::RuleNameless {
+                    example: "{\"constant\": \"Order Completed\"}",
+                },
             );
         }
         Some(read)
@@ -112,8 +114,8 @@ impl Reader {
             .and_then(Value::as_str)
             .and_then(|text| text.parse().ok());
         if found.is_none() {
-            let all = FactKind::ALL.map(FactKind::as_str).join(", ");
-            return self.problem(at, format!("the kind is one of {all}"));
+            let names = FactKind::ALL.map(FactKind::as_str).join(", ");
+            return self.problem(at, HookFault::KindUnknown { names });
         }
         found
     }
@@ -127,7 +129,7 @@ impl Reader {
                 .filter_map(|(index, one)| self.condition(one, &format!("{at}/{index}")))
                 .collect(),
             Some(_) => self
-                .problem(at, "the conditions are a list")
+                .problem(at, HookFault::ConditionsList)
                 .unwrap_or_default(),
         }
     }
@@ -144,8 +146,8 @@ impl Reader {
             }
             (None, None, Some(Value::Bool(wanted))) => Test::Exists(*wanted),
             _ => {
-                let sentence = "a condition has one of \"equals\": a text, number or true/false; \"in\": a list of such; \"exists\": true or false";
-                return self.problem(at, sentence);
+                let names = "\"equals\", \"in\", \"exists\"";
+                return self.problem(at, HookFault::ConditionWrong { names });
             }
         };
         Some(Condition { path, test })
@@ -161,8 +163,9 @@ impl Reader {
             None => return Fields::new(),
             Some(Value::Object(object)) => object,
             Some(_) => {
-                let sentence = "names with values are expected, {\"total\": \"/amount\"}";
-                return self.problem(at, sentence).unwrap_or_default();
+                let example = "{\"total\": \"/amount\"}";
+                let reason = HookFault::FieldsExpected { example };
+                return self.problem(at, reason).unwrap_or_default();
             }
         };
         let mut fields = Fields::new();
@@ -170,7 +173,8 @@ impl Reader {
             let at = format!("{at}/{name}");
             let characters = name.chars().count();
             if !(1..=NAME_CHARACTERS_MAX).contains(&characters) || name.contains('\0') {
-                self.problem::<()>(&at, "a name has 1 to 255 characters");
+                let most = NAME_CHARACTERS_MAX;
+                self.problem::<()>(&at, HookFault::FieldName { most });
             } else if let Some(expression) = self.expression(value, &at, depth) {
                 fields.push((name.clone(), expression));
             }
@@ -181,7 +185,7 @@ impl Reader {
     fn expression(&mut self, value: &Value, at: &str, depth: Depth) -> Option<Expression> {
         self.count(at, 1);
         if depth.nesting > NESTING_MAX {
-            return self.problem(at, format!("values nest at most {NESTING_MAX} levels deep"));
+            return self.problem(at, HookFault::Nesting { most: NESTING_MAX });
         }
         if value.is_string() {
             let origin = Origin::Path(self.path(Some(value), at)?);
@@ -200,7 +204,10 @@ impl Reader {
         let required = match object.get("required") {
             None => false,
             Some(Value::Bool(required)) => *required,
-            Some(_) => return self.problem(&format!("{at}/required"), "it is true or false"),
+            Some(_) => {
+                let names = "true, false";
+                return self.problem(&format!("{at}/required"), HookFault::YesOrNo { names });
+            }
         };
         Some(Expression {
             origin,
@@ -222,7 +229,10 @@ impl Reader {
         if object.contains_key("each") && given != ["of"] {
             return self.problem(
                 at,
-                "\"each\" stands with \"of\": a list and what is made of each of its items",
+                HookFault::EachAlone {
+                    name: "\"each\"",
+                    beside: "\"of\"",
+                },
             );
         }
         match given.as_slice() {
@@ -232,26 +242,22 @@ impl Reader {
             ["constant"] if is_scalar(value("constant")) => {
                 Some(Origin::Constant(value("constant").clone()))
             }
-            ["constant"] => self.problem(
-                &format!("{at}/constant"),
-                "a constant is a text, a number, true or false",
-            ),
+            ["constant"] => self.problem(&format!("{at}/constant"), HookFault::ConstantWrong),
             ["first"] => self.first(value("first"), &format!("{at}/first"), deeper),
             ["template"] => self.template(value("template"), &format!("{at}/template")),
             ["of"] => self.of(object, at, deeper),
             _ => self.problem(
                 at,
-                "a value has one of \"value\", \"constant\", \"first\", \"template\", \"of\"",
+                HookFault::OriginWrong {
+                    names: "\"value\", \"constant\", \"first\", \"template\", \"of\"",
+                },
             ),
         }
     }
 
     fn first(&mut self, value: &Value, at: &str, depth: Depth) -> Option<Origin> {
         let Value::Array(all) = value else {
-            return self.problem(
-                at,
-                "it is a list of values, of which the first that is there counts",
-            );
+            return self.problem(at, HookFault::FirstList);
         };
         let all = all.iter().enumerate();
         let read =
@@ -261,24 +267,26 @@ impl Reader {
 
     fn template(&mut self, value: &Value, at: &str) -> Option<Origin> {
         let Some(text) = value.as_str().filter(|text| !text.contains('\0')) else {
-            return self.problem(at, "a template is a text, such as \"order {/id}\"");
+            return self.problem(
+                at,
+                HookFault::TemplateText {
+                    example: "\"order {/id}\"",
+                },
+            );
         };
         match Template::read(text) {
             Ok(template) => {
                 self.count(at, template.places());
                 Some(Origin::Template(template))
             }
-            Err(sentence) => self.problem(at, sentence),
+            Err(reason) => self.problem(at, reason),
         }
     }
 
     fn of(&mut self, object: &Object, at: &str, depth: Depth) -> Option<Origin> {
         let each = object.get("each");
         if each.is_some() && depth.in_list {
-            return self.problem(
-                &format!("{at}/each"),
-                "a list within a list is not gone over",
-            );
+            return self.problem(&format!("{at}/each"), HookFault::EachNested);
         }
         let path = self.optional_path(each, &format!("{at}/each"));
         let inside = Depth {
@@ -293,7 +301,7 @@ impl Reader {
         let known = Conversion::ALL.iter().find(|(name, _)| value == name);
         if known.is_none() {
             let names = Conversion::ALL.map(|(name, _)| name).join(", ");
-            return self.problem(at, format!("it is one of {names}"));
+            return self.problem(at, HookFault::ConversionUnknown { names });
         }
         known.map(|(_, conversion)| *conversion)
     }
@@ -304,23 +312,27 @@ impl Reader {
 
     fn path(&mut self, value: Option<&Value>, at: &str) -> Option<Path> {
         let Some(text) = value.and_then(Value::as_str) else {
-            return self.problem(at, "a path is expected, such as /customer/id");
+            let example = "/customer/id";
+            return self.problem(at, HookFault::PathExpected { example });
         };
         match Path::read(text) {
             Ok(path) => Some(path),
-            Err(sentence) => self.problem(at, sentence),
+            Err(reason) => self.problem(at, reason),
         }
     }
 
     /// An object with no other names than these.
     fn object<'a>(&mut self, value: &'a Value, at: &str, names: &[&str]) -> Option<&'a Object> {
         let Value::Object(object) = value else {
-            let sentence = format!("an object is expected, with {}", names.join(", "));
-            return self.problem(at, sentence);
+            let names = names.join(", ");
+            return self.problem(at, HookFault::ObjectExpected { names });
         };
         for name in object.keys().filter(|name| !names.contains(&name.as_str())) {
-            let sentence = format!("there is no `{name}` here: there are {}", names.join(", "));
-            self.problem::<()>(&format!("{at}/{name}"), sentence);
+            let reason = HookFault::NameUnknown {
+                name: name.clone(),
+                names: names.join(", "),
+            };
+            self.problem::<()>(&format!("{at}/{name}"), reason);
         }
         Some(object)
     }
@@ -329,14 +341,13 @@ impl Reader {
         let before = self.nodes;
         self.nodes = before.saturating_add(nodes);
         if before <= NODES_MAX && self.nodes > NODES_MAX {
-            let sentence = format!("the definition has more than {NODES_MAX} values");
-            self.problem::<()>(at, sentence);
+            self.problem::<()>(at, HookFault::ValuesMany { most: NODES_MAX });
         }
     }
 
-    fn problem<T>(&mut self, at: &str, sentence: impl Into<String>) -> Option<T> {
+    fn problem<T>(&mut self, at: &str, reason: HookFault) -> Option<T> {
         if self.problems.len() < PROBLEMS_MAX {
-            self.problems.push(HookProblem::new(at, sentence));
+            self.problems.push(HookProblem::new(at, reason));
         }
         None
     }

@@ -10,7 +10,7 @@ use super::expression::{Expression, Fields, Making, object};
 use super::limits::{Budget, NAME_CHARACTERS_MAX};
 use super::path::{Path, Scope};
 use super::template::plain;
-use super::{Arrival, HookProblem};
+use super::{Arrival, HookFault, HookProblem};
 use crate::fact::{Fact, FactKind, Who};
 
 /// 2000-01-01T00:00:00Z, in seconds since 1970.
@@ -43,14 +43,18 @@ pub(super) enum Verdict {
 
 impl Rule {
     /// What the rule goes over: the items of its list, or the payload itself.
-    pub(super) fn items<'a>(&self, payload: &'a Value) -> Result<Vec<&'a Value>, String> {
+    pub(super) fn items<'a>(&self, payload: &'a Value) -> Result<Vec<&'a Value>, HookFault> {
         let Some(path) = &self.each else {
             return Ok(vec![payload]);
         };
         match path.find(Scope::of(payload)) {
             Some(Value::Array(items)) => Ok(items.iter().collect()),
-            Some(_) => Err(format!("{path} is not a list")),
-            None => Err(format!("the payload has no {path}")),
+            Some(_) => Err(HookFault::ListWrong {
+                path: path.to_string(),
+            }),
+            None => Err(HookFault::ListMissing {
+                path: path.to_string(),
+            }),
         }
     }
 
@@ -65,12 +69,11 @@ impl Rule {
     pub(super) fn passed_over(&self, at: &str, payload: &Value) -> HookProblem {
         let index = self.unmet(Scope::of(payload)).unwrap_or_default();
         match self.conditions.get(index) {
-            Some(_) if self.each.is_some() => HookProblem::new(
-                format!("{at}/when"),
-                "no item of the list meets the conditions",
-            ),
-            Some(condition) => HookProblem::new(format!("{at}/when/{index}"), condition.words()),
-            None => HookProblem::new(format!("{at}/each"), "the list is empty"),
+            Some(_) if self.each.is_some() => {
+                HookProblem::new(format!("{at}/when"), HookFault::ItemsPassed)
+            }
+            Some(condition) => HookProblem::new(format!("{at}/when/{index}"), condition.unmet()),
+            None => HookProblem::new(format!("{at}/each"), HookFault::ListEmpty),
         }
     }
 
@@ -134,14 +137,16 @@ impl Rule {
         match email.map(|text| Email::parse(&text)) {
             Some(Ok(email)) => who.email = Some(email.expose().to_owned()),
             Some(Err(error)) if !is_known => {
-                making.problem::<()>(&at("email"), error.to_string());
+                let said = error.to_string();
+                making.problem::<()>(&at("email"), HookFault::ContactWrong { said });
             }
             _ => (),
         }
         match phone.map(|text| Phone::parse(&text)) {
             Some(Ok(phone)) => who.phone = Some(phone.expose().to_owned()),
             Some(Err(error)) if !is_known && who.email.is_none() => {
-                making.problem::<()>(&at("phone"), error.to_string());
+                let said = error.to_string();
+                making.problem::<()>(&at("phone"), HookFault::ContactWrong { said });
             }
             _ => (),
         }
@@ -163,13 +168,15 @@ impl Rule {
         match name(Some(expression), &at, scope, making) {
             Some(id) if id.len() <= MESSAGE_ID_BYTES_MAX => id,
             Some(_) => {
-                let sentence = format!("the message id has more than {MESSAGE_ID_BYTES_MAX} bytes");
-                making.problem(&at, sentence).unwrap_or_default()
+                let most = MESSAGE_ID_BYTES_MAX;
+                let made = making.problem(&at, HookFault::IdLong { most });
+                made.unwrap_or_default()
             }
             None if making.problems.len() > before => String::new(),
             None => {
-                let sentence = "the payload has no message id there; leave message_id out, and a digest of the payload serves";
-                making.problem(&at, sentence).unwrap_or_default()
+                let name = "message_id";
+                let made = making.problem(&at, HookFault::IdMissing { name });
+                made.unwrap_or_default()
             }
         }
     }
@@ -189,20 +196,20 @@ impl Rule {
             return received_at;
         };
         let told = plain(&value)
-            .ok_or_else(|| "the value is a list or an object".to_owned())
+            .ok_or(HookFault::NotSingle)
             .and_then(|text| Conversion::Iso.instant(&text));
         let checked = told.and_then(|told| {
             if told.as_second() < EARLIEST_SECOND {
-                Err("the time is before the year 2000: see whether it counts seconds or milliseconds".to_owned())
+                Err(HookFault::TimeEarly)
             } else if told.duration_since(received_at) > AHEAD_MAX {
-                Err("the time is more than a day from now: see whether it counts seconds or milliseconds".to_owned())
+                Err(HookFault::TimeAhead)
             } else {
                 Ok(told.min(received_at))
             }
         });
         match checked {
             Ok(told) => Timestamp::from_microsecond(told.as_microsecond()).unwrap_or(received_at),
-            Err(sentence) => making.problem(&at, sentence).unwrap_or(received_at),
+            Err(reason) => making.problem(&at, reason).unwrap_or(received_at),
         }
     }
 }
@@ -215,19 +222,15 @@ fn check(fact: &Fact, at: &str, making: &mut Making) {
         FactKind::Product | FactKind::Order | FactKind::Return
     );
     if fact.who.is_nobody() && !may_be_nobodys {
-        let sentence = format!(
-            "a fact of the kind {kind} needs somebody, and the payload has no value for any field of who"
-        );
-        making.problem::<()>(&format!("{at}/who"), sentence);
+        let field = "who";
+        making.problem::<()>(&format!("{at}/who"), HookFault::Nobody { kind, field });
     }
     let is_named = matches!(
         fact.kind,
         FactKind::Track | FactKind::Group | FactKind::Alias | FactKind::Form
     );
     if fact.name.is_none() && is_named {
-        let sentence =
-            format!("a fact of the kind {kind} needs a name, and the payload has none there");
-        making.problem::<()>(&format!("{at}/name"), sentence);
+        making.problem::<()>(&format!("{at}/name"), HookFault::Nameless { kind });
     }
 }
 
@@ -240,12 +243,12 @@ fn name(
 ) -> Option<String> {
     let value = expression?.value(at, scope, making)?;
     let Some(text) = plain(&value) else {
-        return making.problem(at, "the value is a list or an object instead of a text");
+        return making.problem(at, HookFault::NotText);
     };
     let text = text.trim();
     if text.chars().count() > NAME_CHARACTERS_MAX {
-        let sentence = format!("the value has more than {NAME_CHARACTERS_MAX} characters");
-        return making.problem(at, sentence);
+        let most = NAME_CHARACTERS_MAX;
+        return making.problem(at, HookFault::ValueLong { most });
     }
     (!text.is_empty()).then(|| text.to_owned())
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::HookFault;
 use super::path::{Path, Scope};
 
 /// A text with places to fill in.
@@ -15,7 +16,7 @@ enum Part {
 }
 
 impl Template {
-    pub(super) fn read(text: &str) -> Result<Self, String> {
+    pub(super) fn read(text: &str) -> Result<Self, HookFault> {
         let mut parts = Vec::new();
         let mut plain = String::new();
         let mut rest = text;
@@ -28,9 +29,12 @@ impl Template {
                 rest = after;
                 continue;
             }
-            let end = rest.find('}').filter(|_| brace == "{").ok_or_else(|| {
-                format!("`{text}` has a brace without its partner: a brace itself is written twice")
-            })?;
+            let end =
+                rest.find('}')
+                    .filter(|_| brace == "{")
+                    .ok_or_else(|| HookFault::BraceAlone {
+                        text: text.to_owned(),
+                    })?;
             parts.push(Part::Text(std::mem::take(&mut plain)));
             parts.push(Part::Place(Path::read(&rest[..end])?));
             rest = &rest[end + 1..];
@@ -47,15 +51,17 @@ impl Template {
     }
 
     /// The text, or nothing when one of its values is absent.
-    pub(super) fn fill(&self, scope: Scope<'_>) -> Result<Option<String>, String> {
+    pub(super) fn fill(&self, scope: Scope<'_>) -> Result<Option<String>, HookFault> {
         let mut filled = String::new();
         for part in &self.0 {
             match part {
                 Part::Text(text) => filled.push_str(text),
                 Part::Place(path) => match path.find(scope) {
-                    Some(value) => filled.push_str(&plain(value).ok_or_else(|| {
-                        format!("{path} is a list or an object, which stands in no text")
-                    })?),
+                    Some(value) => {
+                        filled.push_str(&plain(value).ok_or_else(|| HookFault::PlaceNoText {
+                            path: path.to_string(),
+                        })?)
+                    }
                     None => return Ok(None),
                 },
             }
@@ -80,7 +86,7 @@ mod tests {
 
     use super::*;
 
-    fn fill(text: &str) -> Result<Option<String>, String> {
+    fn fill(text: &str) -> Result<Option<String>, HookFault> {
         let payload = json!({"id": 7, "name": "Ada", "list": []});
         Template::read(text)?.fill(Scope::of(&payload))
     }

@@ -111,7 +111,7 @@ fn a_payload_that_no_rule_is_for_makes_nothing_and_says_why() {
         .map(|rule| format!("{}: {}", rule.at, rule.sentence))
         .collect();
     let expected = [
-        "/rules/0/when/0: /type is not \"order.paid\" or \"order.changed\"",
+        "/rules/0/when/0: /type is not \"order.paid\", \"order.changed\"",
         "/rules/1/when/0: /data/customer/email is not there",
     ];
     assert_eq!(told, expected);
@@ -142,7 +142,12 @@ fn a_list_makes_a_fact_an_item() {
     );
     assert_eq!(
         wrong.problems,
-        [HookProblem::new("/rules/0/each", "/events is not a list")]
+        [HookProblem::new(
+            "/rules/0/each",
+            HookFault::ListWrong {
+                path: "/events".to_owned()
+            }
+        )]
     );
 }
 

@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
-use super::WrongField;
 use crate::fact::Fact;
+use crate::wrong_field::WrongField;
 
 /// Longest id, bytes.
 const ID_BYTES_MAX: usize = 200;
@@ -36,16 +36,14 @@ impl Reader {
     /// Notes what is wrong with the object as a whole.
     pub(super) fn note_here(&mut self, reason: &str) {
         let path = self.path.clone();
-        let reason = reason.to_owned();
-        self.wrong.push(WrongField { path, reason });
+        self.wrong.push(WrongField::new(path, reason));
     }
 
     /// Notes what is wrong with a field.
     pub(super) fn note(&mut self, field: &str, reason: impl Into<String>) {
         let joint = if self.path.is_empty() { "" } else { "." };
         let path = format!("{}{joint}{field}", self.path);
-        let reason = reason.into();
-        self.wrong.push(WrongField { path, reason });
+        self.wrong.push(WrongField::new(path, reason));
     }
 
     /// Whether nothing was wrong so far.

@@ -371,6 +371,9 @@ store::contract! {
             };
             let told = format!("{} {}", found[0].path, found[0].reason);
             assert!(told.starts_with(expected), "{told} instead of {expected}");
+            let code = found[0].code.unwrap();
+            assert!(code.starts_with("decision."), "{code}");
+            assert!(found[0].args.values().all(|value| found[0].reason.contains(value.as_str())), "{:?}", found[0]);
         }
     }
 

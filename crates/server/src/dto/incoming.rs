@@ -1,5 +1,7 @@
 //! Incoming webhooks: doors for other systems, each with a mapping from its JSON to facts.
 
+use std::collections::BTreeMap;
+
 use app::webhooks::{self, HmacEncoding, SenderCheck, WebhookError};
 use customers::Fact;
 use customers::hooks::{self, Mapped};
@@ -8,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use super::reason::FieldCode;
 use crate::problem::Problem;
 
 /// A door for one sender.
@@ -149,6 +152,11 @@ pub(crate) struct MappingProblem {
     pub at: String,
     /// What is wrong.
     pub sentence: String,
+    /// The sentence's name.
+    pub code: FieldCode,
+    /// The values in the sentence, by name.
+    #[schema(example = json!({"most": "20"}))]
+    pub args: BTreeMap<String, String>,
 }
 
 /// A fact that a mapping makes.
@@ -262,6 +270,8 @@ impl From<hooks::HookProblem> for MappingProblem {
     fn from(problem: hooks::HookProblem) -> Self {
         Self {
             at: problem.at,
+            code: FieldCode::of_field(problem.reason.code()),
+            args: problem.reason.args(),
             sentence: problem.sentence,
         }
     }

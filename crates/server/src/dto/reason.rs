@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use customers::forms::FormReason;
-use customers::hooks::HookReason;
-use customers::{Reason, RefusalReason, TrackingError};
+use customers::hooks::{HookFault, HookReason};
+use customers::{FieldReason, Reason, RefusalReason, TrackingError};
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
@@ -60,9 +60,9 @@ impl ToSchema for EventCode {
 }
 
 /// What it says before the reasons of fields.
-const DESCRIPTION_OF_FIELDS: &str = "The stable name of a reason why a field is refused: of a definition of a form, or as in a file \
-                                     (`RefusalCode`). These are the reasons with their sentences; `{name}` stands for the value of \
-                                     that name in `args`.";
+const DESCRIPTION_OF_FIELDS: &str = "The stable name of a reason why a field is refused: of a definition of a form, of a decision on the \
+                                     catalogue, of a view of customers, of a mapping of a webhook, or as in a file (`RefusalCode`). These \
+                                     are the reasons with their sentences; `{name}` stands for the value of that name in `args`.";
 
 /// The stable name of a reason why a field is refused.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -73,6 +73,11 @@ impl FieldCode {
     /// The name of what is wrong with a definition.
     pub(crate) fn of_form(reason: &FormReason) -> Self {
         Self(reason.code().to_owned())
+    }
+
+    /// The name of what is wrong with a field.
+    pub(crate) fn of_field(code: &str) -> Self {
+        Self(code.to_owned())
     }
 
     /// The name of a reason of a refusal.
@@ -86,7 +91,7 @@ impl PartialSchema for FieldCode {
         let files = RefusalReason::ALL.iter().map(|(code, _)| *code);
         named(
             DESCRIPTION_OF_FIELDS,
-            FormReason::ALL,
+            &[FormReason::ALL, FieldReason::ALL, HookFault::ALL].concat(),
             &files.collect::<Vec<_>>(),
         )
     }

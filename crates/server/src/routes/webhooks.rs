@@ -9,6 +9,7 @@ use app::webhooks::WebhookError;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::caller::Caller;
+use crate::dto::reason::FieldCode;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -38,7 +39,9 @@ fn refused(error: WebhookError) -> Problem {
             );
             let named = problem.detail(sentence);
             problems.into_iter().fold(named, |problem, found| {
-                problem.field(format!("definition{}", found.at), found.sentence)
+                let code = FieldCode::of_field(found.reason.code());
+                let reason = (found.sentence, code, found.reason.args());
+                problem.field_because(format!("definition{}", found.at), reason)
             })
         }
         error => error.into(),

@@ -4,6 +4,7 @@ import { isEventKind } from '../../lib/event-kinds';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { said } from '../../ui/apart';
+import { mappingText } from './mapping-text';
 
 /** What a mapping makes of the sample: facts, or everything that is wrong, each with its place. */
 export function TrialView({ trial: { facts, problems, passed_over: passedOver }, stale }: { trial: MappingTrial; stale: boolean }) {
@@ -39,12 +40,14 @@ export function TrialView({ trial: { facts, problems, passed_over: passedOver },
 }
 
 function Places({ problems, colour }: { problems: MappingTrial['problems']; colour: string }) {
+  const { t } = useLanguage();
+  const format = useFormat();
   return (
-    <ul dir="ltr" style={{ margin: 0 }}>
-      {problems.map(({ at, sentence }) => (
-        <li key={`${at} ${sentence}`}>
-          <Text fz="sm" c={colour}>
-            <code>{at === '' ? '/' : at}</code>: {sentence}
+    <ul style={{ margin: 0 }}>
+      {problems.map((problem) => (
+        <li key={`${problem.at} ${problem.sentence}`}>
+          <Text fz="sm" c={colour} style={{ overflowWrap: 'anywhere' }}>
+            <code dir="ltr">{problem.at === '' ? '/' : problem.at}</code>: {mappingText(t, format, problem) ?? said(problem.sentence)}
           </Text>
         </li>
       ))}
