@@ -152,6 +152,7 @@ export async function webhookJourney() {
     await settled(small.page);
     const mapping = small.page.getByRole('textbox', { name: persian.hook.in.json });
     const text = await mapping.inputValue();
+    await small.page.getByRole('textbox', { name: persian.hook.in.sample }).fill('{}');
     await mapping.fill(text.replace('"kind": "order"', '"kind": "odrer"'));
     await small.page.locator('[data-trial=wrong]').getByText('گونه یکی از این‌هاست').waitFor();
     await noSidewaysScroll(small.page);
