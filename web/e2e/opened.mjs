@@ -1,5 +1,5 @@
-// Figures that open their customers: the RFM map and who moved on it, groups of value, pieces of the bridge, months of acquisition and of
-// subscriptions.
+// Figures that open their customers: the RFM map and who moved on it, the retention matrix, products, groups of value, pieces of the bridge,
+// months of acquisition and of subscriptions.
 import { phone, visitor } from './browser.mjs';
 import { address, axe, check, chooseLanguage, expect, noSidewaysScroll, settled, shot, signIn } from './harness.mjs';
 
@@ -76,6 +76,41 @@ async function ofRfm(page) {
     await link(page, 'all').waitFor();
     await settled(page);
     expect((await page.locator('[data-members]').count()) === 0, 'a move since no day is left out');
+  });
+}
+
+async function ofMatrix(page) {
+  await check('retention matrix: everybody and those to win back open their customers, under the terms of the page', async () => {
+    await page.goto(`${address}/retention-matrix?days=365&as_of=2011-09-30`);
+    await link(page, 'win_back').waitFor();
+    await settled(page);
+    for (const [place, asked] of [['all', ''], ['win_back', 'win_back=true&']]) {
+      const figure = await opens(page, page.locator(`[data-fact] a[data-opens=${place}]`), place);
+      const query = `retention-matrix/customers?days=365&as_of=2011-09-30&${asked}`;
+      expect((await listed(page, query)) === figure, `${place}: not ${figure} are listed`);
+      await axe(page);
+      await shot(page, `retention-matrix-${place}`);
+    }
+    await page.getByRole('button', { name: 'Close the list' }).click();
+    await page.locator('[data-members]').waitFor({ state: 'detached' });
+    const focused = await link(page, 'win_back').evaluate((one) => one === document.activeElement);
+    expect(focused, 'the keyboard is not back on the figure');
+  });
+}
+
+async function ofProducts(page) {
+  await check('products: all buyers and all who came in the time open their customers', async () => {
+    await page.goto(`${address}/products?from=2011-05-01&as_of=2011-06-30`);
+    await link(page, 'all_buyers').waitFor();
+    await settled(page);
+    for (const [figure, name] of [['all_buyers', 'buyers'], ['new_customers', 'new_customers']]) {
+      const count = await opens(page, link(page, figure), figure);
+      const query = `products/customers?figure=${name}&from=2011-05-01&as_of=2011-06-30&`;
+      expect((await listed(page, query)) === count, `${figure}: not ${count} are listed`);
+    }
+    await axe(page);
+    await shot(page, 'products-opened-total');
+    await closes(page, link(page, 'new_customers'), 'new_customers');
   });
 }
 
@@ -190,6 +225,8 @@ async function inPersian() {
   for (const [path, figure, title] of [
     ['/rfm?open=all', 'all', 'همهٔ مشتریان دارای سفارش'],
     ['/rfm?compare=2011-06-30&open=none.all', 'none.all', 'از «هنوز مشتری نبوده» به همهٔ بخش‌ها'],
+    ['/retention-matrix?cell=win_back', 'win_back', 'مشتریان: باارزش و ازدست‌رفته'],
+    ['/products?open=all_buyers', 'all_buyers', 'خریداران این بازه'],
     ['/value?open=segment%3Dchampions', 'segment=champions', 'قهرمانان'],
     ['/value?open=piece%3Dlost', 'piece=lost', 'ازدست‌رفته'],
     ['/profitability?open=all', 'all', 'در ماهی با هزینه آمدند'],
@@ -229,6 +266,8 @@ export async function openedJourney() {
     expect((await state()) === 'done', await state());
   });
   await ofRfm(page);
+  await ofMatrix(page);
+  await ofProducts(page);
   await ofValue(page);
   await ofAcquisition(page, send);
   await ofProfit(page);

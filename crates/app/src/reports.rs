@@ -1,10 +1,10 @@
 //! The reports, over the lake as it is now.
 
 use insight::{
-    BaseQuery, BaseReport, BuyerFigure, CohortQuery, CohortReport, ContractQuery, ContractReport,
-    Figure, MemberPage, Month, PairList, PairReport, ProductDetail, ProductList, ProductMemory,
-    ProductPage, ProductQuery, RfmQuery, RfmReport, Source, Subscriber, SubscriberFigure,
-    ValuePlace, ValueQuery, ValueReport,
+    BaseQuery, BaseReport, CohortQuery, CohortReport, ContractQuery, ContractReport, Figure,
+    MemberPage, Month, PairList, PairReport, ProductDetail, ProductList, ProductMemory,
+    ProductPage, ProductPlace, ProductQuery, RfmQuery, RfmReport, Source, Subscriber,
+    SubscriberFigure, ValuePlace, ValueQuery, ValueReport,
 };
 use jiff::civil::Date;
 use kernel::{Limit, Page};
@@ -121,7 +121,7 @@ impl Workspace {
         self.answers.of(question, make).await
     }
 
-    /// The customers behind a figure of a product, in pages.
+    /// The customers behind a figure of a product, or of all of them, in pages.
     ///
     /// # Errors
     ///
@@ -129,14 +129,14 @@ impl Workspace {
     pub async fn product_customers(
         &self,
         query: &ProductQuery,
-        figure: (&str, BuyerFigure),
+        place: &ProductPlace,
         page: (Option<&str>, Limit),
     ) -> Result<MemberPage, AppError> {
         let snapshot = self.snapshot().await?;
         let (source, memory) = (self.source(&snapshot), self.products_of(&snapshot)?);
-        let asked = (query, figure);
+        let asked = (query, place);
         let question = Question::of("customers of a product", (&snapshot, ALL), &asked)?;
-        let make = async { Ok(insight::product_customers(&source, &memory, query, figure).await?) };
+        let make = async { Ok(insight::product_customers(&source, &memory, query, place).await?) };
         let list = self.lists.of(question, make).await?;
         Ok(list.page(&source, page).await?)
     }

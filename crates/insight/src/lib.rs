@@ -79,8 +79,8 @@ pub use money::{CurrencyUnit, MoneyKind, read_amount};
 pub use products::{
     BuyerFigure, BuyerSegment, Pair, PairList, PairOrder, PairReport, PairSide, ProductBefore,
     ProductCompare, ProductDetail, ProductFigures, ProductList, ProductMemory, ProductMonth,
-    ProductOrder, ProductPage, ProductQuery, ProductTotals, product, product_customers,
-    product_pairs, products,
+    ProductOrder, ProductPage, ProductPlace, ProductQuery, ProductTotals, ShopFigure, product,
+    product_customers, product_pairs, products,
 };
 pub use profit::{
     ProfitBasis, ProfitCustomer, ProfitDecile, ProfitList, ProfitOrder, ProfitPage, ProfitPart,

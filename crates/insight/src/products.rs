@@ -16,7 +16,7 @@ mod query;
 mod report;
 mod tally;
 
-pub use buyers::{BuyerFigure, product_customers};
+pub use buyers::{BuyerFigure, ProductPlace, ShopFigure, product_customers};
 pub use detail::product;
 pub use list::{ProductList, ProductOrder, products};
 pub use memory::ProductMemory;

@@ -1319,7 +1319,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the customers who bought a product in a time, or bought it again, those who brought most first. */
+        /**
+         * Lists the customers who bought a product in a time, or bought it again; without a product, those who bought any, or came in the
+         *     time. Those who brought most come first.
+         */
         get: operations["list_product_customers"];
         put?: never;
         post?: never;
@@ -1421,7 +1424,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the customers of a cell, those of whom most is at stake first, or the lost ones to win back. */
+        /** Lists the customers of the matrix or of a cell of it, those of whom most is at stake first, or the lost ones to win back. */
         get: operations["list_matrix_customers"];
         put?: never;
         post?: never;
@@ -6213,7 +6216,7 @@ export interface components {
              */
             risk: number;
         };
-        /** @description A page of the customers of a cell. */
+        /** @description A page of the customers of a cell, of those to win back or of all. */
         MatrixPage: {
             /**
              * Format: date
@@ -6224,17 +6227,21 @@ export interface components {
             currency: components["schemas"]["Currency"];
             /** @description The customers of whom most is at stake first; of those to win back, who brought most. */
             items: components["schemas"]["MatrixCustomer"][];
+            /**
+             * Format: int64
+             * @description How many customers there are: the figure.
+             */
+            matching: number;
             /** @description What to ask for the next page with; absent at the end. */
             next_cursor: string | null;
             /** @description The same in a sentence. */
-            sentence: string;
+            sentence: string | null;
             /**
              * Format: int64
              * @description The state of the lake that was read.
              */
             snapshot: number;
-            /** @description What to do about them. */
-            treatment: components["schemas"]["Treatment"];
+            treatment: components["schemas"]["Treatment"] | null;
         };
         /** @description Customers by value and by risk of loss. */
         MatrixReport: {
@@ -13073,11 +13080,14 @@ export interface operations {
     };
     list_product_customers: {
         parameters: {
-            query: {
-                /** @description The product's key; its name where it has none. */
-                product: string;
-                /** @description All buyers, or those who bought it on another day again; all when absent. */
-                figure?: "buyers" | "repeat_buyers";
+            query?: {
+                /** @description The product's key; its name where it has none. All products when absent. */
+                product?: string;
+                /**
+                 * @description The buyers when absent. Of a product: `buyers`, or `repeat_buyers` on another day again; of all products: `buyers` or
+                 *     `new_customers`.
+                 */
+                figure?: "buyers" | "repeat_buyers" | "new_customers";
                 /** @description The last business day that counts, inclusive; the last with an order when absent. */
                 as_of?: string;
                 /** @description The first day that counts; a year up to `as_of` when absent. */

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withTexts } from '../lib/i18n';
 import { compactSearch, dateParam, oneOf, type RawSearch, textParam } from '../lib/search';
-import { type BuyerFigure, buyerFigures } from '../ui/figure-link';
+import { type BuyerFigure, buyerFigures, type ShopFigure, shopFigureNames } from '../ui/figure-link';
 import { shellRoute } from './shell-route';
 
 const orders = ['units', 'orders', 'buyers', 'returns', 'repeat', 'first', 'change', 'name'] as const;
@@ -15,8 +15,8 @@ export type ProductsSearch = {
   pairs?: 'lift' | 'confidence' | undefined;
   /** The key of the product that is opened. */
   product?: string | undefined;
-  /** The figure of it whose customers are shown. */
-  open?: BuyerFigure | undefined;
+  /** The figure of it, or of all products, whose customers are shown. */
+  open?: BuyerFigure | ShopFigure | undefined;
 };
 
 export const productsRoute = createRoute({
@@ -31,7 +31,7 @@ export const productsRoute = createRoute({
       order: oneOf(raw['order'], orders),
       pairs: oneOf(raw['pairs'], ['lift', 'confidence']),
       product: textParam(raw['product']),
-      open: raw['product'] === undefined ? undefined : oneOf(raw['open'], buyerFigures),
+      open: oneOf(raw['open'], raw['product'] === undefined ? shopFigureNames : [...shopFigureNames, ...buyerFigures]),
     }),
   component: lazyRouteComponent(withTexts(['products', 'members'], () => import('./products')), 'ProductsPage'),
 });

@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ProductDetail } from '../api/types';
+import type { ProductDetail, ProductPage } from '../api/types';
 import { MemberPanel } from '../features/members/member-panel';
 import { useOpened } from '../features/members/use-opened';
 import { PairsPanel } from '../features/products/pairs-panel';
@@ -14,6 +14,7 @@ import { useFormat } from '../lib/format';
 import { useLanguage } from '../lib/i18n';
 import { Choice } from '../ui/choice';
 import { DateField } from '../ui/date-field';
+import { buyerFigures, shopFigureNames, shopFigures } from '../ui/figure-link';
 import { Page } from '../ui/page';
 import { PanelsSkeleton } from '../ui/panel-skeleton';
 import { QueryView } from '../ui/query-view';
@@ -85,6 +86,7 @@ export function ProductsPage() {
         {(page) => (
           <Stack gap="md">
             <TotalsPanel page={page} />
+            <OpenedTotal page={page} search={search} onClose={() => change({ open: undefined })} />
             <ProductList
               asked={asked}
               page={page}
@@ -121,19 +123,47 @@ function OpenedFigure({ detail, search: { open, as_of: asOf, from }, onClose }: 
   const { t } = useLanguage();
   const format = useFormat();
   const panel = useOpened(open);
-  if (open === undefined) return null;
+  // Figures of all products are opened beneath these.
+  const figure = buyerFigures.find((name) => name === open);
+  if (figure === undefined) return null;
   const { figures } = detail;
   return (
     <div ref={panel} tabIndex={-1} style={{ outline: 'none' }}>
       <MemberPanel
-        key={open}
-        title={t(`members.title.${open}`, { product: `\u2068${figures.name ?? figures.product}\u2069` })}
-        counted={{ of: 'product', product: figures.product, figure: open, from, as_of: asOf }}
-        count={figures[open]}
+        key={figure}
+        title={t(`members.title.${figure}`, { product: `\u2068${figures.name ?? figures.product}\u2069` })}
+        counted={{ of: 'product', product: figures.product, figure, from, as_of: asOf }}
+        count={figures[figure]}
         day={detail.as_of}
         currency={detail.currency}
-        fileName={`${open}-of-${figures.product}.csv`}
+        fileName={`${figure}-of-${figures.product}.csv`}
         notes={[t('product.time', { from: format.date(detail.from), until: format.date(detail.as_of) })]}
+        onClose={onClose}
+      />
+    </div>
+  );
+}
+
+type OpenedTotalProps = { page: ProductPage; search: ProductsSearch; onClose: () => void };
+
+/** The customers behind a figure of all products: who bought any, or came in the time. */
+function OpenedTotal({ page, search: { open, as_of: asOf, from }, onClose }: OpenedTotalProps) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const panel = useOpened(open);
+  const figure = shopFigureNames.find((name) => name === open);
+  if (figure === undefined || page.as_of === null || page.from === null) return null;
+  return (
+    <div ref={panel} tabIndex={-1} style={{ outline: 'none' }}>
+      <MemberPanel
+        key={figure}
+        title={t(`members.title.${figure}`)}
+        counted={{ of: 'shop', figure, from, as_of: asOf }}
+        count={page.totals[shopFigures[figure]]}
+        day={page.as_of}
+        currency={page.currency}
+        fileName={`${shopFigures[figure]}-${page.from}-${page.as_of}.csv`}
+        notes={[t('product.time', { from: format.date(page.from), until: format.date(page.as_of) })]}
         onClose={onClose}
       />
     </div>

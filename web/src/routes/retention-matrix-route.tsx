@@ -26,5 +26,5 @@ export const retentionMatrixRoute = createRoute({
       discount: numberParam(raw['discount'], { low: 0, high: 10 }),
       cell: typeof raw['cell'] === 'string' ? raw['cell'] : undefined,
     }),
-  component: lazyRouteComponent(withTexts(['matrix', 'rfm', 'value'], () => import('./retention-matrix')), 'RetentionMatrixPage'),
+  component: lazyRouteComponent(withTexts(['matrix', 'rfm', 'value', 'members'], () => import('./retention-matrix')), 'RetentionMatrixPage'),
 });

@@ -66,12 +66,34 @@ export function RfmLink({ place, customers, look, children }: { place: RfmPlace;
   );
 }
 
+/** A figure of the retention matrix that leads to its customers, where it counts any. */
+export function MatrixLink({ place, customers, children }: { place: 'all' | 'win_back'; customers: number; children: ReactNode }) {
+  if (!useMayList() || customers === 0) return children;
+  return (
+    <Link
+      from="/retention-matrix"
+      to="/retention-matrix"
+      search={(old) => ({ ...old, cell: place })}
+      resetScroll={false}
+      className={classes['link'] ?? ''}
+      data-opens={place}
+    >
+      {children}
+    </Link>
+  );
+}
+
 /** The figures of a product that count customers, by their names in the report. */
 export const buyerFigures = ['buyers', 'repeat_buyers'] as const;
 export type BuyerFigure = (typeof buyerFigures)[number];
 
-/** A figure of the opened product that leads to its customers, where it counts any. */
-export function BuyerLink({ figure, customers, children }: { figure: BuyerFigure; customers: number; children: ReactNode }) {
+/** The figures of all products that count customers, by what stands in the address, with their names for the server. */
+export const shopFigures = { all_buyers: 'buyers', new_customers: 'new_customers' } as const;
+export type ShopFigure = keyof typeof shopFigures;
+export const shopFigureNames = ['all_buyers', 'new_customers'] as const satisfies readonly ShopFigure[];
+
+/** A figure of the opened product, or of all products, that leads to its customers, where it counts any. */
+export function BuyerLink({ figure, customers, children }: { figure: BuyerFigure | ShopFigure; customers: number; children: ReactNode }) {
   if (!useMayList() || customers === 0) return children;
   return (
     <Link

@@ -211,6 +211,16 @@ fn equity_and_the_retention_matrix_need_a_model() {
             .is_some_and(|header| header.contains("customer_key")),
         "{cell}"
     );
+    let report = ["report", "retention-matrix", "--json"];
+    let matrix = program.run(&report).json();
+    for (cell, customers) in [
+        ("all", &matrix["customers"]),
+        ("win-back", &matrix["win_back"]["customers"]),
+        ("low-low", &matrix["cells"][0]["customers"]),
+    ] {
+        let list = program.run(&[&report[..], &["--cell", cell]].concat());
+        assert_eq!(list.json()["matching"], *customers, "{cell}");
+    }
     let bounds = [
         "report",
         "retention-matrix",
@@ -317,6 +327,13 @@ fn a_wrong_figure_is_told(program: &Program, (month, key, name): (&str, &str, &s
         (&["--acquired", "June"][..], 2, "June"),
         (&["--product", "none"], 1, "none"),
         (&["--product", key, "--bought", "best"], 2, "repeat_buyers"),
+        (&["--products", "best"], 2, "new_customers"),
+        (
+            &["--products", "buyers", "--bought", "buyers"],
+            2,
+            "--product",
+        ),
+        (&["--products", "buyers", "--product", key], 2, "--product"),
         (&["--segment", "best"], 2, "champions"),
         (
             &["--segment", "all", "--from-segment", "lost"],
@@ -423,6 +440,11 @@ fn a_figure_opens_its_customers() {
         let list = ["--product", key, "--bought", figure, "--json"];
         let list = program.run(&[&["report", "customers"][..], &list].concat());
         assert_eq!(list.json()["matching"], product[figure], "{figure}");
+    }
+    for figure in ["buyers", "new_customers"] {
+        let list = ["report", "customers", "--products", figure, "--json"];
+        let list = program.run(&list).json();
+        assert_eq!(list["matching"], products["totals"][figure], "{figure}");
     }
     the_acquired_are_opened(&program, month);
     a_wrong_figure_is_told(&program, (month, key, name));

@@ -1,4 +1,4 @@
-//! The customers of a cell, in pages.
+//! The customers of a cell, those to win back or all of them, in pages.
 
 use std::str::FromStr;
 
@@ -17,6 +17,8 @@ use crate::{CurrencyUnit, InsightError};
 /// Which customers of the matrix are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MatrixPlace {
+    /// All of the matrix.
+    Everybody,
     /// Those of a cell: value and risk.
     Cell(Level, Level),
     /// Those to win back.
@@ -26,15 +28,17 @@ pub enum MatrixPlace {
 impl FromStr for MatrixPlace {
     type Err = InsightError;
 
-    /// Reads `high-low` (value, then risk) or `win-back`.
+    /// Reads `high-low` (value, then risk), `win-back` or `all`.
     fn from_str(text: &str) -> Result<Self, InsightError> {
-        if text == "win-back" {
-            return Ok(Self::WinBack);
+        match text {
+            "all" => return Ok(Self::Everybody),
+            "win-back" => return Ok(Self::WinBack),
+            _ => {}
         }
         let unknown = || InsightError::NameUnknown {
             what: "cell",
             given: text.to_owned(),
-            expected: "value and risk, such as high-low, or win-back",
+            expected: "value and risk, such as high-low, or win-back, or all",
         };
         let (value, risk) = text.split_once('-').ok_or_else(unknown)?;
         let level = |text: &str| text.parse().map_err(|_| unknown());
@@ -45,28 +49,31 @@ impl FromStr for MatrixPlace {
 impl MatrixPlace {
     fn holds(self, member: &Member, classes: &Classes) -> bool {
         match self {
+            Self::Everybody => true,
             Self::Cell(value, risk) => classes.cell(member) == (value, risk),
             Self::WinBack => classes.is_to_win_back(member),
         }
     }
 
-    fn treatment(self) -> Treatment {
+    /// What is done is said of a cell: not of all of them.
+    fn treatment(self) -> Option<Treatment> {
         match self {
-            Self::Cell(value, risk) => Treatment::of(value, risk),
-            Self::WinBack => Treatment::WinBack,
+            Self::Everybody => None,
+            Self::Cell(value, risk) => Some(Treatment::of(value, risk)),
+            Self::WinBack => Some(Treatment::WinBack),
         }
     }
 
     /// What the list is sorted by, the highest first: what is at stake, or what was brought.
     fn figure(self, member: &Member) -> f64 {
         match self {
-            Self::Cell(..) => member.at_stake_minor(),
+            Self::Everybody | Self::Cell(..) => member.at_stake_minor(),
             Self::WinBack => lab::minor_to_f64(member.one.revenue_minor),
         }
     }
 }
 
-/// A page of the customers of a cell.
+/// A page of the customers of a cell, of those to win back or of all.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MatrixPage {
     /// The day at whose end things are looked at; absent when there is no order at all.
@@ -75,10 +82,12 @@ pub struct MatrixPage {
     pub currency: CurrencyUnit,
     /// The state of the lake that was read.
     pub snapshot: i64,
-    /// What to do about them.
-    pub treatment: Treatment,
+    /// What to do about them; absent for all of the matrix.
+    pub treatment: Option<Treatment>,
     /// The same in a sentence.
-    pub sentence: &'static str,
+    pub sentence: Option<&'static str>,
+    /// How many customers there are: the figure.
+    pub matching: u64,
     /// The customers of whom most is at stake first; of those to win back, who brought most.
     pub items: Vec<MatrixCustomer>,
     /// What to ask for the next page with; absent at the end.
@@ -108,7 +117,7 @@ pub struct MatrixCustomer {
     pub last_year_minor: i64,
 }
 
-/// Lists the customers of a cell.
+/// Lists the customers of a place of the matrix.
 ///
 /// # Errors
 ///
@@ -159,7 +168,8 @@ pub async fn matrix_customers(
         currency: CurrencyUnit::from(source.currency),
         snapshot: source.snapshot,
         treatment,
-        sentence: treatment.sentence(),
+        sentence: treatment.map(Treatment::sentence),
+        matching: found.len() as u64,
         items: page
             .items
             .iter()

@@ -29,8 +29,10 @@ pub(crate) struct Base {
     /// Pairs of order and product, sorted, each once.
     pub(super) baskets: Vec<u64>,
     pub(super) bought: Bought,
-    /// The id of each customer.
+    /// The id of each customer who bought anything.
     pub(super) customers: Vec<i64>,
+    /// The ids of those whose first order lies in the time.
+    pub(super) newcomers: Vec<i64>,
 }
 
 impl Base {
@@ -186,6 +188,7 @@ fn count(
         baskets,
         bought,
         customers: lines.customers,
+        newcomers: newcomers.keys().copied().collect(),
     })
 }
 

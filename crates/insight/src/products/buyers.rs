@@ -1,4 +1,4 @@
-//! The customers behind a product's figures.
+//! The customers behind the figures of a product, and of all products.
 
 use std::collections::HashSet;
 use std::str::FromStr;
@@ -37,7 +37,41 @@ impl FromStr for BuyerFigure {
     }
 }
 
-/// Finds the customers behind a figure of a product.
+/// A figure of all products that counts customers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShopFigure {
+    /// Bought a product in the time.
+    Buyers,
+    /// The first order lies in the time.
+    NewCustomers,
+}
+
+impl FromStr for ShopFigure {
+    type Err = InsightError;
+
+    fn from_str(text: &str) -> Result<Self, InsightError> {
+        match text {
+            "buyers" => Ok(Self::Buyers),
+            "new_customers" => Ok(Self::NewCustomers),
+            _ => Err(InsightError::NameUnknown {
+                what: "figure of all products",
+                given: text.to_owned(),
+                expected: "buyers or new_customers",
+            }),
+        }
+    }
+}
+
+/// Whose customers of the report on products are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProductPlace {
+    /// Those behind a figure of all products.
+    All(ShopFigure),
+    /// Those behind a figure of the product with this key.
+    Of(String, BuyerFigure),
+}
+
+/// Finds the customers behind a figure of a product, or of all of them.
 ///
 /// # Errors
 ///
@@ -46,14 +80,25 @@ pub async fn product_customers(
     source: &Source<'_>,
     memory: &ProductMemory,
     query: &ProductQuery,
-    (product, figure): (&str, BuyerFigure),
+    place: &ProductPlace,
 ) -> Result<MemberList, InsightError> {
-    let missing = || InsightError::ProductMissing(product.to_owned());
-    let base = memory.base(source, query).await?.ok_or_else(missing)?;
-    let number = base.find(product).ok_or_else(missing)?;
-    let ids: HashSet<i64, IdHasher> = match figure {
-        BuyerFigure::Buyers => base.buyers_of(number).collect(),
-        BuyerFigure::RepeatBuyers => base.repeat_buyers_of(number).collect(),
+    let Some(base) = memory.base(source, query).await? else {
+        return match place {
+            ProductPlace::All(_) => Ok(MemberList::new(query.as_of, MoneyKind::Net, Vec::new())),
+            ProductPlace::Of(product, _) => Err(InsightError::ProductMissing(product.clone())),
+        };
+    };
+    let ids: HashSet<i64, IdHasher> = match place {
+        ProductPlace::All(ShopFigure::Buyers) => base.customers.iter().copied().collect(),
+        ProductPlace::All(ShopFigure::NewCustomers) => base.newcomers.iter().copied().collect(),
+        ProductPlace::Of(product, figure) => {
+            let number = base.find(product);
+            let number = number.ok_or_else(|| InsightError::ProductMissing(product.clone()))?;
+            match figure {
+                BuyerFigure::Buyers => base.buyers_of(number).collect(),
+                BuyerFigure::RepeatBuyers => base.repeat_buyers_of(number).collect(),
+            }
+        }
     };
     let found = members::known(source, ids, base.days.last).await?;
     let as_of = Some(date_of(base.days.last));

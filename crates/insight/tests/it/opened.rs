@@ -1,13 +1,15 @@
-//! The customers behind the figures of value, of the bridge of equity and of acquisition are as many as the figures say, for any
+//! The customers behind the figures of value, of the bridge of equity, of the retention matrix and of acquisition are as many as the figures say, for any
 //! small lake.
 
 use insight::{
-    AcquisitionQuery, EquityQuery, Figure, InsightError, MemberPage, Source, Spend, ValueGroup,
-    ValuePlace, ValueQuery, Watch, acquisition, equity, equity_customers, fit_model, members,
-    value, value_customers,
+    AcquisitionQuery, EquityQuery, Figure, InsightError, MatrixPlace, MatrixQuery, MemberPage,
+    RiskMeasure, Source, Spend, ValueGroup, ValuePlace, ValueQuery, Watch, acquisition, equity,
+    equity_customers, fit_model, matrix_customers, members, retention_matrix, value,
+    value_customers,
 };
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use kernel::Limit;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
@@ -36,6 +38,32 @@ async fn group(source: &Source<'_>, store: &Store, place: &str, as_of: Date) -> 
         .await
         .unwrap();
     whole(&list, source, 3).await.unwrap()
+}
+
+/// The keys of a place of the matrix, asked for a few at a time, in which nobody stands twice.
+async fn of_matrix(
+    source: &Source<'_>,
+    store: &Store,
+    query: &MatrixQuery,
+    place: MatrixPlace,
+) -> Vec<String> {
+    let limit = Limit::try_from(3).unwrap();
+    let mut keys = Vec::new();
+    let mut cursor: Option<String> = None;
+    loop {
+        let page = (cursor.as_deref(), limit);
+        let page = matrix_customers(source, store, query, place, page)
+            .await
+            .unwrap();
+        keys.extend(page.items.into_iter().map(|one| one.customer_key));
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len() as u64, page.matching, "{place:?}");
+            return keys;
+        }
+    }
 }
 
 /// The keys of a list in which nobody stands twice.
@@ -111,6 +139,40 @@ store::contract! {
             assert_eq!(all, report.customers_after);
         }
         assert!(pieces.iter().all(|sum| *sum > 0), "every piece was looked at: {pieces:?}");
+    }
+
+    async fn a_place_of_the_matrix_has_its_customers(store: Store) {
+        let session = tenth().session();
+        fit_model(&source(&session), &store, &fit(), &Watch::default()).await.unwrap();
+        let mut runner = TestRunner::deterministic();
+        let mut won_back = 0;
+        for round in 0..24_u32 {
+            let (lake, as_of) = settled(&mut runner);
+            let session = lake.session();
+            let source = source(&session);
+            let query = MatrixQuery {
+                as_of: Some(as_of),
+                risk: if round % 2 == 0 { RiskMeasure::NoOrder } else { RiskMeasure::Left },
+                days: 30 + 10 * round,
+                lost_after_days: 31 + 3 * round,
+                ..MatrixQuery::default()
+            };
+            let report = retention_matrix(&source, &store, &query).await.unwrap();
+            let everybody = of_matrix(&source, &store, &query, MatrixPlace::Everybody).await;
+            assert_eq!(everybody.len() as u64, report.customers);
+            let mut seen = Vec::new();
+            for cell in &report.cells {
+                let found = of_matrix(&source, &store, &query, MatrixPlace::Cell(cell.value, cell.risk)).await;
+                assert_eq!(found.len() as u64, cell.customers);
+                seen.extend(found);
+            }
+            seen.sort_unstable();
+            assert_eq!(seen, everybody, "everybody is in one cell");
+            let found = of_matrix(&source, &store, &query, MatrixPlace::WinBack).await;
+            assert_eq!(found.len() as u64, report.win_back.customers);
+            won_back += found.len();
+        }
+        assert!(won_back > 0, "nobody was to be won back");
     }
 
     async fn without_a_model_nobody_is_listed(store: Store) {

@@ -4,7 +4,8 @@ mod shop;
 
 use insight::{
     BuyerFigure, InsightError, MemberPage, PairList, PairOrder, ProductCompare, ProductFigures,
-    ProductList, ProductMemory, ProductOrder, ProductPage, ProductQuery, product, product_pairs,
+    ProductList, ProductMemory, ProductOrder, ProductPage, ProductPlace, ProductQuery, ShopFigure,
+    product, product_pairs,
 };
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -32,6 +33,10 @@ fn shop() -> Shop {
 
 fn of<'a>(page: &'a ProductPage, key: &str) -> &'a ProductFigures {
     page.items.iter().find(|item| item.product == key).unwrap()
+}
+
+fn of_product(key: &str, figure: BuyerFigure) -> ProductPlace {
+    ProductPlace::Of(key.to_owned(), figure)
 }
 
 #[tokio::test]
@@ -274,7 +279,9 @@ async fn a_product_opens_its_customers() {
         let keys = page.items.iter().map(|one| one.customer_key.clone());
         keys.collect()
     };
-    let buyers = shop.customers(query, ("A", BuyerFigure::Buyers)).await;
+    let buyers = shop
+        .customers(query, of_product("A", BuyerFigure::Buyers))
+        .await;
     let buyers = buyers.unwrap();
     // 1,500 of customer 1, net of what was given back, and of 2; the older id comes first.
     assert_eq!(keys(&buyers), ["C1", "C2", "C3", "C4"]);
@@ -286,13 +293,30 @@ async fn a_product_opens_its_customers() {
     assert_eq!(first.first_order, Some(date(2020, 1, 5)));
     assert_eq!((last.orders, last.first_order), (0, None));
     let again = shop
-        .customers(query, ("A", BuyerFigure::RepeatBuyers))
+        .customers(query, of_product("A", BuyerFigure::RepeatBuyers))
         .await;
     assert_eq!(keys(&again.unwrap()), ["C2"]);
-    let missing = shop.customers(query, ("Z", BuyerFigure::Buyers)).await;
+    let all = ProductPlace::All(ShopFigure::Buyers);
+    assert_eq!(
+        keys(&shop.customers(query, all).await.unwrap()),
+        ["C1", "C2", "C3", "C4"]
+    );
+    let came = ProductPlace::All(ShopFigure::NewCustomers);
+    assert_eq!(
+        keys(&shop.customers(query, came).await.unwrap()),
+        ["C2", "C3"]
+    );
+    let empty = Shop::default();
+    let nobody = empty.customers(query, ProductPlace::All(ShopFigure::Buyers));
+    assert_eq!(nobody.await.unwrap().matching, 0);
+    let missing = shop
+        .customers(query, of_product("Z", BuyerFigure::Buyers))
+        .await;
     assert!(matches!(missing, Err(InsightError::ProductMissing(_))));
     let sentence = "best".parse::<BuyerFigure>().unwrap_err().to_string();
     assert!(sentence.contains("repeat_buyers"), "{sentence}");
+    let sentence = "best".parse::<ShopFigure>().unwrap_err().to_string();
+    assert!(sentence.contains("new_customers"), "{sentence}");
 }
 
 proptest! {
@@ -312,12 +336,22 @@ proptest! {
         let query = ProductQuery { from: Some(day(from)), as_of: Some(day(200)), ..ProductQuery::default() };
         let run = Runtime::new().unwrap();
         let page = run.block_on(shop.page(query, ProductList::default()));
+        for (figure, customers) in [
+            (ShopFigure::Buyers, page.totals.buyers),
+            (ShopFigure::NewCustomers, page.totals.new_customers),
+        ] {
+            let found = run.block_on(shop.customers(query, ProductPlace::All(figure))).unwrap();
+            let mut keys: Vec<&str> = found.items.iter().map(|one| one.customer_key.as_str()).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            prop_assert_eq!((found.matching, keys.len() as u64), (customers, customers), "{:?} of all", figure);
+        }
         for item in &page.items {
             for (figure, customers) in [
                 (BuyerFigure::Buyers, item.buyers),
                 (BuyerFigure::RepeatBuyers, item.repeat_buyers),
             ] {
-                let found = run.block_on(shop.customers(query, (&item.product, figure))).unwrap();
+                let found = run.block_on(shop.customers(query, of_product(&item.product, figure))).unwrap();
                 let mut keys: Vec<&str> = found.items.iter().map(|one| one.customer_key.as_str()).collect();
                 keys.sort_unstable();
                 keys.dedup();

@@ -184,12 +184,16 @@ fn cells_are_read_by_name() {
         "win-back".parse::<MatrixPlace>().unwrap(),
         MatrixPlace::WinBack
     );
+    assert_eq!(
+        "all".parse::<MatrixPlace>().unwrap(),
+        MatrixPlace::Everybody
+    );
     for wrong in ["", "high", "high-lower", "low_low"] {
         let sentence = wrong.parse::<MatrixPlace>().unwrap_err().to_string();
         assert_eq!(
             sentence,
             format!(
-                "`{wrong}` is not a cell, expected value and risk, such as high-low, or win-back"
+                "`{wrong}` is not a cell, expected value and risk, such as high-low, or win-back, or all"
             )
         );
     }

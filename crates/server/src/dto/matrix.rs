@@ -97,7 +97,7 @@ pub(crate) struct WinBack {
     pub sentence: String,
 }
 
-/// A page of the customers of a cell.
+/// A page of the customers of a cell, of those to win back or of all.
 #[derive(Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MatrixPage {
@@ -107,10 +107,12 @@ pub(crate) struct MatrixPage {
     pub currency: Currency,
     /// The state of the lake that was read.
     pub snapshot: i64,
-    /// What to do about them.
-    pub treatment: Treatment,
+    /// What to do about them; absent for all of the matrix.
+    pub treatment: Option<Treatment>,
     /// The same in a sentence.
-    pub sentence: String,
+    pub sentence: Option<String>,
+    /// How many customers there are: the figure.
+    pub matching: u64,
     /// The customers of whom most is at stake first; of those to win back, who brought most.
     pub items: Vec<MatrixCustomer>,
     /// What to ask for the next page with; absent at the end.

@@ -239,14 +239,16 @@ pub(crate) enum ProductCompare {
     None,
 }
 
-/// A figure of a product that counts customers.
+/// A figure of a product, or of all of them, that counts customers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum BuyerFigure {
-    /// Bought it in the time.
+    /// Bought it in the time; of all products, bought any.
     Buyers,
     /// Bought it on another day of the time again.
     RepeatBuyers,
+    /// Of all products: the first order lies in the time.
+    NewCustomers,
 }
 
 /// By what products are listed.
@@ -291,15 +293,6 @@ impl From<ProductCompare> for insight::ProductCompare {
             ProductCompare::Previous => Self::Previous,
             ProductCompare::Year => Self::Year,
             ProductCompare::None => Self::Nothing,
-        }
-    }
-}
-
-impl From<BuyerFigure> for insight::BuyerFigure {
-    fn from(it: BuyerFigure) -> Self {
-        match it {
-            BuyerFigure::Buyers => Self::Buyers,
-            BuyerFigure::RepeatBuyers => Self::RepeatBuyers,
         }
     }
 }

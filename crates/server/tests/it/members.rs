@@ -158,6 +158,22 @@ async fn a_product_opens_its_customers() {
             assert_eq!((found.len() as u64, matching), (count, count), "{list}");
         }
     }
+    let totals = &list["totals"];
+    for (figure, field) in [("buyers", "buyers"), ("new_customers", "new_customers")] {
+        for from in ["", "&from=2011-03-01&as_of=2011-03-31"] {
+            let page = desk.get(&format!("{REPORTS}/products?limit=1{from}")).await;
+            let count = page.json()["totals"][field].as_u64().unwrap();
+            let list = format!("{REPORTS}/products/customers?figure={figure}{from}");
+            let (found, matching) = keys(&desk, &list).await;
+            assert_eq!((found.len() as u64, matching), (count, count), "{list}");
+            assert!(count > 0, "{list}");
+        }
+    }
+    let everybody = format!("{REPORTS}/products/customers?limit=1");
+    assert_eq!(
+        desk.get(&everybody).await.json()["matching"],
+        totals["buyers"]
+    );
     let missing = desk
         .get(&format!("{REPORTS}/products/customers?product=none"))
         .await;
@@ -183,7 +199,11 @@ async fn a_figure_that_is_none_is_told() {
         ),
         ("base/customers?figure=lost&month=2011-06&cursor=x", "`x`"),
         ("cohorts/customers?cohort=2011-W99&by=week", "2011-W99"),
-        ("products/customers", "product"),
+        ("products/customers?figure=repeat_buyers", "give product"),
+        (
+            "products/customers?product=A&figure=new_customers",
+            "leave out product",
+        ),
         (
             "products/customers?product=A&figure=sellers",
             "repeat_buyers",

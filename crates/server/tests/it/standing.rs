@@ -97,6 +97,28 @@ async fn the_customers_are_sorted_by_what_the_model_says() {
         .await
         .json();
     assert_eq!(lost["treatment"], "win_back");
+    let everybody = format!("{REPORTS}/retention-matrix/customers?risk_measure=left");
+    let page = desk.get(&everybody).await.json();
+    assert_eq!(
+        (&page["treatment"], &page["sentence"]),
+        (&Value::Null, &Value::Null)
+    );
+    for (list, customers) in [
+        (everybody, &matrix["customers"]),
+        (
+            format!("{REPORTS}/retention-matrix/customers?win_back=true"),
+            &matrix["win_back"]["customers"],
+        ),
+    ] {
+        let page = desk.get(&format!("{list}&limit=1000")).await.json();
+        let listed = page["items"].as_array().unwrap().len() as u64;
+        assert_eq!(page["matching"], *customers, "{list}");
+        assert_eq!(
+            Some(listed),
+            customers.as_u64().map(|count| count.min(1_000)),
+            "{list}"
+        );
+    }
 
     let acquisition = desk.get(&format!("{REPORTS}/acquisition")).await.json();
     assert!(acquisition["months"][0]["future_minor"].is_number());
@@ -122,7 +144,15 @@ async fn what_makes_no_sense_is_said() {
         ),
         (
             "retention-matrix/customers?value=high",
-            "value: give value and risk of a cell, or win_back=true",
+            "risk: a cell has a value and a risk",
+        ),
+        (
+            "retention-matrix/customers?risk=high",
+            "value: a cell has a value and a risk",
+        ),
+        (
+            "retention-matrix/customers?value=high&risk=high&win_back=true",
+            "win_back: give value and risk of a cell, or win_back=true",
         ),
         (
             "retention-matrix/customers?win_back=true&cursor=x",

@@ -59,6 +59,7 @@ export function MatrixTable({ report, date, place, onPlace }: MatrixTableProps) 
                       className={classes['cell']}
                       style={heat(most === 0 ? 0 : cell.at_stake_minor / most, scheme)}
                       aria-pressed={chosen === key}
+                      data-opens={key}
                       onClick={() => onPlace({ value, risk })}
                     >
                       <span className={classes['hidden']}>{t('matrix.open', { cell: cellName(t, cell) })}</span>
@@ -85,7 +86,7 @@ export function riskText(t: Translate, format: Formatter, { risk, days }: Matrix
 }
 
 /** A cell by its two levels. */
-export function cellName(t: Translate, place: Place): string {
+export function cellName(t: Translate, place: Exclude<Place, 'all'>): string {
   if (place === 'win_back') return t('matrix.fact.winBack');
   return `${t(`matrix.value.${place.value}`)} × ${t(`matrix.level.${place.risk}`)}`;
 }

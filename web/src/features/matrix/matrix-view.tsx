@@ -4,12 +4,14 @@ import type { MatrixReport } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { type Fact, Facts } from '../../ui/facts';
+import { MatrixLink } from '../../ui/figure-link';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
+import { useOpened } from '../members/use-opened';
 import { CellCustomers } from './cell-customers';
 import classes from './matrix.module.css';
 import { cellName, MatrixTable } from './matrix-table';
-import { type MatrixQuery, type Place, placeKey } from './queries';
+import { countAt, type MatrixQuery, type Place, placeKey, treatmentAt } from './queries';
 
 type MatrixViewProps = {
   report: MatrixReport;
@@ -25,12 +27,21 @@ export function MatrixView({ report, query, place, onPlace }: MatrixViewProps) {
   const format = useFormat();
   const date = report.as_of === null ? '' : format.date(report.as_of);
   const { currency, win_back: winBack } = report;
+  const panel = useOpened(place === undefined ? undefined : placeKey(place));
 
   if (report.customers === 0) {
     return <EmptyState icon={<UsersRound size={30} aria-hidden />} title={t('rfm.nobody')} text={t('rfm.nobodyText', { date })} />;
   }
   const facts: Fact[] = [
-    { name: t('matrix.fact.customers'), value: format.number(report.customers), mark: 'customers' },
+    {
+      name: t('matrix.fact.customers'),
+      value: (
+        <MatrixLink place="all" customers={report.customers}>
+          {format.number(report.customers)}
+        </MatrixLink>
+      ),
+      mark: 'customers',
+    },
     { name: t('matrix.fact.clv'), value: format.money(report.clv_minor, currency) },
     {
       name: t('matrix.fact.atStake'),
@@ -39,7 +50,12 @@ export function MatrixView({ report, query, place, onPlace }: MatrixViewProps) {
     },
     {
       name: t('matrix.fact.winBack'),
-      value: format.number(winBack.customers),
+      value: (
+        <MatrixLink place="win_back" customers={winBack.customers}>
+          {format.number(winBack.customers)}
+        </MatrixLink>
+      ),
+      mark: 'win-back',
       note: t('matrix.fact.winBackNote', { amount: format.moneyBrief(winBack.revenue_minor, currency) }),
     },
   ];
@@ -79,24 +95,41 @@ export function MatrixView({ report, query, place, onPlace }: MatrixViewProps) {
           </Panel>
         </Grid.Col>
       </Grid>
-      {place === undefined ? (
-        <Text fz="sm" c="dimmed">
-          {t('matrix.choose')}
-        </Text>
-      ) : (
-        <Panel
-          title={t('matrix.customers', { cell: cellName(t, place) })}
-          note={`${t(`matrix.treatmentText.${treatmentOf(report, place)}`)} · ${t('state.asOf', { date })}`}
-          actions={<CloseButton aria-label={t('matrix.close')} onClick={() => onPlace(undefined)} />}
-        >
-          <CellCustomers key={placeKey(place)} report={report} query={query} place={place} />
-        </Panel>
-      )}
+      <div ref={panel} tabIndex={-1} style={{ outline: 'none' }}>
+        {place === undefined ? (
+          <Text fz="sm" c="dimmed">
+            {t('matrix.choose')}
+          </Text>
+        ) : (
+          <Opened key={placeKey(place)} report={report} query={query} place={place} date={date} onClose={() => onPlace(undefined)} />
+        )}
+      </div>
     </Stack>
   );
 }
 
-function treatmentOf(report: MatrixReport, place: Place): MatrixReport['cells'][number]['treatment'] {
-  if (place === 'win_back') return 'win_back';
-  return report.cells.find((cell) => cell.value === place.value && cell.risk === place.risk)?.treatment ?? 'minimal';
+type OpenedProps = { report: MatrixReport; query: MatrixQuery; place: Place; date: string; onClose: () => void };
+
+/** The customers of the place that was opened, and how many they are. */
+function Opened({ report, query, place, date, onClose }: OpenedProps) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const count = countAt(report, place);
+  const treatment = treatmentAt(report, place);
+  const notes = [
+    t('members.count', { n: format.number(count) }, count),
+    treatment !== undefined && t(`matrix.treatmentText.${treatment}`),
+    t('state.asOf', { date }),
+  ];
+  return (
+    <Panel
+      title={place === 'all' ? t('members.title.everybody') : t('matrix.customers', { cell: cellName(t, place) })}
+      note={notes.filter(Boolean).join(' · ')}
+      actions={<CloseButton aria-label={t('matrix.close')} onClick={onClose} />}
+    >
+      <div data-members={count}>
+        <CellCustomers report={report} query={query} place={place} />
+      </div>
+    </Panel>
+  );
 }

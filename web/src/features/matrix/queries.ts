@@ -6,8 +6,8 @@ import { given } from '../../lib/given';
 export type Level = MatrixReport['cells'][number]['value'];
 export type RiskMeasure = MatrixReport['risk'];
 
-/** A cell of the matrix by value and risk, or those to win back. */
-export type Place = { value: Level; risk: Level } | 'win_back';
+/** A cell of the matrix by value and risk, those to win back, or all. */
+export type Place = { value: Level; risk: Level } | 'win_back' | 'all';
 
 export type MatrixQuery = {
   as_of: string | undefined;
@@ -30,7 +30,7 @@ export function matrixQuery(query: MatrixQuery) {
 type PageQuery = MatrixQuery & { place: Place; cursor: string | undefined; limit: number };
 
 export async function matrixPage({ place, risk, ...query }: PageQuery, signal: AbortSignal | undefined): Promise<MatrixPage> {
-  const where = place === 'win_back' ? { win_back: true } : place;
+  const where = place === 'all' ? {} : place === 'win_back' ? { win_back: true } : place;
   return required(
     await api.GET('/api/v1/reports/retention-matrix/customers', {
       params: { query: { ...given({ ...query, risk_measure: risk }), ...where } },
@@ -41,13 +41,30 @@ export async function matrixPage({ place, risk, ...query }: PageQuery, signal: A
 
 const levels = ['low', 'middle', 'high'] as const satisfies readonly Level[];
 
-/** A place as it stands in an address: `high-low`, `win_back`. */
+/** A place as it stands in an address: `high-low`, `win_back`, `all`. */
 export function placeKey(place: Place): string {
-  return place === 'win_back' ? place : `${place.value}-${place.risk}`;
+  return typeof place === 'string' ? place : `${place.value}-${place.risk}`;
+}
+
+/** How many customers the report counts there. */
+export function countAt(report: MatrixReport, place: Place): number {
+  if (place === 'all') return report.customers;
+  if (place === 'win_back') return report.win_back.customers;
+  return cellAt(report, place)?.customers ?? 0;
+}
+
+/** What to do about the customers there; nothing is said of all of them. */
+export function treatmentAt(report: MatrixReport, place: Place): MatrixReport['cells'][number]['treatment'] | undefined {
+  if (place === 'all') return undefined;
+  return place === 'win_back' ? place : cellAt(report, place)?.treatment;
+}
+
+function cellAt({ cells }: MatrixReport, { value, risk }: { value: Level; risk: Level }) {
+  return cells.find((cell) => cell.value === value && cell.risk === risk);
 }
 
 export function placeOf(key: unknown): Place | undefined {
-  if (key === 'win_back') return key;
+  if (key === 'win_back' || key === 'all') return key;
   if (typeof key !== 'string') return undefined;
   const [first, second, rest] = key.split('-');
   const value = levels.find((level) => level === first);

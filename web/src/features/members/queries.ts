@@ -2,7 +2,7 @@ import { api, required } from '../../api/client';
 import type { EquityReport, MemberPage } from '../../api/types';
 import { given } from '../../lib/given';
 import { moveOf, type RfmPlace } from '../../lib/segment-names';
-import type { BaseFigure, BuyerFigure, SubscriberFigure } from '../../ui/figure-link';
+import { type BaseFigure, type BuyerFigure, type ShopFigure, shopFigures, type SubscriberFigure } from '../../ui/figure-link';
 
 /** The terms of the bridge of equity, as its report has them. */
 type Bridged = { from: string | undefined; months: number; margin: number | undefined; yearly_discount: number | undefined };
@@ -12,6 +12,7 @@ export type Counted =
   | { of: 'base'; figure: BaseFigure; month: string; lost_after_days: number; as_of: string | undefined }
   | { of: 'rfm'; place: RfmPlace; money: 'net' | 'gross'; compare: string | undefined; as_of: string | undefined }
   | { of: 'product'; product: string; figure: BuyerFigure; from: string | undefined; as_of: string | undefined }
+  | { of: 'shop'; figure: ShopFigure; from: string | undefined; as_of: string | undefined }
   | { of: 'value'; group: { segment?: string; country?: string; month?: string }; as_of: string | undefined }
   | { of: 'equity'; piece: EquityReport['pieces'][number]['name']; terms: Bridged; as_of: string | undefined }
   | { of: 'acquisition'; month: string | undefined; as_of: string | undefined }
@@ -37,6 +38,11 @@ export async function memberPage(counted: Counted, wanted: Wanted, signal: Abort
     case 'product': {
       const { product, figure, from } = counted;
       return required(await api.GET('/api/v1/reports/products/customers', { params: { query: { ...rest, product, figure, ...given({ from }) } }, ...init }));
+    }
+    case 'shop': {
+      const { figure, from } = counted;
+      const query = { ...rest, figure: shopFigures[figure], ...given({ from }) };
+      return required(await api.GET('/api/v1/reports/products/customers', { params: { query }, ...init }));
     }
     case 'value':
       return required(await api.GET('/api/v1/reports/value/customers', { params: { query: { ...rest, ...counted.group } }, ...init }));

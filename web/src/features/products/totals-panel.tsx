@@ -3,6 +3,7 @@ import type { ProductPage } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { type Fact, Facts } from '../../ui/facts';
+import { BuyerLink } from '../../ui/figure-link';
 import { Panel } from '../../ui/panel';
 
 /** What all products of the time add up to, beside the time to compare with. */
@@ -25,8 +26,24 @@ export function TotalsPanel({ page }: { page: ProductPage }) {
     },
     { name: t('product.fact.products'), value: format.number(totals.products), mark: 'products' },
     { name: t('product.fact.orders'), value: format.number(totals.orders) },
-    { name: t('product.fact.buyers'), value: format.number(totals.buyers) },
-    { name: t('product.fact.new'), value: format.number(totals.new_customers) },
+    {
+      name: t('product.fact.buyers'),
+      value: (
+        <BuyerLink figure="all_buyers" customers={totals.buyers}>
+          {format.number(totals.buyers)}
+        </BuyerLink>
+      ),
+      mark: 'all-buyers',
+    },
+    {
+      name: t('product.fact.new'),
+      value: (
+        <BuyerLink figure="new_customers" customers={totals.new_customers}>
+          {format.number(totals.new_customers)}
+        </BuyerLink>
+      ),
+      mark: 'new-customers',
+    },
   ];
   const range = from === null || until === null ? '' : t('product.time', { from: format.date(from), until: format.date(until) });
   const against = earlier === null || earlierEnd === null ? '' : ` · ${t('product.against', { from: format.date(earlier), until: format.date(earlierEnd) })}`;

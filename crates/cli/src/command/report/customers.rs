@@ -7,8 +7,8 @@ mod table;
 use app::Workspace;
 use clap::{ArgGroup, Args};
 use insight::{
-    BaseFigure, BuyerFigure, ContractQuery, Figure, InsightError, Month, ProductQuery,
-    SubscriberFigure, Unit, ValuePlace,
+    BaseFigure, BuyerFigure, ContractQuery, Figure, InsightError, Month, ProductPlace,
+    ProductQuery, ShopFigure, SubscriberFigure, Unit, ValuePlace,
 };
 use jiff::civil::Date;
 use kernel::Limit;
@@ -22,7 +22,8 @@ use map::Mapped;
 /// The customers behind a figure: of a month, a cohort, the RFM map, a product, subscriptions, value, the bridge or acquisition
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("whose").required(true).args([
-    "figure", "subscribers", "cohort", "acquired", "segment", "recency_score", "product", "group", "piece",
+    "figure", "subscribers", "cohort", "acquired", "segment", "recency_score", "product", "products", "group",
+    "piece",
 ])))]
 // What requires an argument is let pass where another one excludes that argument; what requires a group is not, even of one.
 #[command(group(ArgGroup::new("of_cohort").args(["cohort"])))]
@@ -32,7 +33,7 @@ use map::Mapped;
 #[command(group(ArgGroup::new("of_bridge").args(["piece"])))]
 #[command(group(ArgGroup::new("of_month").args(["figure", "subscribers"])))]
 #[command(group(ArgGroup::new("of_losses").args(["figure", "piece"])))]
-#[command(group(ArgGroup::new("of_times").args(["product", "piece"])))]
+#[command(group(ArgGroup::new("of_times").args(["product", "products", "piece"])))]
 #[command(group(ArgGroup::new("map").args(["segment", "recency_score"])))]
 pub(super) struct Customers {
     /// A figure of `report base`: start, new, active, repeat, lost, reactivated or end
@@ -72,7 +73,10 @@ pub(super) struct Customers {
         requires = "of_product"
     )]
     bought: BuyerFigure,
-    /// The first day that counts for the product, or the bridge's earlier day; a year up to the last one when absent
+    /// Those of all products of `report products`: buyers, or `new_customers`
+    #[arg(long, value_name = "FIGURE")]
+    products: Option<ShopFigure>,
+    /// The first day that counts for the products, or the bridge's earlier day; a year up to the last one when absent
     #[arg(long, value_name = "DATE", requires = "of_times")]
     from: Option<Date>,
     /// A group of `report value`: everybody, segment=NAME, country=NAME or month=YYYY-MM
@@ -111,18 +115,24 @@ impl Customers {
             workspace
                 .contract_customers(&query, (figure, month), page)
                 .await?
-        } else if let Some(product) = &self.product {
+        } else if let Some(place) = self.sold() {
             let query = ProductQuery {
                 as_of,
                 from: self.from,
                 ..ProductQuery::default()
             };
-            let figure = (product.as_str(), self.bought);
-            workspace.product_customers(&query, figure, page).await?
+            workspace.product_customers(&query, &place, page).await?
         } else {
             workspace.members(self.counted()?, as_of, page).await?
         };
         Answer::of(&page, (table::list(&page), csv(&page.items)))
+    }
+
+    /// The figure of a product or of all of them, if it is one.
+    fn sold(&self) -> Option<ProductPlace> {
+        let of = |product: &String| ProductPlace::Of(product.clone(), self.bought);
+        let all = self.products.map(ProductPlace::All);
+        all.or_else(|| self.product.as_ref().map(of))
     }
 
     fn counted(&self) -> anyhow::Result<Figure> {

@@ -17,7 +17,7 @@ use crate::print;
 /// Customers by value and risk of loss: what is at stake, and what to do
 #[derive(Debug, Args)]
 pub(super) struct Matrix {
-    /// List the customers of a cell instead: value and risk, such as high-low, or win-back
+    /// List the customers of a cell instead: value and risk, such as high-low, or win-back, or all
     #[arg(long, value_name = "CELL")]
     cell: Option<MatrixPlace>,
     /// How many customers to list
@@ -213,7 +213,11 @@ fn list(page: &MatrixPage) -> String {
         "revenue",
     ];
     let mut text = title(page.as_of, &page.currency.code);
-    let _ = write!(text, "{}\n{}", print::table(&header, &rows), page.sentence);
+    let count = print::count(i128::from(page.matching));
+    let _ = write!(text, "{}\n{count} customers", print::table(&header, &rows));
+    if let Some(sentence) = page.sentence {
+        let _ = write!(text, ": {sentence}");
+    }
     if let Some(cursor) = &page.next_cursor {
         let _ = write!(text, "\n(more with --cursor {cursor})");
     }

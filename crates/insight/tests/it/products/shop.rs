@@ -11,8 +11,8 @@ use datafusion::arrow::record_batch::RecordBatch;
 use datafusion::datasource::MemTable;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use insight::{
-    BuyerFigure, InsightError, MemberPage, PairList, PairReport, ProductList, ProductMemory,
-    ProductPage, ProductQuery, product_customers, product_pairs, products,
+    InsightError, MemberPage, PairList, PairReport, ProductList, ProductMemory, ProductPage,
+    ProductPlace, ProductQuery, product_customers, product_pairs, products,
 };
 use jiff::civil::{Date, date};
 
@@ -180,16 +180,16 @@ impl Shop {
         products(&source, &memory, &query, &list).await.unwrap()
     }
 
-    /// All customers behind a figure of a product, asked for one at a time.
+    /// All customers behind a figure, asked for one at a time.
     pub(super) async fn customers(
         &self,
         query: ProductQuery,
-        figure: (&str, BuyerFigure),
+        place: ProductPlace,
     ) -> Result<MemberPage, InsightError> {
         let session = self.session();
         let memory = ProductMemory::default();
         let source = source(&session);
-        let list = product_customers(&source, &memory, &query, figure).await?;
+        let list = product_customers(&source, &memory, &query, &place).await?;
         whole(&list, &source, 1).await
     }
 

@@ -1,4 +1,4 @@
-//! The customers of a cell of the retention matrix.
+//! The customers of the retention matrix: of a cell, those to win back, or all of them.
 
 use axum::Json;
 use axum::extract::State;
@@ -13,7 +13,7 @@ use crate::paging;
 use crate::problem::Problem;
 use crate::state::AppState;
 
-/// Which page is wanted; the other parameters are those of the matrix.
+/// Whose customers are wanted, everybody's when neither a cell nor `win_back` is given; the other parameters are those of the matrix.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -75,18 +75,25 @@ impl Params {
     }
 
     fn place(&self) -> Result<MatrixPlace, Problem> {
-        match (self.value, self.risk, self.win_back.unwrap_or(false)) {
-            (Some(value), Some(risk), false) => Ok(MatrixPlace::Cell(value.into(), risk.into())),
-            (None, None, true) => Ok(MatrixPlace::WinBack),
-            _ => Err(Problem::invalid(
-                "value",
+        let win_back = self.win_back.unwrap_or(false);
+        let (field, advice) = match (self.value, self.risk) {
+            (None, None) if win_back => return Ok(MatrixPlace::WinBack),
+            (None, None) => return Ok(MatrixPlace::Everybody),
+            (Some(_), _) | (_, Some(_)) if win_back => (
+                "win_back",
                 "give value and risk of a cell, or win_back=true",
-            )),
-        }
+            ),
+            (Some(value), Some(risk)) => {
+                return Ok(MatrixPlace::Cell(value.into(), risk.into()));
+            }
+            (None, Some(_)) => ("value", "a cell has a value and a risk"),
+            (Some(_), None) => ("risk", "a cell has a value and a risk"),
+        };
+        Err(Problem::invalid(field, advice))
     }
 }
 
-/// Lists the customers of a cell, those of whom most is at stake first, or the lost ones to win back.
+/// Lists the customers of the matrix or of a cell of it, those of whom most is at stake first, or the lost ones to win back.
 #[utoipa::path(get, path = "/reports/retention-matrix/customers", operation_id = "list_matrix_customers",
     tag = "reports", params(Params),
     responses((status = 200, description = "A page of customers.", body = MatrixPage)))]

@@ -1,8 +1,8 @@
-//! The customers behind a product's figures.
+//! The customers behind the figures of a product, and of all products.
 
 use axum::Json;
 use axum::extract::State;
-use insight::ProductQuery;
+use insight::{ProductPlace, ProductQuery, ShopFigure};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -18,10 +18,11 @@ use crate::state::AppState;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Params {
-    /// The product's key; its name where it has none.
+    /// The product's key; its name where it has none. All products when absent.
     #[param(max_length = 1000)]
-    product: String,
-    /// All buyers, or those who bought it on another day again; all when absent.
+    product: Option<String>,
+    /// The buyers when absent. Of a product: `buyers`, or `repeat_buyers` on another day again; of all products: `buyers` or
+    /// `new_customers`.
     #[param(inline)]
     figure: Option<BuyerFigure>,
     /// The last business day that counts, inclusive; the last with an order when absent.
@@ -35,7 +36,30 @@ pub(super) struct Params {
     limit: Option<u32>,
 }
 
-/// Lists the customers who bought a product in a time, or bought it again, those who brought most first.
+impl Params {
+    fn place(&self) -> Result<ProductPlace, Problem> {
+        let of = |product: &String, figure| Ok(ProductPlace::Of(product.clone(), figure));
+        match (&self.product, self.figure.unwrap_or(BuyerFigure::Buyers)) {
+            (Some(product), BuyerFigure::Buyers) => of(product, insight::BuyerFigure::Buyers),
+            (Some(product), BuyerFigure::RepeatBuyers) => {
+                of(product, insight::BuyerFigure::RepeatBuyers)
+            }
+            (None, BuyerFigure::Buyers) => Ok(ProductPlace::All(ShopFigure::Buyers)),
+            (None, BuyerFigure::NewCustomers) => Ok(ProductPlace::All(ShopFigure::NewCustomers)),
+            (Some(_), BuyerFigure::NewCustomers) => Err(Problem::invalid(
+                "figure",
+                "new_customers are counted of all products: leave out product",
+            )),
+            (None, BuyerFigure::RepeatBuyers) => Err(Problem::invalid(
+                "product",
+                "repeat_buyers are counted of one product: give product",
+            )),
+        }
+    }
+}
+
+/// Lists the customers who bought a product in a time, or bought it again; without a product, those who bought any, or came in the
+/// time. Those who brought most come first.
 #[utoipa::path(get, path = "/reports/products/customers", operation_id = "list_product_customers", tag = "reports", params(Params),
     responses((status = 200, description = "A page of customers.", body = MemberPage)))]
 pub(super) async fn customers(
@@ -48,9 +72,9 @@ pub(super) async fn customers(
         from: params.from,
         ..ProductQuery::default()
     };
-    let figure = params.figure.unwrap_or(BuyerFigure::Buyers).into();
+    let place = params.place()?;
     let page = (params.cursor.as_deref(), limit);
     let workspace = state.workspace();
-    let page = workspace.product_customers(&query, (&params.product, figure), page);
+    let page = workspace.product_customers(&query, &place, page);
     Ok(Json(page.await?))
 }
