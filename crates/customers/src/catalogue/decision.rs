@@ -126,7 +126,7 @@ impl NewDecision {
             }
             (None, _) if !is_named => note("kind", FieldReason::KindNameless),
             (Some(property), _) if property.is_empty() || !is_fit(property) => {
-                note("property", too_long())
+                note("property", too_long());
             }
             (Some(_), _) if self.kind == FactKind::Alias => {
                 note("property", FieldReason::PropertyOfAlias);

@@ -60,7 +60,7 @@ impl Template {
                     Some(value) => {
                         filled.push_str(&plain(value).ok_or_else(|| HookFault::PlaceNoText {
                             path: path.to_string(),
-                        })?)
+                        })?);
                     }
                     None => return Ok(None),
                 },
