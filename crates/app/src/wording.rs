@@ -135,8 +135,8 @@ fn find(fault: &(dyn Error + 'static)) -> Option<Wording> {
 }
 
 /// The name and the values of why nothing is sent to an endpoint.
-pub(crate) fn disabled(reason: &Disabled) -> Option<Wording> {
-    people::disabled(reason)
+pub(crate) fn disabled(reason: Disabled) -> Option<Wording> {
+    people::disabled(&reason)
 }
 
 /// The name and the values of why an attempt delivered nothing.

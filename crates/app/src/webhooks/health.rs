@@ -61,7 +61,7 @@ impl Disabled {
 
     /// The reason that was kept; one of another version is told by its sentence.
     pub(super) fn kept(sentence: String) -> Failure {
-        let known = Self::ALL.iter().find(|one| one.sentence() == sentence);
+        let known = Self::ALL.into_iter().find(|one| one.sentence() == sentence);
         Failure::new(sentence, known.and_then(wording::disabled))
     }
 }
