@@ -78,7 +78,7 @@ enum What {
         #[arg(long, default_value = "net")]
         money: MoneyKind,
     },
-    Customers(customers::Customers),
+    Customers(Box<customers::Customers>),
     LostCustomers(lost::Calculator),
     Profitability(profit::Profit),
     Acquisition(acquisition::Acquisition),

@@ -35,6 +35,31 @@ async fn without_a_model_it_is_said_what_to_do() {
     }
 }
 
+async fn everybody_is_listed(desk: &Desk, matrix: &Value) {
+    let everybody = format!("{REPORTS}/retention-matrix/customers?risk_measure=left");
+    let page = desk.get(&everybody).await.json();
+    assert_eq!(
+        (&page["treatment"], &page["sentence"]),
+        (&Value::Null, &Value::Null)
+    );
+    for (list, customers) in [
+        (everybody, &matrix["customers"]),
+        (
+            format!("{REPORTS}/retention-matrix/customers?win_back=true"),
+            &matrix["win_back"]["customers"],
+        ),
+    ] {
+        let page = desk.get(&format!("{list}&limit=1000")).await.json();
+        let listed = page["items"].as_array().unwrap().len() as u64;
+        assert_eq!(page["matching"], *customers, "{list}");
+        assert_eq!(
+            Some(listed),
+            customers.as_u64().map(|count| count.min(1_000)),
+            "{list}"
+        );
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_customers_are_sorted_by_what_the_model_says() {
     let desk = Desk::open().await;
@@ -97,28 +122,7 @@ async fn the_customers_are_sorted_by_what_the_model_says() {
         .await
         .json();
     assert_eq!(lost["treatment"], "win_back");
-    let everybody = format!("{REPORTS}/retention-matrix/customers?risk_measure=left");
-    let page = desk.get(&everybody).await.json();
-    assert_eq!(
-        (&page["treatment"], &page["sentence"]),
-        (&Value::Null, &Value::Null)
-    );
-    for (list, customers) in [
-        (everybody, &matrix["customers"]),
-        (
-            format!("{REPORTS}/retention-matrix/customers?win_back=true"),
-            &matrix["win_back"]["customers"],
-        ),
-    ] {
-        let page = desk.get(&format!("{list}&limit=1000")).await.json();
-        let listed = page["items"].as_array().unwrap().len() as u64;
-        assert_eq!(page["matching"], *customers, "{list}");
-        assert_eq!(
-            Some(listed),
-            customers.as_u64().map(|count| count.min(1_000)),
-            "{list}"
-        );
-    }
+    everybody_is_listed(&desk, &matrix).await;
 
     let acquisition = desk.get(&format!("{REPORTS}/acquisition")).await.json();
     assert!(acquisition["months"][0]["future_minor"].is_number());
