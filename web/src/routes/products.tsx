@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ProductDetail, ProductPage } from '../api/types';
 import { MemberPanel } from '../features/members/member-panel';
-import { useOpened } from '../features/members/use-opened';
+import { useOpened } from '../ui/use-opened';
 import { PairsPanel } from '../features/products/pairs-panel';
 import { ProductList } from '../features/products/product-list';
 import { ProductView } from '../features/products/product-view';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AcquisitionReport } from '../api/types';
 import { MemberPanel } from '../features/members/member-panel';
-import { useOpened } from '../features/members/use-opened';
+import { useOpened } from '../ui/use-opened';
 import { Acquisition } from '../features/profitability/acquisition';
 import { CostPanel } from '../features/profitability/cost-panel';
 import { ProfitCustomers } from '../features/profitability/profit-customers';

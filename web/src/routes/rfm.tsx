@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { RfmReport } from '../api/types';
 import { MemberPanel } from '../features/members/member-panel';
-import { useOpened } from '../features/members/use-opened';
+import { useOpened } from '../ui/use-opened';
 import { findPlace, type FoundPlace } from '../features/rfm/places';
 import { rfmQuery } from '../features/rfm/queries';
 import { RfmSkeleton } from '../features/rfm/rfm-skeleton';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ContractReport } from '../api/types';
 import { MemberPanel } from '../features/members/member-panel';
-import { useOpened } from '../features/members/use-opened';
+import { useOpened } from '../ui/use-opened';
 import { subscriptionsQuery } from '../features/subscriptions/queries';
 import { SubscriptionsView } from '../features/subscriptions/subscriptions-view';
 import { useFormat } from '../lib/format';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ValueReport } from '../api/types';
 import { MemberPanel } from '../features/members/member-panel';
-import { useOpened } from '../features/members/use-opened';
+import { useOpened } from '../ui/use-opened';
 import { type GroupBy, groupName } from '../features/value/group-table';
 import { type BridgeQuery, equityQuery } from '../features/value/queries';
 import { useFormat } from '../lib/format';

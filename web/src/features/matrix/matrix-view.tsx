@@ -7,7 +7,7 @@ import { type Fact, Facts } from '../../ui/facts';
 import { MatrixLink } from '../../ui/figure-link';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
-import { useOpened } from '../members/use-opened';
+import { useOpened } from '../../ui/use-opened';
 import { CellCustomers } from './cell-customers';
 import classes from './matrix.module.css';
 import { cellName, MatrixTable } from './matrix-table';
