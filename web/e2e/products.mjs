@@ -62,6 +62,18 @@ export async function productJourney() {
     await page.locator('[data-members]').getByRole('button', { name: 'Download all as CSV' }).click();
     const lines = readFileSync(await (await waiting).path(), 'utf8').trimEnd().split('\r\n');
     expect(lines.length === Number(await buyers.textContent()) + 1, `${lines.length} lines`);
+    await page.getByRole('button', { name: 'Close the list of customers' }).click();
+    const segment = page.locator('[data-opens="segment=champions"]');
+    await segment.click();
+    await page.waitForURL(/open=segment/);
+    expect((await listed()) === Number(await segment.textContent()), 'as many champions as the table says');
+    await page.getByRole('button', { name: 'Close the list of customers' }).click();
+    await page.locator('[data-product]').getByText('The figures as a table').click();
+    const month = page.locator('[data-opens^="month="]').first();
+    await month.click();
+    await page.waitForURL(/open=month/);
+    expect((await listed()) === Number(await month.textContent()), 'as many buyers as the month says');
+    await shot(page, 'products-month');
     await page.getByRole('button', { name: 'Close the product' }).click();
     await page.locator('[data-product]').waitFor({ state: 'detached' });
   });

@@ -120,6 +120,20 @@ export async function reportJourneys() {
     await shot(page, 'rfm-migration');
   });
 
+  await check('rfm: a ribbon, and the end of some, open who moved', async () => {
+    const picture = page.locator('[data-chart^=rfm-migration] [role=img]');
+    await picture.scrollIntoViewIfNeeded();
+    // The ends on the left are 12 points wide and begin where the labels end; the ribbons begin behind them.
+    for (const [x, wanted] of [[136, /open=[a-z_]+\.all/], [146, /open=[a-z_]+\.(?!all)[a-z_]+/]]) {
+      await picture.click({ position: { x, y: 30 } });
+      await page.waitForURL(wanted);
+      await page.locator('[data-members] [data-row]').first().waitFor();
+      await settled(page);
+    }
+    await page.getByRole('button', { name: 'Close the list of customers' }).click();
+    await page.locator('[data-members]').waitFor({ state: 'detached' });
+  });
+
   await check('cohorts: quarter, totals, cumulative revenue', async () => {
     await page.goto(`${address}/cohorts`);
     await settled(page);

@@ -27,7 +27,7 @@ use ::store::Store;
 
 pub use entry::{Entry, Listed};
 pub use figures::{EntryFigures, Listing};
-pub use filter::{DirectoryFilter, Search, SearchFault, Sort, SortKey, Span};
+pub use filter::{DirectoryFilter, Search, Sort, SortKey, Span};
 pub use list::{DirectoryPage, TOTAL_MAX};
 
 /// The directory of one workspace.

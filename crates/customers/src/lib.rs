@@ -69,7 +69,7 @@ pub use commerceml::{ExchangeCounts, ExchangeFact, ExchangeRefusal, ReadExchange
 pub use dialect::Delimiter;
 pub use directory::{
     Directory, DirectoryFilter, DirectoryPage, Entry, EntryFigures, Listed, Listing, Reach, Search,
-    SearchFault, Sort, SortKey, Span, TOTAL_MAX,
+    Sort, SortKey, Span, TOTAL_MAX,
 };
 pub use error::CustomersError;
 pub use events::{EventFilter, LoggedFact, list_events};

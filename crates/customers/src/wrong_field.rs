@@ -18,7 +18,7 @@ pub struct WrongField {
 }
 
 reasons! {
-    /// Why a field of a decision or of a view is refused; the field stands before the sentence.
+    /// Why a field of a decision, of a view or of a question to the list is refused; the field stands before the sentence.
     FieldReason
     "decision.name_length" NameLength { most: usize } "has 1 to {most} characters, none of them NUL"
     "decision.name_missing" NameMissing "is missing: events of this kind have one"
@@ -39,6 +39,14 @@ reasons! {
     "view.name_length" ViewName { most: usize } "has 1 to {most} characters, none of them a control character"
     "view.query_length" ViewQuery { most: usize } "has at most {most} bytes, none of them a control character"
     "view.columns_wrong" ViewColumns { most: usize } "are at most {most} names of 1 to 64 bytes"
+    "list.search_long" SearchLong { most: usize, given: usize } "has {given} characters, {most} at most are searched for"
+    "list.search_control" SearchControl "holds a control character, which no name has"
+    "list.with_unknown" WithUnknown { given: String } "is email or phone, `{given}` is neither"
+    "list.sort_unknown" SortUnknown { given: String, known: String } "is {known}; `{given}` is none of them"
+    "list.segment_unknown" SegmentUnknown { given: String, known: String } "names segments with commas between them: {known}; `{given}` is none of them"
+    "list.risk_unknown" RiskUnknown { given: String } "is low, middle or high, `{given}` is none of them"
+    "list.bound_low" BoundLow { least: i64, given: i64 } "is {least} or more, not {given}"
+    "list.bounds_crossed" BoundsCrossed { other: &'static str } "lies before {other}: no customer can be in that range"
 }
 
 impl WrongField {
@@ -53,7 +61,7 @@ impl WrongField {
     }
 
     /// A field with a reason that can be said in another language.
-    pub(crate) fn because(path: &str, reason: &FieldReason) -> Self {
+    pub fn because(path: &str, reason: &FieldReason) -> Self {
         Self {
             path: path.to_owned(),
             reason: reason.to_string(),

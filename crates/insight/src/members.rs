@@ -19,10 +19,10 @@ pub(crate) use listing::Member;
 pub use listing::MemberList;
 pub use page::{MemberCustomer, MemberPage};
 
-use crate::InsightError;
 use crate::calendar::{Day, date_of};
 use crate::history::{self, IdHasher, Part, Placed, Reading};
 use crate::source::{Scope, Source};
+use crate::{InsightError, Method, MoneyKind, RfmPlace, Segment};
 use choice::Choice;
 
 /// The report's name in errors.
@@ -77,6 +77,18 @@ async fn find(
         take(found, part, |_, orders| asking.holds(orders));
     })
     .await
+}
+
+/// Those of some customers who are in a segment of the map of a day, as it is cut when nothing else is asked.
+pub(crate) async fn known_in_segment(
+    source: &Source<'_>,
+    ids: HashSet<i64, IdHasher>,
+    (segment, as_of): (Segment, Day),
+) -> Result<Vec<Member>, InsightError> {
+    let cut = (MoneyKind::Net, &Method::Quintiles);
+    let mut found = map::find(source, RfmPlace::Segment(segment), cut, as_of).await?;
+    found.retain(|member| ids.contains(&member.id));
+    Ok(found)
 }
 
 /// Customers whose ids are known, as they were at the end of a day. Who never paid for anything is among them, without an order.

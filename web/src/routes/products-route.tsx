@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withTexts } from '../lib/i18n';
+import { type BuyerPart, isBuyerPart } from '../lib/buyer-part';
 import { compactSearch, dateParam, oneOf, type RawSearch, textParam } from '../lib/search';
 import { type BuyerFigure, buyerFigures, type ShopFigure, shopFigureNames } from '../ui/figure-link';
 import { shellRoute } from './shell-route';
@@ -15,8 +16,8 @@ export type ProductsSearch = {
   pairs?: 'lift' | 'confidence' | undefined;
   /** The key of the product that is opened. */
   product?: string | undefined;
-  /** The figure of it, or of all products, whose customers are shown. */
-  open?: BuyerFigure | ShopFigure | undefined;
+  /** The figure of it, the part of its buyers, or the figure of all products whose customers are shown. */
+  open?: BuyerFigure | BuyerPart | ShopFigure | undefined;
 };
 
 export const productsRoute = createRoute({
@@ -31,7 +32,14 @@ export const productsRoute = createRoute({
       order: oneOf(raw['order'], orders),
       pairs: oneOf(raw['pairs'], ['lift', 'confidence']),
       product: textParam(raw['product']),
-      open: oneOf(raw['open'], raw['product'] === undefined ? shopFigureNames : [...shopFigureNames, ...buyerFigures]),
+      open: openParam(raw),
     }),
   component: lazyRouteComponent(withTexts(['products', 'members'], () => import('./products')), 'ProductsPage'),
 });
+
+/** What is of one product opens only with it. */
+function openParam({ open, product }: RawSearch): ProductsSearch['open'] {
+  if (product === undefined) return oneOf(open, shopFigureNames);
+  const part = textParam(open);
+  return oneOf(open, [...shopFigureNames, ...buyerFigures]) ?? (part !== undefined && isBuyerPart(part) ? part : undefined);
+}

@@ -2,9 +2,6 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ProductDetail, ProductPage } from '../api/types';
-import { MemberPanel } from '../features/members/member-panel';
-import { useOpened } from '../ui/use-opened';
 import { PairsPanel } from '../features/products/pairs-panel';
 import { ProductList } from '../features/products/product-list';
 import { ProductView } from '../features/products/product-view';
@@ -14,11 +11,11 @@ import { useFormat } from '../lib/format';
 import { useLanguage } from '../lib/i18n';
 import { Choice } from '../ui/choice';
 import { DateField } from '../ui/date-field';
-import { buyerFigures, shopFigureNames, shopFigures } from '../ui/figure-link';
 import { Page } from '../ui/page';
 import { PanelsSkeleton } from '../ui/panel-skeleton';
 import { QueryView } from '../ui/query-view';
 import { NoOrders } from './no-orders';
+import { OpenedFigure, OpenedTotal } from './products-opened';
 import type { ProductsSearch } from './products-route';
 import { useSession } from './use-session';
 
@@ -113,59 +110,5 @@ function OpenedProduct({ product, search, pairs, onClose, onCloseFigure }: Opene
         <ProductView detail={detail} opened={<OpenedFigure detail={detail} search={search} onClose={onCloseFigure} />} pairs={pairs} onClose={onClose} />
       )}
     </QueryView>
-  );
-}
-
-type OpenedFigureProps = { detail: ProductDetail; search: ProductsSearch; onClose: () => void };
-
-/** The customers of the product that is opened: who bought it, or bought it again. */
-function OpenedFigure({ detail, search: { open, as_of: asOf, from }, onClose }: OpenedFigureProps) {
-  const { t } = useLanguage();
-  const format = useFormat();
-  const panel = useOpened(open);
-  // Figures of all products are opened beneath these.
-  const figure = buyerFigures.find((name) => name === open);
-  if (figure === undefined) return null;
-  const { figures } = detail;
-  return (
-    <div ref={panel} tabIndex={-1} style={{ outline: 'none' }}>
-      <MemberPanel
-        key={figure}
-        title={t(`members.title.${figure}`, { product: `\u2068${figures.name ?? figures.product}\u2069` })}
-        counted={{ of: 'product', product: figures.product, figure, from, as_of: asOf }}
-        count={figures[figure]}
-        day={detail.as_of}
-        currency={detail.currency}
-        fileName={`${figure}-of-${figures.product}.csv`}
-        notes={[t('product.time', { from: format.date(detail.from), until: format.date(detail.as_of) })]}
-        onClose={onClose}
-      />
-    </div>
-  );
-}
-
-type OpenedTotalProps = { page: ProductPage; search: ProductsSearch; onClose: () => void };
-
-/** The customers behind a figure of all products: who bought any, or came in the time. */
-function OpenedTotal({ page, search: { open, as_of: asOf, from }, onClose }: OpenedTotalProps) {
-  const { t } = useLanguage();
-  const format = useFormat();
-  const panel = useOpened(open);
-  const figure = shopFigureNames.find((name) => name === open);
-  if (figure === undefined || page.as_of === null || page.from === null) return null;
-  return (
-    <div ref={panel} tabIndex={-1} style={{ outline: 'none' }}>
-      <MemberPanel
-        key={figure}
-        title={t(`members.title.${figure}`)}
-        counted={{ of: 'shop', figure, from, as_of: asOf }}
-        count={page.totals[shopFigures[figure]]}
-        day={page.as_of}
-        currency={page.currency}
-        fileName={`${shopFigures[figure]}-${page.from}-${page.as_of}.csv`}
-        notes={[t('product.time', { from: format.date(page.from), until: format.date(page.as_of) })]}
-        onClose={onClose}
-      />
-    </div>
   );
 }

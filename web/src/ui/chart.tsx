@@ -3,6 +3,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { lazy, Suspense, useMemo } from 'react';
 import { ChartMenu } from './chart-menu';
 import type { CsvCell } from './download-button';
+import type { ChartPart } from './drawing';
 import type { LegendItem } from './legend';
 import { type ChartPalette, chartPalette } from './palette';
 import { useScheme } from './printing';
@@ -30,17 +31,18 @@ type ChartProps = {
   height: number;
   build: BuildOption;
   takeaway: Takeaway;
+  onChoose?: ((part: ChartPart) => void) | undefined;
 };
 
 /** A chart in the colours of the theme. The drawing library is loaded when the first chart is shown. */
-export function Chart({ kind = 'plot', label, height, build, takeaway }: ChartProps) {
+export function Chart({ kind = 'plot', label, height, build, takeaway, onChoose }: ChartProps) {
   const scheme = useScheme();
   const option = useMemo(() => build(chartPalette(scheme)), [build, scheme]);
   const Canvas = kind === 'sankey' ? SankeyCanvas : ChartCanvas;
   return (
     <div style={{ position: 'relative' }} data-chart={takeaway.file}>
       <Suspense fallback={<Skeleton height={height} />}>
-        <Canvas option={option} label={label} height={height} />
+        <Canvas option={option} label={label} height={height} onChoose={onChoose} />
       </Suspense>
       <ChartMenu takeaway={takeaway} build={build} height={height} />
     </div>

@@ -15,7 +15,7 @@ export function failureText(t: Translate, error: unknown): string {
   return t(`failure.${error.failure}`);
 }
 
-type OfField = Extract<FieldCode, `decision.${string}` | `view.${string}`>;
+type OfField = Extract<FieldCode, `decision.${string}` | `view.${string}` | `list.${string}`>;
 
 /** What is wrong with single fields, in the reader's language; none where the server has no name for it, or this console no text. */
 export function fieldTexts(t: Translate, error: unknown): string[] {
@@ -31,7 +31,7 @@ export function fieldTexts(t: Translate, error: unknown): string[] {
 }
 
 function isOfField(code: FieldCode): code is OfField {
-  return code.startsWith('decision.') || code.startsWith('view.');
+  return ['decision.', 'view.', 'list.'].some((start) => code.startsWith(start));
 }
 
 /** A sentence by its name, in the reader's language; null where this console has none of that name. */

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { sessionQuery } from '../api/session';
+import type { BuyerPart } from '../lib/buyer-part';
 import type { RfmPlace } from '../lib/segment-names';
 import classes from './figure-link.module.css';
 
@@ -66,6 +67,12 @@ export function RfmLink({ place, customers, look, children }: { place: RfmPlace;
   );
 }
 
+/** Opens a place of the RFM map from a picture of it; nothing for who may not list customers. */
+export function useOpenRfm(): ((place: RfmPlace) => void) | undefined {
+  const navigate = useNavigate({ from: '/rfm' });
+  return useMayList() ? (place) => void navigate({ search: (old) => ({ ...old, open: place }), resetScroll: false }) : undefined;
+}
+
 /** A figure of the retention matrix that leads to its customers, where it counts any. */
 export function MatrixLink({ place, customers, children }: { place: 'all' | 'win_back'; customers: number; children: ReactNode }) {
   if (!useMayList() || customers === 0) return children;
@@ -92,8 +99,16 @@ export const shopFigures = { all_buyers: 'buyers', new_customers: 'new_customers
 export type ShopFigure = keyof typeof shopFigures;
 export const shopFigureNames = ['all_buyers', 'new_customers'] as const satisfies readonly ShopFigure[];
 
+/** Opens a part of the buyers of the opened product from a picture; nothing for who may not list customers. */
+export function useOpenBuyers(): ((part: BuyerPart) => void) | undefined {
+  const navigate = useNavigate({ from: '/products' });
+  return useMayList() ? (part) => void navigate({ search: (old) => ({ ...old, open: part }), resetScroll: false }) : undefined;
+}
+
+type BuyerLinkProps = { figure: BuyerFigure | BuyerPart | ShopFigure; customers: number; children: ReactNode };
+
 /** A figure of the opened product, or of all products, that leads to its customers, where it counts any. */
-export function BuyerLink({ figure, customers, children }: { figure: BuyerFigure | ShopFigure; customers: number; children: ReactNode }) {
+export function BuyerLink({ figure, customers, children }: BuyerLinkProps) {
   if (!useMayList() || customers === 0) return children;
   return (
     <Link

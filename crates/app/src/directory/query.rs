@@ -1,6 +1,6 @@
 //! A question to the list of customers, as it comes in an address or on a command line.
 
-use customers::{DirectoryFilter, Search, Sort, Span, WrongField};
+use customers::{DirectoryFilter, FieldReason, Search, Sort, Span, WrongField};
 use insight::Segment;
 use jiff::civil::Date;
 
@@ -40,8 +40,7 @@ impl CustomerQuery {
     /// The parameter that makes no sense, with the reason.
     pub fn read(&self) -> Result<(DirectoryFilter, Sort), WrongField> {
         let search = self.search.as_deref().map(Search::read).transpose();
-        let search =
-            search.map_err(|fault| wrong("search", format!("can not be used: {fault}")))?;
+        let search = search.map_err(|reason| wrong("search", &reason))?;
         let day = |day: Option<Date>| day.map(days);
         let last_order = (day(self.last_order.0), day(self.last_order.1));
         let mut filter = DirectoryFilter {
@@ -65,20 +64,16 @@ impl CustomerQuery {
                 "email" => filter.with_email = true,
                 "phone" => filter.with_phone = true,
                 _ => {
-                    return Err(wrong(
-                        "with",
-                        format!("is email or phone, `{with}` is neither"),
-                    ));
+                    let given = with.to_owned();
+                    return Err(wrong("with", &FieldReason::WithUnknown { given }));
                 }
             }
         }
         let sort = match self.sort.as_deref() {
             None => Sort::default(),
             Some(name) => name.parse().map_err(|()| {
-                wrong(
-                    "sort",
-                    format!("is {}; `{name}` is none of them", Sort::NAMES),
-                )
+                let (given, known) = (name.to_owned(), Sort::NAMES.to_owned());
+                wrong("sort", &FieldReason::SortUnknown { given, known })
             })?,
         };
         Ok((filter, sort))
@@ -99,13 +94,8 @@ fn segments(names: &str) -> Result<Vec<u8>, WrongField> {
             .and_then(|place| u8::try_from(place).ok())
             .ok_or_else(|| {
                 let known: Vec<&str> = Segment::ALL.iter().map(|segment| segment.name()).collect();
-                let known = known.join(", ");
-                wrong(
-                    "segment",
-                    format!(
-                        "names segments with commas between them: {known}; `{name}` is none of them"
-                    ),
-                )
+                let (given, known) = (name.to_owned(), known.join(", "));
+                wrong("segment", &FieldReason::SegmentUnknown { given, known })
             })
     };
     names.split(',').map(|name| number(name.trim())).collect()
@@ -118,17 +108,15 @@ fn risk(name: &str) -> Result<Span, WrongField> {
         "middle" | "medium" => (Some(half), Some(most - 1)),
         "high" => (None, Some(half - 1)),
         _ => {
-            return Err(wrong(
-                "risk",
-                format!("is low, middle or high, `{name}` is none of them"),
-            ));
+            let given = name.to_owned();
+            return Err(wrong("risk", &FieldReason::RiskUnknown { given }));
         }
     };
     Ok(Span { least, most })
 }
 
 fn span(
-    (from, until): (&str, &str),
+    (from, until): (&'static str, &'static str),
     (least, most): (Option<i64>, Option<i64>),
     floor: Option<i64>,
 ) -> Result<Span, WrongField> {
@@ -136,15 +124,13 @@ fn span(
         if let (Some(given), Some(floor)) = (given, floor)
             && given < floor
         {
-            return Err(wrong(name, format!("is {floor} or more, not {given}")));
+            let least = floor;
+            return Err(wrong(name, &FieldReason::BoundLow { least, given }));
         }
     }
     let span = Span { least, most };
     if span.is_crossed() {
-        return Err(wrong(
-            until,
-            format!("lies before {from}: no customer can be in that range"),
-        ));
+        return Err(wrong(until, &FieldReason::BoundsCrossed { other: from }));
     }
     Ok(span)
 }
@@ -154,8 +140,8 @@ fn days(date: Date) -> i64 {
     since.map_or(0, |span| i64::from(span.get_days()))
 }
 
-fn wrong(path: &str, reason: String) -> WrongField {
-    WrongField::new(path, reason)
+fn wrong(path: &str, reason: &FieldReason) -> WrongField {
+    WrongField::because(path, reason)
 }
 
 #[cfg(test)]
@@ -204,7 +190,7 @@ mod tests {
                 search: text(&"x".repeat(300)),
                 ..usual()
             }),
-            "search can not be used: it has 300 characters, 200 at most are searched for"
+            "search has 300 characters, 200 at most are searched for"
         );
         assert!(
             reason(&CustomerQuery {

@@ -450,6 +450,18 @@ fn a_figure_opens_its_customers() {
         let list = program.run(&[&["report", "customers"][..], &list].concat());
         assert_eq!(list.json()["matching"], product[figure], "{figure}");
     }
+    let bought = |part: &str| {
+        let list = ["--product", key, "--bought", part, "--json"];
+        let list = program.run(&[&["report", "customers"][..], &list].concat());
+        list.json()["matching"].as_u64().unwrap()
+    };
+    let segments = rfm["segments"].as_array().unwrap();
+    let of_segments = segments.iter().map(|segment| {
+        let name = segment["name"].as_str().unwrap();
+        bought(&format!("segment={name}"))
+    });
+    assert_eq!(Some(of_segments.sum()), product["buyers"].as_u64());
+    assert_eq!(bought("month=1987-05"), 0);
     for figure in ["buyers", "new_customers"] {
         let list = ["report", "customers", "--products", figure, "--json"];
         let list = program.run(&list).json();

@@ -2,10 +2,9 @@
 
 use std::str::FromStr;
 
-use thiserror::Error;
-
 use super::words::searched;
 use crate::base::CustomerId;
+use crate::wrong_field::FieldReason;
 
 /// Characters of a search.
 const SEARCH_MAX: usize = 200;
@@ -75,31 +74,23 @@ impl std::fmt::Debug for Search {
     }
 }
 
-/// Why a text can not be searched for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum SearchFault {
-    /// Too long.
-    #[error("it has {0} characters, {SEARCH_MAX} at most are searched for")]
-    Long(usize),
-    /// A control character.
-    #[error("it holds a control character, which no name has")]
-    Control,
-}
-
 impl Search {
     /// Reads what was typed; nothing when only blanks were.
     ///
     /// # Errors
     ///
     /// When it has more than 200 characters, or a control character.
-    pub fn read(text: &str) -> Result<Option<Self>, SearchFault> {
+    pub fn read(text: &str) -> Result<Option<Self>, FieldReason> {
         let text = text.trim();
         let characters = text.chars().count();
         if characters > SEARCH_MAX {
-            return Err(SearchFault::Long(characters));
+            return Err(FieldReason::SearchLong {
+                most: SEARCH_MAX,
+                given: characters,
+            });
         }
         if text.chars().any(char::is_control) {
-            return Err(SearchFault::Control);
+            return Err(FieldReason::SearchControl);
         }
         Ok((!text.is_empty()).then(|| Self {
             words: searched(text),
@@ -204,8 +195,12 @@ mod tests {
     #[test]
     fn what_can_not_be_searched_is_said() {
         assert_eq!(Search::read("  ").unwrap(), None);
-        assert_eq!(Search::read(&"x".repeat(300)), Err(SearchFault::Long(300)));
-        assert_eq!(Search::read("a\u{0}b"), Err(SearchFault::Control));
+        let long = Err(FieldReason::SearchLong {
+            most: 200,
+            given: 300,
+        });
+        assert_eq!(Search::read(&"x".repeat(300)), long);
+        assert_eq!(Search::read("a\u{0}b"), Err(FieldReason::SearchControl));
         assert_eq!(Search::read("…").unwrap().unwrap().words, [""; 0]);
     }
 }

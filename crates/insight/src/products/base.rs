@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use arrow::datatypes::{Date32Type, Float64Type, Int64Type};
 use arrow::record_batch::RecordBatch;
 use datafusion::error::DataFusionError;
+use datafusion::scalar::ScalarValue;
 
 use crate::InsightError;
 use crate::calendar::Day;
@@ -102,6 +103,19 @@ impl Base {
     pub(super) fn find(&self, product: &str) -> Option<usize> {
         let mut all = self.figures.iter();
         all.position(|figures| figures.product == product)
+    }
+
+    /// What statements about the lines of one product take: the last day, its key, and the name by which lines without a key
+    /// mean it, where no other product has that name.
+    pub(super) fn lines_of(&self, product: usize) -> Vec<ScalarValue> {
+        let figures = &self.figures[product];
+        let name = figures.name.as_deref().unwrap_or(&figures.product);
+        let is_alone = self.names.meant(name) == figures.product;
+        vec![
+            ScalarValue::Date32(Some(self.days.last)),
+            ScalarValue::Utf8(Some(figures.product.clone())),
+            ScalarValue::Utf8(is_alone.then(|| name.to_owned())),
+        ]
     }
 
     /// The ids of a product's buyers.

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use arrow::datatypes::{Date32Type, Float64Type, Int64Type};
-use datafusion::scalar::ScalarValue;
 
 use crate::calendar::{Day, Timeline, date_of};
 use crate::history::{self, IdHasher, Reading};
@@ -52,17 +51,9 @@ async fn months(
     base: &Base,
     number: usize,
 ) -> Result<Vec<ProductMonth>, InsightError> {
-    // Lines without a key mean it by its name where no other product has that name.
-    let figures = &base.figures[number];
-    let name = figures.name.as_deref().unwrap_or(&figures.product);
-    let alone = base.names.meant(name) == figures.product;
-    let values = vec![
-        ScalarValue::Date32(Some(base.days.last)),
-        ScalarValue::Utf8(Some(figures.product.clone())),
-        ScalarValue::Utf8(alone.then(|| name.to_owned())),
-    ];
     let statement = include_str!("../sql/product_months.sql");
     let mut known = Vec::new();
+    let values = base.lines_of(number);
     for batch in source.rows_with(REPORT, statement, values).await? {
         let days = column::<Date32Type>(&batch, 0, REPORT, "month")?;
         let revenue = column::<Int64Type>(&batch, 1, REPORT, "revenue_minor")?;

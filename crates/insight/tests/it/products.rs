@@ -309,6 +309,17 @@ async fn a_product_opens_its_customers() {
     let empty = Shop::default();
     let nobody = empty.customers(query, ProductPlace::All(ShopFigure::Buyers));
     assert_eq!(nobody.await.unwrap().matching, 0);
+    let in_month = |month: &str| of_product("A", BuyerFigure::Month(month.parse().unwrap()));
+    let january = shop.customers(query, in_month("2020-01")).await.unwrap();
+    // The course goes on before the time, and so do its buyers.
+    assert_eq!(keys(&january), ["C1", "C2"]);
+    assert_eq!(
+        shop.customers(query, in_month("1987-05"))
+            .await
+            .unwrap()
+            .matching,
+        0
+    );
     let missing = shop
         .customers(query, of_product("Z", BuyerFigure::Buyers))
         .await;
@@ -351,11 +362,19 @@ proptest! {
                 (BuyerFigure::Buyers, item.buyers),
                 (BuyerFigure::RepeatBuyers, item.repeat_buyers),
             ] {
-                let found = run.block_on(shop.customers(query, of_product(&item.product, figure))).unwrap();
+                let found = run.block_on(shop.customers(query, of_product(&item.product, figure.clone()))).unwrap();
                 let mut keys: Vec<&str> = found.items.iter().map(|one| one.customer_key.as_str()).collect();
                 keys.sort_unstable();
                 keys.dedup();
                 prop_assert_eq!((found.matching, keys.len() as u64), (customers, customers), "{:?} of {}", figure, item.product);
+            }
+            let detail = run.block_on(shop.detail(query, &item.product));
+            let of_segments = detail.segments.iter().map(|one| (BuyerFigure::Segment(one.name), one.buyers));
+            let of_months = detail.months.iter().map(|one| (BuyerFigure::Month(one.month.parse().unwrap()), one.buyers));
+            for (figure, customers) in of_segments.chain(of_months) {
+                let place = of_product(&item.product, figure);
+                let found = run.block_on(shop.customers(query, place.clone())).unwrap();
+                prop_assert_eq!(found.matching, customers, "{:?}", place);
             }
         }
     }

@@ -157,6 +157,24 @@ async fn a_product_opens_its_customers() {
             let count = product[field].as_u64().unwrap();
             assert_eq!((found.len() as u64, matching), (count, count), "{list}");
         }
+        let detail = desk
+            .get(&format!("{REPORTS}/products/detail?product={key}"))
+            .await
+            .json();
+        for (parts, part, name) in [
+            ("segments", "segment", "name"),
+            ("months", "month", "month"),
+        ] {
+            let parts = detail[parts].as_array().unwrap();
+            assert!(!parts.is_empty(), "{key}");
+            for of in parts {
+                let wanted = of[name].as_str().unwrap();
+                let list = format!("{REPORTS}/products/customers?product={key}&{part}={wanted}");
+                let (found, matching) = keys(&desk, &list).await;
+                let count = of["buyers"].as_u64().unwrap();
+                assert_eq!((found.len() as u64, matching), (count, count), "{list}");
+            }
+        }
     }
     let totals = &list["totals"];
     for (figure, field) in [("buyers", "buyers"), ("new_customers", "new_customers")] {
@@ -200,6 +218,12 @@ async fn a_figure_that_is_none_is_told() {
         ("base/customers?figure=lost&month=2011-06&cursor=x", "`x`"),
         ("cohorts/customers?cohort=2011-W99&by=week", "2011-W99"),
         ("products/customers?figure=repeat_buyers", "give product"),
+        ("products/customers?segment=lost", "give product"),
+        (
+            "products/customers?product=A&figure=repeat_buyers&month=2011-03",
+            "neither with repeat_buyers",
+        ),
+        ("products/customers?product=A&month=March", "March"),
         (
             "products/customers?product=A&figure=new_customers",
             "leave out product",

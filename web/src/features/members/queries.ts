@@ -11,7 +11,7 @@ type Bridged = { from: string | undefined; months: number; margin: number | unde
 export type Counted =
   | { of: 'base'; figure: BaseFigure; month: string; lost_after_days: number; as_of: string | undefined }
   | { of: 'rfm'; place: RfmPlace; money: 'net' | 'gross'; compare: string | undefined; as_of: string | undefined }
-  | { of: 'product'; product: string; figure: BuyerFigure; from: string | undefined; as_of: string | undefined }
+  | { of: 'product'; product: string; figure: BuyerFigure | { segment: string } | { month: string }; from: string | undefined; as_of: string | undefined }
   | { of: 'shop'; figure: ShopFigure; from: string | undefined; as_of: string | undefined }
   | { of: 'value'; group: { segment?: string; country?: string; month?: string }; as_of: string | undefined }
   | { of: 'equity'; piece: EquityReport['pieces'][number]['name']; terms: Bridged; as_of: string | undefined }
@@ -37,7 +37,8 @@ export async function memberPage(counted: Counted, wanted: Wanted, signal: Abort
     }
     case 'product': {
       const { product, figure, from } = counted;
-      return required(await api.GET('/api/v1/reports/products/customers', { params: { query: { ...rest, product, figure, ...given({ from }) } }, ...init }));
+      const query = { ...rest, product, ...(typeof figure === 'string' ? { figure } : figure), ...given({ from }) };
+      return required(await api.GET('/api/v1/reports/products/customers', { params: { query }, ...init }));
     }
     case 'shop': {
       const { figure, from } = counted;

@@ -6,6 +6,8 @@ import { useLanguage } from '../../lib/i18n';
 import { toDecimalText, toMajor } from '../../lib/money';
 import { Chart } from '../../ui/chart';
 import { axisStyle, tooltipRows, tooltipStyle } from '../../ui/chart-axis';
+import { DataDetails } from '../../ui/data-details';
+import { BuyerLink, useOpenBuyers } from '../../ui/figure-link';
 import type { ChartPalette } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 
@@ -14,6 +16,11 @@ export function CourseChart({ detail }: { detail: ProductDetail }) {
   const { t, language } = useLanguage();
   const format = useFormat();
   const { months, currency, figures, as_of: until } = detail;
+  const openBuyers = useOpenBuyers();
+  const open = (place: number) => {
+    const month = months[place];
+    if (month !== undefined && month.buyers > 0) openBuyers?.(`month=${month.month}`);
+  };
 
   const build = useCallback(
     (palette: ChartPalette): EChartsCoreOption => {
@@ -95,6 +102,20 @@ export function CourseChart({ detail }: { detail: ProductDetail }) {
         height={340}
         build={build}
         takeaway={{ title: figures.name ?? figures.product, note, file: `product-${figures.product}`, rows }}
+        onChoose={({ dataIndex }) => open(dataIndex)}
+      />
+      <DataDetails
+        caption={t('product.course')}
+        head={[t('product.month'), t('product.column.revenue'), t('product.column.units'), t('product.column.orders'), t('product.column.buyers')]}
+        rows={months.map((month) => [
+          format.month(month.month),
+          format.money(month.revenue_minor, currency),
+          format.number(month.units),
+          format.number(month.orders),
+          <BuyerLink key={month.month} figure={`month=${month.month}`} customers={month.buyers}>
+            {format.number(month.buyers)}
+          </BuyerLink>,
+        ])}
       />
     </Panel>
   );

@@ -2,7 +2,7 @@ import { Button, SimpleGrid, Stack } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ProductDetail } from '../../api/types';
-import { useFormat } from '../../lib/format';
+import { type Formatter, useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
 import { segmentTitle } from '../../lib/segment-names';
 import { type Column, DataTable } from '../../ui/data-table';
@@ -57,7 +57,7 @@ export function ProductView({ detail, opened, pairs, onClose }: ProductViewProps
   ];
   const columns: Column<Segment>[] = [
     { key: 'name', title: t('product.segment'), cell: ({ name }) => segmentTitle(t, name) },
-    { key: 'buyers', title: t('product.column.buyers'), cell: (row) => format.number(row.buyers) },
+    { key: 'buyers', title: t('product.column.buyers'), cell: (row) => buyersOf(format, row) },
     { key: 'share', title: t('product.share'), cell: (row) => format.percent(row.share) },
     { key: 'base', title: t('product.baseShare'), cell: (row) => format.percent(row.base_share) },
   ];
@@ -89,5 +89,13 @@ export function ProductView({ detail, opened, pairs, onClose }: ProductViewProps
       </SimpleGrid>
       {pairs}
     </Stack>
+  );
+}
+
+function buyersOf(format: Formatter, { name, buyers }: Segment) {
+  return (
+    <BuyerLink figure={`segment=${name}`} customers={buyers}>
+      {format.number(buyers)}
+    </BuyerLink>
   );
 }

@@ -4,10 +4,11 @@ import { useCallback } from 'react';
 import type { RfmMigration } from '../../api/types';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/i18n';
-import { segmentOrder } from '../../lib/segment-names';
+import { type RfmPlace, rfmPlaces, segmentOrder } from '../../lib/segment-names';
 import { Chart, type Takeaway } from '../../ui/chart';
 import { tooltipRows, tooltipStyle } from '../../ui/chart-axis';
-import { RfmLink } from '../../ui/figure-link';
+import { RfmLink, useOpenRfm } from '../../ui/figure-link';
+import type { ChartPart } from '../../ui/drawing';
 import { type ChartPalette, heat } from '../../ui/palette';
 import { Panel } from '../../ui/panel';
 import { useScheme } from '../../ui/printing';
@@ -98,6 +99,7 @@ function MigrationTable({ rows }: { rows: readonly MigrationRow[] }) {
 function MigrationChart({ rows, label, takeaway }: { rows: readonly MigrationRow[]; label: string; takeaway: Takeaway }) {
   const { t, language } = useLanguage();
   const format = useFormat();
+  const open = useOpenRfm();
 
   const build = useCallback(
     (palette: ChartPalette): EChartsCoreOption => {
@@ -108,11 +110,12 @@ function MigrationChart({ rows, label, takeaway }: { rows: readonly MigrationRow
       const links = rows.flatMap((row) =>
         row.to
           .filter(({ customers }) => customers > 0)
-          .map(({ name, customers }) => ({ source: `from ${row.from}`, target: `to ${name}`, value: customers })),
+          .map(({ name, customers }) => ({ source: `from ${row.from}`, target: `to ${name}`, value: customers, place: `${row.from}.${name}` })),
       );
       const reached = segmentOrder.filter((name) => links.some(({ target }) => target === `to ${name}`));
       const node = (side: 'from' | 'to', name: MigrationRow['from']) => ({
         name: `${side} ${name}`,
+        place: side === 'from' ? `${name}.all` : name,
         itemStyle: { color: color(name) },
         label: {
           position: side === 'from' ? 'left' : 'right',
@@ -155,5 +158,14 @@ function MigrationChart({ rows, label, takeaway }: { rows: readonly MigrationRow
     [rows, format, language, t],
   );
 
-  return <Chart kind="sankey" label={label} height={460} build={build} takeaway={takeaway} />;
+  const choose = ({ data }: ChartPart) => {
+    const place = placeOf(data);
+    if (place !== undefined) open?.(place);
+  };
+  return <Chart kind="sankey" label={label} height={460} build={build} takeaway={takeaway} onChoose={choose} />;
+}
+
+/** The place of the map that a ribbon, or an end of some, is drawn for. */
+function placeOf(part: unknown): RfmPlace | undefined {
+  return typeof part === 'object' && part !== null && 'place' in part ? rfmPlaces.find((place) => place === part.place) : undefined;
 }

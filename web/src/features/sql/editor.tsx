@@ -22,7 +22,7 @@ export type EditorProps = {
   onRun: () => void;
 };
 
-/** The editor of a question: always left to right. Its library is loaded with the first question. */
+/** The editor of a question: always left to right. Its library is loaded with the first question; its frame keeps the place until then. */
 export function Editor(props: EditorProps) {
   const { t } = useLanguage();
   const hint = useId();

@@ -65,7 +65,7 @@ pub(super) struct Customers {
     /// A product of `report products`, by its key; its name where it has none
     #[arg(long, value_name = "KEY")]
     product: Option<String>,
-    /// Those who bought it: buyers, or `repeat_buyers` on another day again
+    /// Those who bought it: buyers, `repeat_buyers` on another day again, segment=NAME or month=YYYY-MM
     #[arg(
         long,
         value_name = "FIGURE",
@@ -130,7 +130,7 @@ impl Customers {
 
     /// The figure of a product or of all of them, if it is one.
     fn sold(&self) -> Option<ProductPlace> {
-        let of = |product: &String| ProductPlace::Of(product.clone(), self.bought);
+        let of = |product: &String| ProductPlace::Of(product.clone(), self.bought.clone());
         let all = self.products.map(ProductPlace::All);
         all.or_else(|| self.product.as_ref().map(of))
     }

@@ -11,8 +11,8 @@ use datafusion::arrow::record_batch::RecordBatch;
 use datafusion::datasource::MemTable;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use insight::{
-    InsightError, MemberPage, PairList, PairReport, ProductList, ProductMemory, ProductPage,
-    ProductPlace, ProductQuery, product_customers, product_pairs, products,
+    InsightError, MemberPage, PairList, PairReport, ProductDetail, ProductList, ProductMemory,
+    ProductPage, ProductPlace, ProductQuery, product, product_customers, product_pairs, products,
 };
 use jiff::civil::{Date, date};
 
@@ -178,6 +178,14 @@ impl Shop {
         let memory = ProductMemory::default();
         let source = source(&session);
         products(&source, &memory, &query, &list).await.unwrap()
+    }
+
+    pub(super) async fn detail(&self, query: ProductQuery, key: &str) -> ProductDetail {
+        let session = self.session();
+        let memory = ProductMemory::default();
+        product(&source(&session), &memory, &query, key)
+            .await
+            .unwrap()
     }
 
     /// All customers behind a figure, asked for one at a time.

@@ -25,6 +25,12 @@ pub(super) struct Params {
     /// `new_customers`.
     #[param(inline)]
     figure: Option<BuyerFigure>,
+    /// Of a product's buyers those who are in this segment of the RFM map at the end of the time.
+    #[param(example = "champions")]
+    segment: Option<String>,
+    /// Those who bought the product in this month of its course, which may lie before the time.
+    #[param(example = "2010-12")]
+    month: Option<String>,
     /// The last business day that counts, inclusive; the last with an order when absent.
     as_of: Option<Date>,
     /// The first day that counts; a year up to `as_of` when absent.
@@ -38,28 +44,51 @@ pub(super) struct Params {
 
 impl Params {
     fn place(&self) -> Result<ProductPlace, Problem> {
-        let of = |product: &String, figure| Ok(ProductPlace::Of(product.clone(), figure));
-        match (&self.product, self.figure.unwrap_or(BuyerFigure::Buyers)) {
-            (Some(product), BuyerFigure::Buyers) => of(product, insight::BuyerFigure::Buyers),
-            (Some(product), BuyerFigure::RepeatBuyers) => {
-                of(product, insight::BuyerFigure::RepeatBuyers)
+        let invalid = |field, message| Err(Problem::invalid(field, message));
+        let Some(product) = &self.product else {
+            if self.segment.is_some() || self.month.is_some() {
+                return invalid(
+                    "product",
+                    "segment and month are of one product: give product",
+                );
             }
-            (None, BuyerFigure::Buyers) => Ok(ProductPlace::All(ShopFigure::Buyers)),
-            (None, BuyerFigure::NewCustomers) => Ok(ProductPlace::All(ShopFigure::NewCustomers)),
-            (Some(_), BuyerFigure::NewCustomers) => Err(Problem::invalid(
-                "figure",
-                "new_customers are counted of all products: leave out product",
-            )),
-            (None, BuyerFigure::RepeatBuyers) => Err(Problem::invalid(
-                "product",
-                "repeat_buyers are counted of one product: give product",
-            )),
-        }
+            return match self.figure {
+                None | Some(BuyerFigure::Buyers) => Ok(ProductPlace::All(ShopFigure::Buyers)),
+                Some(BuyerFigure::NewCustomers) => Ok(ProductPlace::All(ShopFigure::NewCustomers)),
+                Some(BuyerFigure::RepeatBuyers) => invalid(
+                    "product",
+                    "repeat_buyers are counted of one product: give product",
+                ),
+            };
+        };
+        let figure = match (self.figure, &self.segment, &self.month) {
+            (None | Some(BuyerFigure::Buyers), None, None) => insight::BuyerFigure::Buyers,
+            (Some(BuyerFigure::RepeatBuyers), None, None) => insight::BuyerFigure::RepeatBuyers,
+            (None | Some(BuyerFigure::Buyers), Some(segment), None) => {
+                insight::BuyerFigure::Segment(segment.parse()?)
+            }
+            (None | Some(BuyerFigure::Buyers), None, Some(month)) => {
+                insight::BuyerFigure::Month(month.parse()?)
+            }
+            (Some(BuyerFigure::NewCustomers), ..) => {
+                return invalid(
+                    "figure",
+                    "new_customers are counted of all products: leave out product",
+                );
+            }
+            _ => {
+                return invalid(
+                    "segment",
+                    "give one of segment and month, and neither with repeat_buyers",
+                );
+            }
+        };
+        Ok(ProductPlace::Of(product.clone(), figure))
     }
 }
 
-/// Lists the customers who bought a product in a time, or bought it again; without a product, those who bought any, or came in the
-/// time. Those who brought most come first.
+/// Lists the customers who bought a product in a time, or bought it again, or of a segment, or in a month; without a product, those
+/// who bought any, or came in the time. Those who brought most come first.
 #[utoipa::path(get, path = "/reports/products/customers", operation_id = "list_product_customers", tag = "reports", params(Params),
     responses((status = 200, description = "A page of customers.", body = MemberPage)))]
 pub(super) async fn customers(
