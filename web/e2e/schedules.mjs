@@ -75,6 +75,12 @@ export async function scheduleJourney() {
     expect(download.suggestedFilename().startsWith(name) && download.suggestedFilename().endsWith('.csv'), download.suggestedFilename());
     const text = readFileSync(await download.path(), 'utf8');
     expect(text.startsWith('month,until,complete,') && text.trimEnd().split('\n').length === 13, text.slice(0, 200));
+    const paper = page.waitForEvent('download');
+    await page.getByRole('link', { name: /^PDF of/ }).click();
+    const printed = await paper;
+    expect(printed.suggestedFilename().startsWith(name) && printed.suggestedFilename().endsWith('.pdf'), printed.suggestedFilename());
+    const pdf = readFileSync(await printed.path(), 'latin1');
+    expect(pdf.startsWith('%PDF-') && pdf.includes('/Lang (en)') && pdf.includes('/Count 1'), pdf.slice(0, 200));
     await page.locator('[data-row^=edn_] a[href^="/reports/"]').click();
     await page.getByRole('heading', { name, level: 1 }).waitFor();
     await page.locator('#main [data-row="0"]').waitFor();
@@ -88,7 +94,7 @@ export async function scheduleJourney() {
     await page.evaluate(() => globalThis.dispatchEvent(new Event('beforeprint')));
     await settled(page);
     await shot(page, 'schedules-print');
-    expect((await page.getByRole('button', { name: 'Print or save as PDF' }).count()) === 0, 'the tools are on paper');
+    expect((await page.getByRole('button', { name: 'Print' }).count()) === 0, 'the tools are on paper');
     await page.evaluate(() => globalThis.dispatchEvent(new Event('afterprint')));
     await page.emulateMedia({ media: 'screen' });
     await page.getByRole('link', { name: 'All schedules' }).click();

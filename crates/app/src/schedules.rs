@@ -1,6 +1,7 @@
 //! Reports by schedule: made when they are due, or when somebody asks.
 
 mod job;
+mod pdf;
 mod sheet;
 
 use std::time::Duration;
@@ -19,6 +20,7 @@ use warehouse::QueryLimits;
 use crate::error::failure;
 use crate::{AppError, ChosenDays, Workspace};
 pub(crate) use job::Making;
+pub use pdf::edition_pdf;
 
 /// The most rows of an edition.
 pub const EDITION_ROWS: usize = 10_000;

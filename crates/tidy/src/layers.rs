@@ -22,6 +22,10 @@ pub const LAYERS: &[Layer] = &[
         may_import: &["kernel"],
     },
     Layer {
+        name: "paper",
+        may_import: &[],
+    },
+    Layer {
         name: "store",
         may_import: &["kernel"],
     },
@@ -39,7 +43,14 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "app",
-        may_import: &["kernel", "store", "customers", "warehouse", "insight"],
+        may_import: &[
+            "kernel",
+            "paper",
+            "store",
+            "customers",
+            "warehouse",
+            "insight",
+        ],
     },
     Layer {
         name: "server",

@@ -18,7 +18,7 @@ const heights = [400];
 
 /** One edition of a report, as it is read on the screen and on paper. */
 export function EditionPage() {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const format = useFormat();
   const { moment } = useWords();
   const { id, edition } = route.useParams();
@@ -43,8 +43,11 @@ export function EditionPage() {
           </Button>
           {isWhole && (
             <>
-              <Button component="a" href={filePath(id, edition)} download variant="default" leftSection={<Download size={15} aria-hidden />}>
+              <Button component="a" href={filePath(id, edition, 'csv')} download variant="default" leftSection={<Download size={15} aria-hidden />}>
                 CSV
+              </Button>
+              <Button component="a" href={filePath(id, edition, { pdf: language })} download variant="default" leftSection={<Download size={15} aria-hidden />}>
+                PDF
               </Button>
               <Button leftSection={<Printer size={15} aria-hidden />} onClick={() => globalThis.print()}>
                 {t('schedule.print')}

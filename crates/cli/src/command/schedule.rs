@@ -13,6 +13,7 @@ use insight::{
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use kernel::Locale;
 use serde_json::{Value, json};
 
 use crate::context::{Globals, audit};
@@ -42,7 +43,7 @@ enum What {
         /// The schedule's id
         id: ScheduleId,
     },
-    /// Fetch what was made as CSV
+    /// Fetch what was made, as CSV or PDF
     Fetch {
         /// The schedule's id
         id: ScheduleId,
@@ -51,6 +52,9 @@ enum What {
         /// Where to write it; standard output when absent
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// As a PDF for readers of a language: en, bg, nb, ru or fa
+        #[arg(long, value_name = "LANGUAGE", num_args = 0..=1, default_missing_value = "en")]
+        pdf: Option<String>,
     },
     /// Switch a schedule on
     On {
@@ -185,7 +189,8 @@ impl Options {
                 id,
                 edition,
                 output,
-            } => fetch(&workspace, id, edition, output).await?,
+                pdf,
+            } => fetch(&workspace, (id, edition), output, pdf.as_deref()).await?,
             What::On { id } => switch(&workspace, id, true, globals.json).await?,
             What::Off { id } => switch(&workspace, id, false, globals.json).await?,
             What::Remove { id } => {
@@ -223,9 +228,9 @@ async fn switch(
 
 async fn fetch(
     workspace: &Workspace,
-    id: ScheduleId,
-    edition: Option<EditionId>,
+    (id, edition): (ScheduleId, Option<EditionId>),
     output: Option<PathBuf>,
+    language: Option<&str>,
 ) -> anyhow::Result<()> {
     let schedules = workspace.schedules();
     let edition = if let Some(edition) = edition {
@@ -237,15 +242,21 @@ async fn fetch(
     };
     let (edition, sheet) = schedules.edition(id, edition).await?;
     let sheet = sheet.with_context(|| {
-        let why = edition.failure.map(|why| why.sentence);
+        let why = edition.failure.as_ref().map(|why| why.sentence.as_str());
         let why = why.unwrap_or_default();
         format!("this edition has no rows, it could not be made: {why}")
     })?;
-    let csv = sheet.to_csv();
+    let file = match language {
+        Some(language) => {
+            let zone = &workspace.settings().time_zone;
+            app::edition_pdf(&edition, &sheet, zone, Locale::of(language))?
+        }
+        None => sheet.to_csv().into_bytes(),
+    };
     match output {
-        Some(path) => std::fs::write(&path, csv)
+        Some(path) => std::fs::write(&path, file)
             .with_context(|| format!("{} cannot be written", path.display())),
-        None => Ok(print::bytes(csv.as_bytes())?),
+        None => Ok(print::bytes(&file)?),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the page itself says, in the languages that it speaks.
 
 use customers::forms::{AnswerFault, TokenFault};
+use kernel::Locale;
 
 /// The texts around a form. `{n}` and `{of}` are numbers.
 pub(crate) struct Words {
@@ -37,13 +38,8 @@ pub(crate) struct Words {
 impl Words {
     /// The words of a language, English for one that we do not speak.
     pub(crate) fn of(language: &str) -> &'static Self {
-        let main = language.split('-').next().unwrap_or_default();
-        let main = if matches!(main, "no" | "nn") {
-            "nb"
-        } else {
-            main
-        };
-        let found = ALL.iter().find(|words| words.language == main);
+        let language = Locale::of(language).tag();
+        let found = ALL.iter().find(|words| words.language == language);
         found.unwrap_or(&ENGLISH)
     }
 
@@ -77,38 +73,9 @@ impl Words {
         }
     }
 
-    /// A number in the digits and marks of the language, given with a point and without groups.
+    /// A number as the language writes it, given with a point and without groups.
     pub(crate) fn digits(&self, number: &str) -> String {
-        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-        let (group, point) = match self.language {
-            "en" => (',', '.'),
-            "fa" => ('٬', '٫'),
-            _ => ('\u{a0}', ','),
-        };
-        let length = whole.trim_start_matches('-').len();
-        let mut text = String::new();
-        let mut left = length;
-        for char in whole.chars() {
-            text.push(self.digit(char));
-            if char != '-' {
-                left -= 1;
-                if left > 0 && left.is_multiple_of(3) && length > 4 {
-                    text.push(group);
-                }
-            }
-        }
-        if !fraction.is_empty() {
-            text.push(point);
-            text.extend(fraction.chars().map(|char| self.digit(char)));
-        }
-        text
-    }
-
-    fn digit(&self, char: char) -> char {
-        match (self.language, char.to_digit(10)) {
-            ("fa", Some(digit)) => char::from_u32(u32::from('۰') + digit).unwrap_or(char),
-            _ => char,
-        }
+        Locale::of(self.language).number(number)
     }
 }
 
@@ -360,24 +327,6 @@ const RUSSIAN: Words = Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_written_as_the_language_writes_them() {
-        for (language, expected) in [
-            ("en", "12,345.50"),
-            ("fa", "۱۲٬۳۴۵٫۵۰"),
-            ("nb", "12\u{a0}345,50"),
-            ("no", "12\u{a0}345,50"),
-            ("de", "12,345.50"),
-        ] {
-            assert_eq!(
-                Words::of(language).digits("12345.50"),
-                expected,
-                "{language}"
-            );
-        }
-        assert_eq!(Words::of("en").digits("-1234"), "-1234");
-    }
 
     #[test]
     fn every_language_says_everything() {

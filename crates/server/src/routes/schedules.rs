@@ -4,7 +4,9 @@ mod change;
 mod create;
 mod edition;
 mod edition_csv;
+mod edition_pdf;
 mod editions;
+mod file;
 mod list;
 mod remove;
 mod run;
@@ -30,6 +32,7 @@ pub(super) fn operations() -> OpenApiRouter<AppState> {
         .routes(routes!(editions::editions))
         .routes(routes!(edition::edition))
         .routes(routes!(edition_csv::edition_csv))
+        .routes(routes!(edition_pdf::edition_pdf))
 }
 
 /// The operation that makes a report.

@@ -45,6 +45,17 @@ async fn a_viewer_reads_and_changes_nothing(
          filename*=UTF-8''%D0%9E%D1%81%D0%BD%D0%BE%D0%B2%D0%B0%202026-01-15.csv"
     );
     assert_eq!(csv.text().lines().count(), 4);
+    let pdf = as_viewer("GET", &format!("{file}/sheet.pdf?language=fa-IR")).await;
+    assert_eq!(pdf.header("content-type"), "application/pdf");
+    assert!(
+        pdf.header("content-disposition")
+            .ends_with("2026-01-15.pdf")
+    );
+    let (text, letters) = (String::from_utf8_lossy(&pdf.body), "Vazirmatn-Regular");
+    assert!(text.starts_with("%PDF-") && text.contains("/Lang (fa)") && text.contains(letters));
+    let english = as_viewer("GET", &format!("{file}/sheet.pdf")).await;
+    let english = String::from_utf8_lossy(&english.body);
+    assert!(english.contains("/Lang (en)") && !english.contains(letters));
     for (method, path) in [("DELETE", place), ("POST", &format!("{place}/editions"))] {
         assert_eq!(as_viewer(method, path).await.problem().0, 403);
     }
@@ -160,6 +171,8 @@ async fn an_edition_that_failed_says_why_and_has_no_file() {
     );
     let csv = desk.get(&format!("{file}/sheet.csv")).await;
     assert_eq!(csv.problem(), (409, "schedule.edition_failed".to_owned()));
+    let pdf = desk.get(&format!("{file}/sheet.pdf")).await;
+    assert_eq!(pdf.problem(), (409, "schedule.edition_failed".to_owned()));
     let other = desk.get(&format!("{place}/edn_0000000000000")).await;
     assert_eq!(
         other.problem(),

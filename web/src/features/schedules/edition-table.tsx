@@ -1,4 +1,4 @@
-import { Anchor, Skeleton, Text } from '@mantine/core';
+import { Anchor, Group, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReportEdition, ReportSchedule } from '../../api/types';
@@ -22,7 +22,7 @@ export function EditionTable({ schedule, timeZone }: { schedule: ReportSchedule;
     { key: 'why', title: t('schedule.why'), words: true, cell: (edition) => asked(t, edition) },
     { key: 'asOf', title: t('schedule.asOf'), words: true, cell: ({ as_of: day }) => (day === null ? '–' : format.date(day)) },
     { key: 'rows', title: t('schedule.result'), words: true, cell: (edition) => result(t, format, edition) },
-    { key: 'file', title: t('schedule.file'), words: true, cell: (edition) => file(id, edition, t('schedule.csvOf', { when: moment(edition.due_at, timeZone) })) },
+    { key: 'file', title: t('schedule.file'), words: true, cell: (edition) => <EditionFiles id={id} edition={edition} when={moment(edition.due_at, timeZone)} /> },
   ];
   return (
     <>
@@ -55,11 +55,18 @@ function result(t: Translate, format: Formatter, edition: ReportEdition) {
   return isTruncated ? `${told}, ${t('schedule.cut')}` : told;
 }
 
-function file(id: string, { id: edition, failure }: ReportEdition, label: string) {
+/** The rows to be taken away, for a spreadsheet and for paper. */
+function EditionFiles({ id, edition: { id: edition, failure }, when }: { id: string; edition: ReportEdition; when: string }) {
+  const { t, language } = useLanguage();
   if (failure !== null) return '–';
   return (
-    <Anchor href={filePath(id, edition)} download fz="sm" underline="always" aria-label={label}>
-      CSV
-    </Anchor>
+    <Group gap="sm" wrap="nowrap">
+      <Anchor href={filePath(id, edition, 'csv')} download fz="sm" underline="always" aria-label={t('schedule.csvOf', { when })}>
+        CSV
+      </Anchor>
+      <Anchor href={filePath(id, edition, { pdf: language })} download fz="sm" underline="always" aria-label={t('schedule.pdfOf', { when })}>
+        PDF
+      </Anchor>
+    </Group>
   );
 }

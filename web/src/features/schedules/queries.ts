@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, required } from '../../api/client';
 import type { ReportEdition, ReportSchedule, ReportScheduleInput, ReportScheduleList, ReportSheet, SavedQuery } from '../../api/types';
+import type { Language } from '../../lib/i18n';
 
 export const schedulesKey = ['schedules'];
 
@@ -29,9 +30,10 @@ export function sheetQuery(id: string, edition: string) {
   });
 }
 
-/** Where the file of an edition is. */
-export function filePath(id: string, edition: string): string {
-  return `/api/v1/schedules/${id}/editions/${edition}/sheet.csv`;
+/** Where the files of an edition are; a PDF is written for readers of a language. */
+export function filePath(id: string, edition: string, kind: 'csv' | { pdf: Language }): string {
+  const folder = `/api/v1/schedules/${id}/editions/${edition}`;
+  return kind === 'csv' ? `${folder}/sheet.csv` : `${folder}/sheet.pdf?language=${kind.pdf}`;
 }
 
 /** The saved questions that everybody sees: only these can be scheduled. */
