@@ -33,6 +33,12 @@ fn a_report_is_scheduled_made_fetched_and_removed() {
         csv.starts_with("month,until,") && csv.contains("\n2024-03,2024-03-20,false,"),
         "{csv}"
     );
+    let pdf = program.run(&["schedule", "fetch", id, "--pdf", "fa"]);
+    let pdf = pdf.succeeds().out;
+    assert!(
+        pdf.starts_with("%PDF-") && pdf.contains("/Lang (fa)"),
+        "{pdf}"
+    );
     let off = program.run(&["schedule", "off", id]).succeeds().out;
     assert!(off.contains("is switched off"), "{off}");
     let list = program.run(&["schedule", "list"]).succeeds().out;
