@@ -7,6 +7,7 @@ use kernel::Locale;
 use serde::Deserialize;
 
 use super::file::{file, rows};
+use crate::dto::Bytes;
 use crate::extract::{ApiPath, ApiQuery};
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -25,7 +26,7 @@ pub(super) struct Params {
 #[utoipa::path(get, path = "/schedules/{id}/editions/{edition}/sheet.pdf", operation_id = "get_edition_pdf", tag = "schedules",
     params(("id" = String, Path, description = "The schedule's id."),
         ("edition" = String, Path, description = "The edition's id."), Params),
-    responses((status = 200, description = "The pages.", body = Vec<u8>, content_type = "application/pdf")))]
+    responses((status = 200, description = "The pages.", body = Bytes, content_type = "application/pdf")))]
 pub(super) async fn edition_pdf(
     State(state): State<AppState>,
     ApiPath((id, edition)): ApiPath<(ScheduleId, EditionId)>,
