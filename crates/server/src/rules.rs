@@ -318,6 +318,11 @@ const RULES: &[(&str, &str, Rule)] = &[
         "/schedules/{id}/editions/{edition}/sheet.csv",
         Rule::Needs(Right::Reports),
     ),
+    (
+        "GET",
+        "/schedules/{id}/editions/{edition}/sheet.pdf",
+        Rule::Needs(Right::Reports),
+    ),
     ("GET", "/api-keys", Rule::Needs(Right::Administration)),
     ("POST", "/api-keys", Rule::Needs(Right::Administration)),
     (

@@ -1747,6 +1747,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schedules/{id}/editions/{edition}/sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetches all rows of an edition as PDF, on A4. */
+        get: operations["get_edition_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scores": {
         parameters: {
             query?: never;
@@ -14288,6 +14305,46 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_edition_pdf: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The language of what stands around the rows, of numbers and days (BCP 47): en, bg, nb, ru or fa; English for any other.
+                 * @example fa
+                 */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The schedule's id. */
+                id: string;
+                /** @description The edition's id. */
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": components["schemas"]["Bytes"];
                 };
             };
             /** @description A refusal. */

@@ -22,7 +22,7 @@ export function EditionTable({ schedule, timeZone }: { schedule: ReportSchedule;
     { key: 'why', title: t('schedule.why'), words: true, cell: (edition) => asked(t, edition) },
     { key: 'asOf', title: t('schedule.asOf'), words: true, cell: ({ as_of: day }) => (day === null ? '–' : format.date(day)) },
     { key: 'rows', title: t('schedule.result'), words: true, cell: (edition) => result(t, format, edition) },
-    { key: 'file', title: t('schedule.file'), words: true, cell: (edition) => <EditionFiles id={id} edition={edition} when={moment(edition.due_at, timeZone)} /> },
+    { key: 'file', title: t('schedule.file'), words: true, cell: (edition) => files(id, edition, moment(edition.due_at, timeZone)) },
   ];
   return (
     <>
@@ -53,6 +53,10 @@ function result(t: Translate, format: Formatter, edition: ReportEdition) {
   if (edition.failure !== null) return <NotMade edition={edition} />;
   const told = t('schedule.rows', { n: format.number(rows) }, rows ?? 0);
   return isTruncated ? `${told}, ${t('schedule.cut')}` : told;
+}
+
+function files(id: string, edition: ReportEdition, when: string) {
+  return <EditionFiles id={id} edition={edition} when={when} />;
 }
 
 /** The rows to be taken away, for a spreadsheet and for paper. */
