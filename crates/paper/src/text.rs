@@ -107,7 +107,8 @@ fn shape_run(text: &str, font: usize, (range, is_rtl): (Range<usize>, bool), fon
     });
     // Figures of one width stand exactly below each other.
     let tabular = Feature::new(rustybuzz::ttf_parser::Tag::from_bytes(b"tnum"), 1, ..);
-    let shaped = rustybuzz::shape(face, &[tabular], buffer);
+    let plan = fonts.plan((font, is_rtl, buffer.script()), &[tabular]);
+    let shaped = rustybuzz::shape_with_plan(face, &plan, buffer);
     let em = small(face.units_per_em());
     let infos = shaped.glyph_infos();
     let starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
