@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { visitor } from './browser.mjs';
-import { address, axe, check, expect, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, expect, fileOf, settled, shot, signIn } from './harness.mjs';
 
 /** Base health: any month, held against the month and the year before. */
 export async function baseJourney() {
@@ -28,9 +28,8 @@ export async function baseJourney() {
   });
 
   await check('base health: the figures are a file with plain numbers', async () => {
-    const waiting = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download CSV' }).first().click();
-    const lines = readFileSync(await (await waiting).path(), 'utf8').trimEnd().split('\r\n');
+    const file = await fileOf(page, () => page.getByRole('button', { name: 'Download CSV' }).first().click());
+    const lines = readFileSync(file.path, 'utf8').trimEnd().split('\r\n');
     expect(lines.length === 11 && /^revenue_minor,Net revenue,\d+\.\d\d,/.test(lines[1]), lines[1]);
   });
 

@@ -1,17 +1,18 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, expect, settled, signIn } from './harness.mjs';
+import { address, axe, check, chooseLanguage, expect, fileOf, settled, signIn } from './harness.mjs';
 
 /** Picks an entry of a chart's menu and waits for the file. */
 async function take(page, chart, entry) {
   const menu = page.locator(`[data-chart^="${chart}"] button`);
   await menu.scrollIntoViewIfNeeded();
   await menu.click();
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: entry }).click();
-  const download = await waiting;
-  return { name: download.suggestedFilename(), path: await download.path() };
+  const chosen = page.getByRole('menuitem', { name: entry });
+  const file = await fileOf(page, () => chosen.click());
+  // A menu fades away; the next chart's has entries of the same names.
+  await chosen.waitFor({ state: 'hidden' });
+  return file;
 }
 
 /** Charts can be taken away: as a picture, and as the figures that they are drawn from. */
@@ -49,10 +50,9 @@ export async function chartJourney() {
     await small.page.keyboard.press('Enter');
     await small.page.getByRole('menuitem', { name: 'ارقام' }).waitFor();
     await axe(small.page);
-    const waiting = small.page.waitForEvent('download');
     await small.page.getByRole('menuitem', { name: 'تصویر' }).focus();
-    await small.page.keyboard.press('Enter');
-    copyFileSync(await (await waiting).path(), fileURLToPath(new URL('shots/chart-budget-fa.png', import.meta.url)));
+    const file = await fileOf(small.page, () => small.page.keyboard.press('Enter'));
+    copyFileSync(file.path, fileURLToPath(new URL('shots/chart-budget-fa.png', import.meta.url)));
   });
   await small.close();
 }

@@ -1,7 +1,7 @@
 // All customers: found by keyboard, narrowed, sorted, paged, kept as a view, taken along as a file.
 import { readFileSync } from 'node:fs';
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, login, noSidewaysScroll, password, settled, shot, signIn, unique } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, fileOf, login, noSidewaysScroll, password, settled, shot, signIn, unique } from './harness.mjs';
 
 // Journeys may be run again on the same workspace.
 const mark = unique();
@@ -151,11 +151,9 @@ async function kept(page) {
     await page.goto(`${address}/customers?segment=champions`);
     await settled(page);
     const rows = await total(page);
-    const waiting = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export CSV' }).click();
-    const download = await waiting;
+    const file = await fileOf(page, () => page.getByRole('button', { name: 'Export CSV' }).click());
     await page.locator('[data-export=done]').waitFor();
-    const lines = readFileSync(await download.path(), 'utf8').trimEnd().split(/\r?\n/);
+    const lines = readFileSync(file.path, 'utf8').trimEnd().split(/\r?\n/);
     expect(lines.length === rows + 1, `${lines.length} lines for ${rows} customers`);
     await shot(page, 'customers-export', false);
   });

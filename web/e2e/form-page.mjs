@@ -1,7 +1,7 @@
 // The page Forms: from a new form to an answer that came through a page on another address.
 import { createServer } from 'node:http';
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, fileOf, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
 
 // Journeys may be run again on the same workspace.
 const mark = unique();
@@ -125,9 +125,8 @@ export async function formPageJourney() {
     await settled(page);
     await axe(page);
     await shot(page, 'forms-answers');
-    const file = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'Download all as CSV' }).click();
-    expect((await file).suggestedFilename().endsWith('.csv'), 'the answers are no CSV');
+    const file = await fileOf(page, () => page.getByRole('link', { name: 'Download all as CSV' }).click());
+    expect(file.name.endsWith('.csv'), 'the answers are no CSV');
   });
 
   await check('forms: a closed form takes no more answers', async () => {

@@ -45,6 +45,12 @@ export async function signIn(page, to = '/') {
   await page.waitForSelector('#main h1');
 }
 
+/** The file that an act brings. Both are waited for at once: an act that fails is that check's failure, and no wait outlives it. */
+export async function fileOf(page, act) {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+  return { name: download.suggestedFilename(), path: await download.path() };
+}
+
 /** The page has its figures: nothing is loading any more, and every chart is drawn. */
 export async function settled(page) {
   await page.waitForSelector('#main h1');

@@ -1,7 +1,7 @@
 // The page Import: by keyboard alone, wrong files, the same file twice, refusals, undoing, another user's import.
 import { readFileSync } from 'node:fs';
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, fileOf, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
 
 // Journeys may be run again on the same workspace.
 const mark = unique();
@@ -42,10 +42,9 @@ const done = (page) => page.locator('[data-import][data-state=done]').waitFor();
 async function byKeyboard(page) {
   await check('import: by keyboard alone, from the file to the result', async () => {
     await startOver(page);
-    const chooser = page.waitForEvent('filechooser');
     await tabTo(page, 'the button for a file', () => document.activeElement?.closest('[data-drop]') !== null && document.activeElement?.tagName === 'BUTTON');
-    await page.keyboard.press('Enter');
-    await (await chooser).setFiles(odd);
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    await chooser.setFiles(odd);
     await page.locator('[data-missing="import.column_missing"]').waitFor();
     await settled(page);
     await axe(page);
@@ -125,9 +124,8 @@ async function results(page) {
     await page.locator('[data-refusals] [data-row]').nth(9).waitFor();
     await page.locator('[data-refusals]').getByRole('button', { name: 'Show more' }).click();
     await page.locator('[data-refusals] [data-row]').nth(13).waitFor();
-    const download = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'Download all as CSV' }).first().click();
-    const text = readFileSync(await (await download).path(), 'utf8');
+    const file = await fileOf(page, () => page.getByRole('link', { name: 'Download all as CSV' }).first().click());
+    const text = readFileSync(file.path, 'utf8');
     expect(text.split('\n').length === 16, `the file has ${text.split('\n').length} rows`);
     await settled(page);
     await axe(page);

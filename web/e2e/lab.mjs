@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { visitor } from './browser.mjs';
-import { address, axe, check, expect, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, expect, fileOf, settled, shot, signIn } from './harness.mjs';
 
 /** The pages of value and money, by hand. */
 export async function labJourneys() {
@@ -42,10 +42,8 @@ export async function labJourneys() {
   });
 
   await check('profitability: the file holds every customer', async () => {
-    const waiting = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download all as CSV' }).click();
-    const download = await waiting;
-    const lines = readFileSync(await download.path(), 'utf8').trimEnd().split('\r\n');
+    const file = await fileOf(page, () => page.getByRole('button', { name: 'Download all as CSV' }).click());
+    const lines = readFileSync(file.path, 'utf8').trimEnd().split('\r\n');
     const counted = await page.locator('[data-fact=customers] dd span').first().textContent();
     expect(lines.length === Number((counted ?? '').replace(/\D/g, '')) + 1, `${lines.length} lines for ${counted} customers`);
   });
@@ -93,9 +91,8 @@ export async function labJourneys() {
     await settled(page);
     await axe(page);
     await shot(page, 'retention-matrix-cell');
-    const waiting = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download all as CSV' }).click();
-    const lines = readFileSync(await (await waiting).path(), 'utf8').trimEnd().split('\r\n');
+    const file = await fileOf(page, () => page.getByRole('button', { name: 'Download all as CSV' }).click());
+    const lines = readFileSync(file.path, 'utf8').trimEnd().split('\r\n');
     const all = await page.locator('[data-place=high-low] b').textContent();
     expect(lines.length === Number((all ?? '').replace(/\D/g, '')) + 1, `${lines.length} lines for ${all} customers`);
     await page.getByRole('button', { name: 'Close the list' }).click();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { visitor } from './browser.mjs';
-import { address, axe, check, expect, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, expect, fileOf, settled, shot, signIn } from './harness.mjs';
 
 /** Products: sorted, searched, opened, and what is bought together. */
 export async function productJourney() {
@@ -21,9 +21,8 @@ export async function productJourney() {
     await settled(page);
     await axe(page);
     await shot(page, 'products-search');
-    const waiting = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download all as CSV' }).click();
-    const lines = readFileSync(await (await waiting).path(), 'utf8').trimEnd().split('\r\n');
+    const file = await fileOf(page, () => page.getByRole('button', { name: 'Download all as CSV' }).click());
+    const lines = readFileSync(file.path, 'utf8').trimEnd().split('\r\n');
     expect(lines.length > 5 && lines.length < 20 && lines[1].split(',').length === 11, lines.join('\n'));
   });
 
@@ -58,9 +57,8 @@ export async function productJourney() {
     await buyers.click();
     await page.waitForURL(/open=buyers/);
     expect((await listed()) === Number(await buyers.textContent()), 'as many as the figure says');
-    const waiting = page.waitForEvent('download');
-    await page.locator('[data-members]').getByRole('button', { name: 'Download all as CSV' }).click();
-    const lines = readFileSync(await (await waiting).path(), 'utf8').trimEnd().split('\r\n');
+    const file = await fileOf(page, () => page.locator('[data-members]').getByRole('button', { name: 'Download all as CSV' }).click());
+    const lines = readFileSync(file.path, 'utf8').trimEnd().split('\r\n');
     expect(lines.length === Number(await buyers.textContent()) + 1, `${lines.length} lines`);
     await page.getByRole('button', { name: 'Close the list of customers' }).click();
     const segment = page.locator('[data-opens="segment=champions"]');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { visitor } from './browser.mjs';
-import { address, axe, check, expect, settled, shot, signIn } from './harness.mjs';
+import { address, axe, check, expect, fileOf, settled, shot, signIn } from './harness.mjs';
 
 export async function reportJourneys() {
   const { page, errors, close } = await visitor();
@@ -78,9 +78,8 @@ export async function reportJourneys() {
     await page.locator('[data-members] [data-row]').first().waitFor();
     await settled(page);
     expect((await count()) === gone, `${await count()} are listed, the segment has ${gone}`);
-    const waiting = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download all as CSV' }).click();
-    const lines = readFileSync(await (await waiting).path(), 'utf8').trimEnd().split('\r\n');
+    const file = await fileOf(page, () => page.getByRole('button', { name: 'Download all as CSV' }).click());
+    const lines = readFileSync(file.path, 'utf8').trimEnd().split('\r\n');
     expect(lines.length === gone + 1, `${lines.length} lines for ${gone} customers`);
     await shot(page, 'rfm-segment');
     await page.goBack();
@@ -151,11 +150,9 @@ export async function reportJourneys() {
   await check('cohorts: the CSV holds what is shown', async () => {
     await page.goto(`${address}/cohorts`);
     await settled(page);
-    const waiting = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download CSV' }).click();
-    const download = await waiting;
-    expect(/^cohorts-month-customers-relative-\d{4}-\d{2}-\d{2}\.csv$/.test(download.suggestedFilename()), download.suggestedFilename());
-    const lines = readFileSync(await download.path(), 'utf8').replace(/\r\n$/, '').split('\r\n');
+    const file = await fileOf(page, () => page.getByRole('button', { name: 'Download CSV' }).click());
+    expect(/^cohorts-month-customers-relative-\d{4}-\d{2}-\d{2}\.csv$/.test(file.name), file.name);
+    const lines = readFileSync(file.path, 'utf8').replace(/\r\n$/, '').split('\r\n');
     const rows = await page.locator('tr[data-cohort]').count();
     expect(lines.length === rows + 2, `${lines.length} lines for ${rows} cohorts`);
     expect(lines[0].startsWith('\uFEFFFirst order,Customers,0,1'), lines[0]);

@@ -1,7 +1,7 @@
 // Reports by schedule: an empty page, one made by keyboard, run, read, printed, taken away, one that fails, changed by two, switched off, removed.
 import { readFileSync } from 'node:fs';
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, fileOf, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
 import { send } from './sql.mjs';
 
 const mark = unique();
@@ -69,17 +69,13 @@ export async function scheduleJourney() {
     await settled(page);
     await axe(page);
     await shot(page, 'schedules-open');
-    const coming = page.waitForEvent('download');
-    await page.getByRole('link', { name: /^CSV of/ }).click();
-    const download = await coming;
-    expect(download.suggestedFilename().startsWith(name) && download.suggestedFilename().endsWith('.csv'), download.suggestedFilename());
-    const text = readFileSync(await download.path(), 'utf8');
+    const plain = await fileOf(page, () => page.getByRole('link', { name: /^CSV of/ }).click());
+    expect(plain.name.startsWith(name) && plain.name.endsWith('.csv'), plain.name);
+    const text = readFileSync(plain.path, 'utf8');
     expect(text.startsWith('month,until,complete,') && text.trimEnd().split('\n').length === 13, text.slice(0, 200));
-    const paper = page.waitForEvent('download');
-    await page.getByRole('link', { name: /^PDF of/ }).click();
-    const printed = await paper;
-    expect(printed.suggestedFilename().startsWith(name) && printed.suggestedFilename().endsWith('.pdf'), printed.suggestedFilename());
-    const pdf = readFileSync(await printed.path(), 'latin1');
+    const printed = await fileOf(page, () => page.getByRole('link', { name: /^PDF of/ }).click());
+    expect(printed.name.startsWith(name) && printed.name.endsWith('.pdf'), printed.name);
+    const pdf = readFileSync(printed.path, 'latin1');
     expect(pdf.startsWith('%PDF-') && pdf.includes('/Lang (en)') && pdf.includes('/Count 1'), pdf.slice(0, 200));
     await page.locator('[data-row^=edn_] a[href^="/reports/"]').click();
     await page.getByRole('heading', { name, level: 1 }).waitFor();

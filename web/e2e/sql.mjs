@@ -1,6 +1,6 @@
 // The page SQL: a question is written, asked, corrected, stopped, drawn, saved, changed by two, removed and brought back.
 import { phone, visitor } from './browser.mjs';
-import { address, axe, check, chooseLanguage, chooseScheme, expect, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
+import { address, axe, check, chooseLanguage, chooseScheme, expect, fileOf, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
 
 // Journeys may be run again on the same workspace.
 const mark = unique();
@@ -163,8 +163,8 @@ export async function sqlJourney() {
     await page.goto(`${address}/sql?q=${id}`);
     await page.locator('[data-run=done]').waitFor({ state: 'attached' });
     for (const kind of ['CSV', 'Parquet']) {
-      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: `Whole answer as ${kind}` }).click()]);
-      expect(file.suggestedFilename() === `${name}.${kind.toLowerCase()}`, file.suggestedFilename());
+      const file = await fileOf(page, () => page.getByRole('button', { name: `Whole answer as ${kind}` }).click());
+      expect(file.name === `${name}.${kind.toLowerCase()}`, file.name);
     }
   });
   await check('sql: no error in the console', async () => {
