@@ -1,6 +1,7 @@
 // The page Import: by keyboard alone, wrong files, the same file twice, refusals, undoing, another user's import.
 import { readFileSync } from 'node:fs';
 import { phone, visitor } from './browser.mjs';
+import { fileByKeyboard, tabTo } from './keyboard.mjs';
 import { address, axe, check, chooseLanguage, chooseScheme, expect, fileOf, noSidewaysScroll, settled, shot, signIn, unique } from './harness.mjs';
 
 // Journeys may be run again on the same workspace.
@@ -14,27 +15,8 @@ const bad = csv(
   `order,customer,date,amount\n${Array.from({ length: 40 }, (_, n) => `${mark}b${n},bad-${n},2011-03-${String((n % 27) + 1).padStart(2, '0')},${n % 3 === 0 ? 'much' : n}`).join('\n')}\n`,
 );
 
-/** Presses Tab until the focus stands on what is wanted. */
-async function tabTo(page, what, isIt, key = 'Tab') {
-  for (let presses = 0; presses < 250; presses += 1) {
-    if (await page.evaluate(isIt)) return;
-    await page.keyboard.press(key);
-  }
-  expect(false, `the keyboard does not reach ${what}`);
-}
-
 async function choose(page, file) {
   await page.locator('input[type=file]').setInputFiles(file);
-}
-
-/** The chooser is waited for before the first key: the browser learns on a way of its own that it is wanted, and a key may be faster. */
-async function chooseByKeyboard(page, file) {
-  const press = async () => {
-    await tabTo(page, 'the button for a file', () => document.activeElement?.closest('[data-drop]') !== null && document.activeElement?.tagName === 'BUTTON');
-    await page.keyboard.press('Enter');
-  };
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press()]);
-  await chooser.setFiles(file);
 }
 
 async function startOver(page) {
@@ -52,7 +34,7 @@ const done = (page) => page.locator('[data-import][data-state=done]').waitFor();
 async function byKeyboard(page) {
   await check('import: by keyboard alone, from the file to the result', async () => {
     await startOver(page);
-    await chooseByKeyboard(page, odd);
+    await fileByKeyboard(page, 'the button for a file', () => document.activeElement?.closest('[data-drop]') !== null && document.activeElement?.tagName === 'BUTTON', odd);
     await page.locator('[data-missing="import.column_missing"]').waitFor();
     await settled(page);
     await axe(page);
