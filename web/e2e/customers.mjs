@@ -174,6 +174,8 @@ async function failing(page) {
 
   await check('customers: a session that ends while the list is open asks for the password, and the list goes on', async () => {
     await page.goto(`${address}/customers?segment=loyal&sort=name`);
+    // The list is there, with a page after it, before the session ends.
+    await page.locator('[data-row]').first().waitFor();
     await settled(page);
     await page.context().clearCookies();
     await page.getByRole('button', { name: 'Next' }).click();
