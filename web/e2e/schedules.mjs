@@ -82,6 +82,9 @@ export async function scheduleJourney() {
     await page.locator('#main [data-row="0"]').waitFor();
     await settled(page);
     await axe(page);
+    const heads = await page.locator('#main thead').textContent();
+    expect(heads.includes('Base at the start') && heads.includes('Revenue, GBP'), heads);
+    expect((await page.locator('#main [data-row="0"]').textContent()).includes('yes'), 'a complete month is not said in a word');
     await shot(page, 'schedules-edition');
   });
 

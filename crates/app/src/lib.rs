@@ -60,7 +60,7 @@ pub use notices::{Notice, NoticeKind, told};
 pub use progress::{Progress, ProgressCell, Stage};
 pub use quality::WorkspaceQuality;
 pub use query::{ChosenDays, QueryGuide};
-pub use schedules::{EDITION_ROWS, edition_pdf};
+pub use schedules::{EDITION_ROWS, column_heading, column_words, edition_pdf};
 pub use settings::{NewWorkspace, Settings};
 pub use spend::SpendImported;
 pub use system::{JobFacts, LakeFacts, StoreFacts, SystemStatus};

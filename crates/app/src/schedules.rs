@@ -3,6 +3,7 @@
 mod job;
 mod pdf;
 mod sheet;
+mod terms;
 
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use crate::error::failure;
 use crate::{AppError, ChosenDays, Workspace};
 pub(crate) use job::Making;
 pub use pdf::edition_pdf;
+pub use terms::{heading as column_heading, words as column_words};
 
 /// The most rows of an edition.
 pub const EDITION_ROWS: usize = 10_000;

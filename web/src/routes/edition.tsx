@@ -22,7 +22,7 @@ export function EditionPage() {
   const format = useFormat();
   const { moment } = useWords();
   const { id, edition } = route.useParams();
-  const query = useQuery(sheetQuery(id, edition));
+  const query = useQuery(sheetQuery(id, edition, language));
   const timeZone = useQuery(schedulesQuery()).data?.time_zone;
   const { edition: told, name } = query.data ?? {};
   const asOf = told?.as_of ?? null;

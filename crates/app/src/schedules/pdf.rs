@@ -5,8 +5,10 @@ use jiff::tz::TimeZone;
 use kernel::Locale;
 use paper::{Column, Document, Kind, PaperError, Reading};
 
+use super::terms::{heading, words};
+
 /// What stands around the rows; `{n}` and `{of}` are numbers, `{when}` is a day or a moment.
-struct Words {
+struct Frame {
     as_of: &'static str,
     made: &'static str,
     rows: &'static str,
@@ -14,7 +16,7 @@ struct Words {
     page: &'static str,
 }
 
-/// Writes an edition's rows as a PDF; names and texts stay as they are, numbers and days are written as the language writes them.
+/// Writes an edition's rows as a PDF; names stay as they are, headings, numbers and days are those of the language.
 ///
 /// # Errors
 ///
@@ -25,30 +27,32 @@ pub fn edition_pdf(
     zone: &TimeZone,
     locale: Locale,
 ) -> Result<Vec<u8>, PaperError> {
-    let words = words(locale);
+    let frame = frame(locale);
     let made = edition.made_at.to_zoned(zone.clone());
     let time = made.strftime("%H:%M").to_string();
     let moment = format!("{} {}", locale.date(made.date()), locale.digits(&time));
     let count = |count: usize| locale.number(&count.to_string());
     let as_of = edition
         .as_of
-        .map(|day| words.as_of.replace("{when}", &locale.date(day)));
+        .map(|day| frame.as_of.replace("{when}", &locale.date(day)));
     let facts = as_of.into_iter().chain([
-        words.made.replace("{when}", &moment),
-        words.rows.replace("{n}", &count(sheet.rows.len())),
+        frame.made.replace("{when}", &moment),
+        frame.rows.replace("{n}", &count(sheet.rows.len())),
     ]);
     let columns = sheet.columns.iter().map(|column| Column {
-        heading: column.name.replace('_', " "),
+        heading: heading(column, locale),
         kind: match column.kind {
             CellKind::Text => Kind::Text,
             CellKind::Number => Kind::Number,
         },
     });
+    let vocabulary: Vec<_> = sheet.columns.iter().map(|one| words(one, locale)).collect();
     let rows = sheet.rows.iter().map(|row| {
-        let cells = row.iter().zip(&sheet.columns).map(|(cell, column)| {
+        let columns = sheet.columns.iter().zip(&vocabulary);
+        let cells = row.iter().zip(columns).map(|(cell, (column, words))| {
             let cell = cell.as_deref()?;
             Some(match column.kind {
-                CellKind::Text => cell.to_owned(),
+                CellKind::Text => (*words.get(cell).unwrap_or(&cell)).to_owned(),
                 CellKind::Number => locale.number(&rounded(cell)),
             })
         });
@@ -57,7 +61,7 @@ pub fn edition_pdf(
     paper::pdf(&Document {
         title: edition.schedule_name.clone(),
         facts: facts.collect(),
-        note: edition.is_truncated.then(|| words.cut.to_owned()),
+        note: edition.is_truncated.then(|| frame.cut.to_owned()),
         columns: columns.collect(),
         rows: rows.collect(),
         reading: if locale.is_right_to_left() {
@@ -66,7 +70,7 @@ pub fn edition_pdf(
             Reading::LeftToRight
         },
         language: locale.tag().to_owned(),
-        foot: words.page.to_owned(),
+        foot: frame.page.to_owned(),
         digits: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'].map(|digit| locale.digit(digit)),
         made_at: edition.made_at,
     })
@@ -93,37 +97,37 @@ fn rounded(text: &str) -> String {
     }
 }
 
-const fn words(locale: Locale) -> Words {
+const fn frame(locale: Locale) -> Frame {
     match locale {
-        Locale::English => Words {
+        Locale::English => Frame {
             as_of: "as of {when}",
             made: "made {when}",
             rows: "rows: {n}",
             cut: "Only the first rows were kept.",
             page: "Page {n} of {of}",
         },
-        Locale::Bulgarian => Words {
+        Locale::Bulgarian => Frame {
             as_of: "към {when}",
             made: "направено {when}",
             rows: "редове: {n}",
             cut: "Запазени са само първите редове.",
             page: "Страница {n} от {of}",
         },
-        Locale::Norwegian => Words {
+        Locale::Norwegian => Frame {
             as_of: "per {when}",
             made: "laget {when}",
             rows: "rader: {n}",
             cut: "Bare de første radene ble tatt vare på.",
             page: "Side {n} av {of}",
         },
-        Locale::Russian => Words {
+        Locale::Russian => Frame {
             as_of: "на {when}",
             made: "сделано {when}",
             rows: "строк: {n}",
             cut: "Сохранены только первые строки.",
             page: "Страница {n} из {of}",
         },
-        Locale::Persian => Words {
+        Locale::Persian => Frame {
             as_of: "تا پایان {when}",
             made: "ساخته‌شده در {when}",
             rows: "سطرها: {n}",

@@ -17,15 +17,68 @@ pub(super) struct Money<'m> {
     pub(super) digits: u8,
 }
 
-/// Fields that become columns, in order.
-type Fields = &'static [(&'static str, CellKind)];
-
-const fn text(name: &'static str) -> (&'static str, CellKind) {
-    (name, CellKind::Text)
+/// A field that becomes a column.
+pub(super) struct Field {
+    name: &'static str,
+    kind: CellKind,
+    /// What it is about, where that is not its name.
+    term: Option<&'static str>,
 }
 
-const fn number(name: &'static str) -> (&'static str, CellKind) {
-    (name, CellKind::Number)
+impl Field {
+    /// What it is about: a row of `terms.tsv`.
+    pub(super) fn term(&self) -> &'static str {
+        let name = self.name.strip_suffix(MINOR).unwrap_or(self.name);
+        self.term.unwrap_or(name)
+    }
+
+    const fn about(self, term: &'static str) -> Self {
+        Self {
+            term: Some(term),
+            ..self
+        }
+    }
+
+    fn column(&self, currency: &str) -> SheetColumn {
+        let amount = self.name.strip_suffix(MINOR);
+        SheetColumn {
+            name: match amount {
+                Some(amount) => format!("{amount}_{}", currency.to_lowercase()),
+                None => self.name.to_owned(),
+            },
+            kind: self.kind,
+            term: Some(self.term().to_owned()),
+            currency: amount.map(|_| currency.to_owned()),
+        }
+    }
+
+    fn cell(&self, row: &Value, digits: u8) -> Option<String> {
+        let value = row.get(self.name)?;
+        if self.name.ends_with(MINOR) {
+            amount(value, digits)
+        } else {
+            cell(value)
+        }
+    }
+}
+
+/// Fields, in the order of their columns.
+type Fields = &'static [Field];
+
+const fn text(name: &'static str) -> Field {
+    Field {
+        name,
+        kind: CellKind::Text,
+        term: None,
+    }
+}
+
+const fn number(name: &'static str) -> Field {
+    Field {
+        name,
+        kind: CellKind::Number,
+        term: None,
+    }
 }
 
 pub(super) const BASE: Fields = &[
@@ -52,7 +105,7 @@ pub(super) const BASE: Fields = &[
 ];
 
 pub(super) const RFM: Fields = &[
-    text("name"),
+    text("name").about("segment"),
     number("customers"),
     number("share"),
     number("revenue_minor"),
@@ -77,7 +130,7 @@ pub(super) const COHORTS: Fields = &[
 
 pub(super) const PRODUCTS: Fields = &[
     text("product"),
-    text("name"),
+    text("name").about("product_name"),
     text("category"),
     number("revenue_minor"),
     number("revenue_share"),
@@ -93,7 +146,7 @@ pub(super) const PRODUCTS: Fields = &[
 ];
 
 pub(super) const ACQUISITION: Fields = &[
-    text("month"),
+    text("month").about("first_month"),
     number("customers"),
     text("complete"),
     number("spend_minor"),
@@ -107,7 +160,7 @@ pub(super) const ACQUISITION: Fields = &[
 ];
 
 pub(super) const EQUITY: Fields = &[
-    text("name"),
+    text("name").about("became"),
     number("customers"),
     number("before_minor"),
     number("after_minor"),
@@ -126,6 +179,10 @@ pub(super) const MATRIX: Fields = &[
     number("last_year_minor"),
     text("treatment"),
 ];
+
+/// The fields of every report.
+#[cfg(test)]
+pub(super) const ALL: [Fields; 7] = [BASE, RFM, COHORTS, PRODUCTS, ACQUISITION, EQUITY, MATRIX];
 
 /// A cell of a cohort, with the cohort that it belongs to.
 #[derive(Debug, Serialize)]
@@ -150,23 +207,10 @@ pub(super) fn cohort_cells(report: &CohortReport) -> Vec<CohortRow<'_>> {
 
 /// Rows of a report: the fields named, in their order.
 pub(super) fn of(rows: &[impl Serialize], fields: Fields, money: Money<'_>) -> Sheet {
-    let columns = fields.iter().map(|&(field, kind)| SheetColumn {
-        name: match field.strip_suffix(MINOR) {
-            Some(amount) => format!("{amount}_{}", money.code.to_lowercase()),
-            None => field.to_owned(),
-        },
-        kind,
-    });
+    let columns = fields.iter().map(|field| field.column(money.code));
     let rows = rows.iter().map(|row| {
         let row = serde_json::to_value(row).unwrap_or_default();
-        let cells = fields.iter().map(|(field, _)| {
-            let value = row.get(field)?;
-            if field.ends_with(MINOR) {
-                amount(value, money.digits)
-            } else {
-                cell(value)
-            }
-        });
+        let cells = fields.iter().map(|field| field.cell(&row, money.digits));
         cells.collect()
     });
     Sheet {
@@ -186,9 +230,9 @@ pub(super) fn of_answer(answer: &QueryAnswer) -> Result<Sheet, AppError> {
             cells.collect()
         })
         .collect();
-    let columns = columns.into_iter().map(|column| SheetColumn {
-        kind: kind_of(&column.kind),
-        name: column.name,
+    let columns = columns.into_iter().map(|column| {
+        let kind = kind_of(&column.kind);
+        SheetColumn::named(column.name, kind)
     });
     Ok(Sheet {
         columns: columns.collect(),

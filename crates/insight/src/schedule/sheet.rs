@@ -15,10 +15,29 @@ pub enum CellKind {
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetColumn {
-    /// Its name, of which there is one.
+    /// Its name in a file, of which there is one.
     pub name: String,
     /// What its cells are.
     pub kind: CellKind,
+    /// What it is about, by which a reader's language has a heading for it; none where a query named it, and in what was kept before
+    /// there were headings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<String>,
+    /// The currency of its amounts (ISO 4217), where there are some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+}
+
+impl SheetColumn {
+    /// A column that only has a name.
+    pub fn named(name: impl Into<String>, kind: CellKind) -> Self {
+        Self {
+            name: name.into(),
+            kind,
+            term: None,
+            currency: None,
+        }
+    }
 }
 
 /// Rows of cells below named columns. A cell that is not known is absent.
@@ -76,15 +95,11 @@ mod tests {
 
     #[test]
     fn no_cell_is_taken_for_a_formula() {
-        let column = |name: &str, kind| SheetColumn {
-            name: name.to_owned(),
-            kind,
-        };
         let sheet = Sheet {
             columns: vec![
-                column("product", CellKind::Text),
-                column("change", CellKind::Number),
-                column("=name", CellKind::Text),
+                SheetColumn::named("product", CellKind::Text),
+                SheetColumn::named("change", CellKind::Number),
+                SheetColumn::named("=name", CellKind::Text),
             ],
             rows: vec![
                 vec![

@@ -137,11 +137,17 @@ pub(crate) enum CellKind {
 /// A column of an edition.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ReportColumn {
-    /// Its name.
+    /// Its name in the CSV file.
     #[schema(example = "revenue_gbp")]
     pub name: String,
+    /// What it is called in the reader's language.
+    #[schema(example = "Revenue, GBP")]
+    pub heading: String,
     /// What its cells are.
     pub kind: CellKind,
+    /// Words that its cells may hold beside names, days and numbers, with what they are in the reader's language.
+    #[schema(value_type = BTreeMap<String, String>)]
+    pub words: BTreeMap<&'static str, &'static str>,
 }
 
 /// An edition with its rows.

@@ -8,6 +8,7 @@ mod edition_pdf;
 mod editions;
 mod file;
 mod list;
+mod reader;
 mod remove;
 mod run;
 

@@ -34,9 +34,14 @@ async fn a_viewer_reads_and_changes_nothing(
     assert_eq!(shown["name"], "Основа");
     assert_eq!(
         shown["columns"][0],
-        json!({ "name": "month", "kind": "text" })
+        json!({ "name": "month", "heading": "Month", "kind": "text", "words": {} })
     );
     assert_eq!(shown["rows"][2][0], "2011-09");
+    let persian = as_viewer("GET", &format!("{file}?language=fa")).await;
+    assert_eq!(
+        persian.json()["columns"][2],
+        json!({ "name": "complete", "heading": "کامل", "kind": "text", "words": { "true": "بله", "false": "نه" } })
+    );
     let csv = as_viewer("GET", &format!("{file}/sheet.csv")).await;
     assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
     assert_eq!(

@@ -21,11 +21,12 @@ export function editionsQuery(id: string) {
   });
 }
 
-/** An edition does not change any more. */
-export function sheetQuery(id: string, edition: string) {
+/** An edition, with headings in a language; it does not change any more. */
+export function sheetQuery(id: string, edition: string, language: Language) {
   return queryOptions({
-    queryKey: ['edition', id, edition],
-    queryFn: async ({ signal }): Promise<ReportSheet> => required(await api.GET('/api/v1/schedules/{id}/editions/{edition}', { params: { path: { id, edition } }, signal })),
+    queryKey: ['edition', id, edition, language],
+    queryFn: async ({ signal }): Promise<ReportSheet> =>
+      required(await api.GET('/api/v1/schedules/{id}/editions/{edition}', { params: { path: { id, edition }, query: { language } }, signal })),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

@@ -6,18 +6,18 @@ import { type Column, DataTable } from '../../ui/data-table';
 
 type Row = { key: string; cells: readonly (string | null)[] };
 
-/** The rows of an edition, below the names that its file has. */
+/** The rows of an edition, below headings in the reader's language. */
 export function SheetTable({ sheet: { name, columns, rows } }: { sheet: ReportSheet }) {
   const { language } = useLanguage();
   const format = useFormat();
   const shown: Column<Row>[] = columns.map((column, at) => ({
     key: column.name,
-    title: column.name.replaceAll('_', ' '),
+    title: column.heading,
     words: column.kind === 'text',
     cell: ({ cells }) => {
       const value = cells[at] ?? null;
       if (value === null) return '–';
-      return column.kind === 'text' ? textOf(value) : (numberText(format, value) ?? localDigits(value, language));
+      return column.kind === 'text' ? textOf(column.words[value] ?? value) : (numberText(format, value) ?? localDigits(value, language));
     },
   }));
   return <DataTable label={name} rows={rows.map((cells, index) => ({ key: String(index), cells }))} rowKey={({ key }) => key} columns={shown} />;

@@ -3,40 +3,29 @@
 use axum::extract::State;
 use axum::response::Response;
 use insight::{EditionId, ScheduleId};
-use kernel::Locale;
-use serde::Deserialize;
 
 use super::file::{file, rows};
+use super::reader::Reader;
 use crate::dto::Bytes;
 use crate::extract::{ApiPath, ApiQuery};
 use crate::problem::Problem;
 use crate::state::AppState;
 
-/// For whom it is written.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct Params {
-    /// The language of what stands around the rows, of numbers and days (BCP 47): en, bg, nb, ru or fa; English for any other.
-    #[param(max_length = 35, example = "fa")]
-    language: Option<String>,
-}
-
 /// Fetches all rows of an edition as PDF, on A4.
 #[utoipa::path(get, path = "/schedules/{id}/editions/{edition}/sheet.pdf", operation_id = "get_edition_pdf", tag = "schedules",
     params(("id" = String, Path, description = "The schedule's id."),
-        ("edition" = String, Path, description = "The edition's id."), Params),
+        ("edition" = String, Path, description = "The edition's id."), Reader),
     responses((status = 200, description = "The pages.", body = Bytes, content_type = "application/pdf")))]
 pub(super) async fn edition_pdf(
     State(state): State<AppState>,
     ApiPath((id, edition)): ApiPath<(ScheduleId, EditionId)>,
-    ApiQuery(params): ApiQuery<Params>,
+    ApiQuery(reader): ApiQuery<Reader>,
 ) -> Result<Response, Problem> {
     let workspace = state.workspace();
     let (edition, sheet) = workspace.schedules().edition(id, edition).await?;
     let sheet = rows(&edition, sheet)?;
     let zone = workspace.settings().time_zone.clone();
-    let locale = Locale::of(params.language.as_deref().unwrap_or_default());
+    let locale = reader.locale();
     // Thousands of rows take a while to be set.
     let made = tokio::task::spawn_blocking(move || {
         let pdf = app::edition_pdf(&edition, &sheet, &zone, locale);
