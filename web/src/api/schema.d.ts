@@ -8059,13 +8059,22 @@ export interface components {
         };
         /** @description A column of an edition. */
         ReportColumn: {
+            /**
+             * @description What it is called in the reader's language.
+             * @example Revenue, GBP
+             */
+            heading: string;
             /** @description What its cells are. */
             kind: components["schemas"]["CellKind"];
             /**
-             * @description Its name.
+             * @description Its name in the CSV file.
              * @example revenue_gbp
              */
             name: string;
+            /** @description Words that its cells may hold beside names, days and numbers, with what they are in the reader's language. */
+            words: {
+                [key: string]: string;
+            };
         };
         /** @description An edition of a report. */
         ReportEdition: {
@@ -14252,7 +14261,14 @@ export interface operations {
     };
     get_edition: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The language of headings and of what stands around the rows, of numbers and days (BCP 47): en, bg, nb, ru or fa; English for
+                 *     any other.
+                 * @example fa
+                 */
+                language?: string;
+            };
             header?: never;
             path: {
                 /** @description The schedule's id. */
@@ -14322,7 +14338,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The language of what stands around the rows, of numbers and days (BCP 47): en, bg, nb, ru or fa; English for any other.
+                 * @description The language of headings and of what stands around the rows, of numbers and days (BCP 47): en, bg, nb, ru or fa; English for
+                 *     any other.
                  * @example fa
                  */
                 language?: string;
