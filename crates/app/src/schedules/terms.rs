@@ -26,6 +26,11 @@ fn text(texts: &Texts, locale: Locale) -> &'static str {
     texts[at.unwrap_or_default()]
 }
 
+/// The mark between a heading and its unit.
+const fn comma(locale: Locale) -> char {
+    if locale.is_right_to_left() { '،' } else { ',' }
+}
+
 /// What a column is called in a language, with the currency of its amounts; the name that a query gave it stays as it is.
 pub fn heading(column: &SheetColumn, locale: Locale) -> String {
     let texts = column.term.as_deref().and_then(|term| TERMS.get(term));
@@ -33,7 +38,7 @@ pub fn heading(column: &SheetColumn, locale: Locale) -> String {
         return column.name.replace('_', " ");
     };
     match &column.currency {
-        Some(currency) => format!("{}, {currency}", text(texts, locale)),
+        Some(currency) => format!("{}{} {currency}", text(texts, locale), comma(locale)),
         None => text(texts, locale).to_owned(),
     }
 }
@@ -92,7 +97,7 @@ mod tests {
     fn a_heading_says_the_currency_and_a_query_keeps_its_names() {
         assert_eq!(
             heading(&about("revenue", Some("EUR")), Locale::Persian),
-            "درآمد, EUR"
+            "درآمد، EUR"
         );
         assert_eq!(
             heading(&about("customers", None), Locale::Norwegian),
