@@ -98,6 +98,15 @@ impl Locale {
         }
     }
 
+    /// A month of the Gregorian year: by these reports count, and a Persian month has other borders.
+    pub fn month(self, year: i16, month: u8) -> String {
+        match self {
+            Self::English => format!("{year:04}-{month:02}"),
+            Self::Persian => self.digits(&format!("{year}/{month:02}")),
+            _ => format!("{month:02}.{year}"),
+        }
+    }
+
     /// A text with its digits in place of ours.
     pub fn digits(self, text: &str) -> String {
         text.chars().map(|char| self.digit(char)).collect()

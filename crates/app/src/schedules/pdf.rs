@@ -42,7 +42,7 @@ pub fn edition_pdf(
     let columns = sheet.columns.iter().map(|column| Column {
         heading: heading(column, locale),
         kind: match column.kind {
-            CellKind::Text => Kind::Text,
+            CellKind::Text | CellKind::Day | CellKind::Month => Kind::Text,
             CellKind::Number => Kind::Number,
         },
     });
@@ -53,6 +53,8 @@ pub fn edition_pdf(
             let cell = cell.as_deref()?;
             Some(match column.kind {
                 CellKind::Text => (*words.get(cell).unwrap_or(&cell)).to_owned(),
+                CellKind::Day => day(cell, locale).unwrap_or_else(|| cell.to_owned()),
+                CellKind::Month => month(cell, locale).unwrap_or_else(|| cell.to_owned()),
                 CellKind::Number => locale.number(&rounded(cell)),
             })
         });
@@ -74,6 +76,17 @@ pub fn edition_pdf(
         digits: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'].map(|digit| locale.digit(digit)),
         made_at: edition.made_at,
     })
+}
+
+/// A day in the reader's calendar; nothing for what is no day.
+fn day(text: &str, locale: Locale) -> Option<String> {
+    text.parse().ok().map(|day| locale.date(day))
+}
+
+/// A month as the reader writes it; nothing for what is no month.
+fn month(text: &str, locale: Locale) -> Option<String> {
+    let (year, month) = text.split_once('-')?;
+    Some(locale.month(year.parse().ok()?, month.parse().ok()?))
 }
 
 /// A number with as many digits as a reader wants: up to three stay as they are, as an amount's do; of more, four below one and two
@@ -140,6 +153,20 @@ const fn frame(locale: Locale) -> Frame {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_and_months_are_the_readers() {
+        assert_eq!(day("2011-03-21", Locale::Persian).unwrap(), "۱۳۹۰/۱/۱");
+        assert_eq!(month("2011-03", Locale::Persian).unwrap(), "۲۰۱۱/۰۳");
+        assert_eq!(month("2011-03", Locale::Russian).unwrap(), "03.2011");
+        assert_eq!(
+            (
+                day("soon", Locale::English),
+                month("2011-W05", Locale::English)
+            ),
+            (None, None)
+        );
+    }
 
     #[test]
     fn numbers_have_the_digits_that_a_reader_wants() {

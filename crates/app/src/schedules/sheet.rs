@@ -65,25 +65,33 @@ impl Field {
 /// Fields, in the order of their columns.
 type Fields = &'static [Field];
 
-const fn text(name: &'static str) -> Field {
+const fn field(name: &'static str, kind: CellKind) -> Field {
     Field {
         name,
-        kind: CellKind::Text,
+        kind,
         term: None,
     }
+}
+
+const fn text(name: &'static str) -> Field {
+    field(name, CellKind::Text)
+}
+
+const fn day(name: &'static str) -> Field {
+    field(name, CellKind::Day)
+}
+
+const fn month(name: &'static str) -> Field {
+    field(name, CellKind::Month)
 }
 
 const fn number(name: &'static str) -> Field {
-    Field {
-        name,
-        kind: CellKind::Number,
-        term: None,
-    }
+    field(name, CellKind::Number)
 }
 
 pub(super) const BASE: Fields = &[
-    text("month"),
-    text("until"),
+    month("month"),
+    day("until"),
     text("complete"),
     number("customers_start"),
     number("new"),
@@ -146,7 +154,7 @@ pub(super) const PRODUCTS: Fields = &[
 ];
 
 pub(super) const ACQUISITION: Fields = &[
-    text("month").about("first_month"),
+    month("month").about("first_month"),
     number("customers"),
     text("complete"),
     number("spend_minor"),
@@ -245,6 +253,8 @@ fn kind_of(name: &str) -> CellKind {
     let numbers = ["Int", "UInt", "Float", "Decimal"];
     if numbers.iter().any(|number| name.starts_with(number)) {
         CellKind::Number
+    } else if name.starts_with("Date") {
+        CellKind::Day
     } else {
         CellKind::Text
     }

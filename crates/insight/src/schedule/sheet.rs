@@ -6,8 +6,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CellKind {
-    /// Words, days, names.
+    /// Words and names.
     Text,
+    /// Days, as `2011-07-31`.
+    Day,
+    /// Months of the year, as `2011-07`.
+    Month,
     /// Numbers, written with a point.
     Number,
 }
@@ -59,7 +63,7 @@ impl Sheet {
                 let cell = cell.as_deref().unwrap_or_default();
                 match column.kind {
                     CellKind::Text => harmless(cell),
-                    CellKind::Number => cell.to_owned(),
+                    CellKind::Day | CellKind::Month | CellKind::Number => cell.to_owned(),
                 }
             });
             text.push_str(&line(cells));

@@ -128,8 +128,12 @@ pub(crate) struct ReportEditionList {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum CellKind {
-    /// Words, days, names.
+    /// Words and names.
     Text,
+    /// Days, as `2011-07-31`.
+    Day,
+    /// Months of the Gregorian year, as `2011-07`.
+    Month,
     /// Numbers, written with a point.
     Number,
 }
@@ -407,6 +411,8 @@ impl From<Kind> for CellKind {
     fn from(kind: Kind) -> Self {
         match kind {
             Kind::Text => Self::Text,
+            Kind::Day => Self::Day,
+            Kind::Month => Self::Month,
             Kind::Number => Self::Number,
         }
     }

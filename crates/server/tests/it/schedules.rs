@@ -34,7 +34,7 @@ async fn a_viewer_reads_and_changes_nothing(
     assert_eq!(shown["name"], "Основа");
     assert_eq!(
         shown["columns"][0],
-        json!({ "name": "month", "heading": "Month", "kind": "text", "words": {} })
+        json!({ "name": "month", "heading": "Month", "kind": "month", "words": {} })
     );
     assert_eq!(shown["rows"][2][0], "2011-09");
     let persian = as_viewer("GET", &format!("{file}?language=fa")).await;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatter } from '../../lib/format';
-import { numberText } from './sheet-table';
+import { dayText, numberText } from './sheet-table';
 
 it('writes amounts with their digits, and other numbers with as many as tell something', () => {
   const format = formatter('en');
@@ -9,4 +9,12 @@ it('writes amounts with their digits, and other numbers with as many as tell som
   expect(numberText(format, '0.123456')).toBe('0.1235');
   expect(numberText(format, '12.3456')).toBe('12.35');
   expect(numberText(format, '12345678901234567890')).toBeUndefined();
+});
+
+it('writes days and months as their readers do, and what is neither as it is', () => {
+  const [en, fa] = [formatter('en'), formatter('fa')];
+  expect(dayText(en, '2011-07-31')).toBe(en.date('2011-07-31'));
+  expect(dayText(fa, '2011-07-31')).toMatch(/۱۳۹۰/);
+  expect(dayText(fa, '2011-07')).toMatch(/۲۰۱۱/);
+  expect(dayText(fa, '+12011-07-31')).toBe('+12011-07-31');
 });

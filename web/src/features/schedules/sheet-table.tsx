@@ -13,11 +13,12 @@ export function SheetTable({ sheet: { name, columns, rows } }: { sheet: ReportSh
   const shown: Column<Row>[] = columns.map((column, at) => ({
     key: column.name,
     title: column.heading,
-    words: column.kind === 'text',
+    words: column.kind !== 'number',
     cell: ({ cells }) => {
       const value = cells[at] ?? null;
       if (value === null) return '–';
-      return column.kind === 'text' ? textOf(column.words[value] ?? value) : (numberText(format, value) ?? localDigits(value, language));
+      if (column.kind === 'number') return numberText(format, value) ?? localDigits(value, language);
+      return textOf(column.kind === 'text' ? (column.words[value] ?? value) : dayText(format, value));
     },
   }));
   return <DataTable label={name} rows={rows.map((cells, index) => ({ key: String(index), cells }))} rowKey={({ key }) => key} columns={shown} />;
@@ -26,6 +27,12 @@ export function SheetTable({ sheet: { name, columns, rows } }: { sheet: ReportSh
 /** A day or a name of a few letters is not broken. */
 function textOf(value: string) {
   return <bdi {...(value.length <= 12 ? { style: { whiteSpace: 'nowrap' as const } } : {})}>{value}</bdi>;
+}
+
+/** A day or a month in the reader's way; what is neither stays as it is. */
+export function dayText(format: Pick<Formatter, 'date' | 'monthShort'>, text: string): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return format.date(text);
+  return /^\d{4}-\d\d$/.test(text) ? format.monthShort(text) : text;
 }
 
 /** A number in the reader's way; one that is too long for it stays as it is. */
