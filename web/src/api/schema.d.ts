@@ -3008,7 +3008,7 @@ export interface components {
          * @description What the cells of a column are.
          * @enum {string}
          */
-        CellKind: "text" | "number";
+        CellKind: "text" | "day" | "month" | "number";
         /**
          * @description A form in which an answer is shown.
          * @enum {string}
