@@ -103,13 +103,8 @@ impl Workspace {
     async fn next_events(&self, from: i64, until: i64) -> Result<(Vec<Event>, i64), AppError> {
         let (mut events, mut bytes, mut last) = (Vec::new(), 0, from);
         while last < until && events.len() < EVENTS_MAX && bytes < BYTES_MAX {
-            let mut read = self.log.read(last, EVENTS_AT_ONCE).await?;
-            let is_full = read.len() == EVENTS_AT_ONCE;
-            read.retain(|event| event.position <= until);
-            last = match read.last() {
-                Some(last) if is_full => last.position,
-                _ => until,
-            };
+            let (read, to) = self.log.read_until((last, until), EVENTS_AT_ONCE).await?;
+            last = to;
             bytes += read.iter().map(|event| event.body.len()).sum::<usize>();
             events.extend(read);
         }

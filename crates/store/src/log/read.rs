@@ -18,6 +18,27 @@ impl Log {
         read(&mut conn, after, i64::MAX, limit).await
     }
 
+    /// The events behind one position, in order, up to another or as many as `limit`, and up to where these are all that there are:
+    /// as this process remembers them, or else from the database.
+    ///
+    /// # Errors
+    ///
+    /// As [`Log::read`].
+    pub async fn read_until(
+        &self,
+        bounds: (i64, i64),
+        limit: usize,
+    ) -> Result<(Vec<Event>, i64), StoreError> {
+        let slice = if let Some(known) = self.slices().find(bounds, limit) {
+            known
+        } else {
+            let mut conn = self.store().read().await?;
+            slice(&mut conn, bounds, limit).await?
+        };
+        let to = slice.to;
+        Ok((slice.into_events(), to))
+    }
+
     /// The position of the newest event, 0 when there is none.
     ///
     /// # Errors

@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Event;
 
-/// Bytes of events that are kept, about.
-const BYTES_KEPT: usize = 16 << 20;
+/// Bytes of events that are kept, about: what comes in some seconds, because the last of the consumers and the lake are that far behind
+/// when much comes at once, and reading it back takes as long as writing it did.
+const BYTES_KEPT: usize = 64 << 20;
 /// Slices that are kept, whatever is in them.
-const KEPT: usize = 256;
+const KEPT: usize = 1_024;
 
 /// What was read or appended last, newest first.
 #[derive(Debug, Default)]
@@ -42,6 +43,10 @@ impl Slice {
 
     pub(super) fn events(&self) -> &[Event] {
         self.events.get(self.part.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn into_events(self) -> Vec<Event> {
+        self.events().to_vec()
     }
 
     /// The part of it behind one position, up to another, as far as so many events go.
